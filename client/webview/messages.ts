@@ -1,0 +1,25 @@
+// Everything the results page and the extension say to each other, typed once.
+import type { AnalysisResult } from '../../engine/result.js';
+import type { BrainGeometry } from '../../server/protocol.js';
+
+/** From the extension to the page. */
+export type ToPage =
+  | { type: 'result'; result: AnalysisResult }
+  | { type: 'brain'; geometry: BrainGeometry }
+  | { type: 'failed'; about: 'result' | 'brain'; message: string };
+
+/** From the page to the extension. */
+export type FromPage =
+  /** The page listens now: the result may be sent. */
+  | { type: 'ready' }
+  /** The brain view opened and needs its geometry. */
+  | { type: 'brain' }
+  /** Put `text` on the clipboard and say that `what` was copied. */
+  | { type: 'copy'; text: string; what: string }
+  | { type: 'open'; what: 'source' | 'folder' | 'log' };
+
+/** What survives a reload of the window, besides the page's own view state. */
+export interface PageIdentity {
+  /** Folder that holds result.json. */
+  folder: string;
+}

@@ -1,0 +1,142 @@
+// The result as rows to show: one row per reference map (or set) for one statistic and one y map. Pure; no DOM.
+import type { AnalysisResult, Cell, NullSummary, StatisticResult } from '../../../engine/result.js';
+import { shortLabels } from './labels.js';
+
+/** Significance threshold of the marks. */
+export const ALPHA = 0.05;
+
+/** Null percentiles of one row; every one exists. */
+export interface Band {
+  p1: number;
+  p5: number;
+  p25: number;
+  median: number;
+  p75: number;
+  p95: number;
+  p99: number;
+}
+
+export type Mark = 'corrected' | 'uncorrected' | 'none';
+
+export interface Row {
+  /** Index into `result.columns`. */
+  column: number;
+  /** Index into the statistic's rows. */
+  yIndex: number;
+  y: string;
+  set: string | null;
+  x: string;
+  /** Short form of `x`. */
+  label: string;
+  /** The untransformed twin of `value` (`rho` beside `rho_z`); null when there is none. */
+  raw: Cell;
+  value: Cell;
+  normalized: Cell;
+  p: Cell;
+  /** By correction name. */
+  corrected: Record<string, Cell>;
+  mark: Mark;
+  band: Band | null;
+}
+
+/** A statistic that can be chosen: one that was tested, and its untransformed twin. */
+export interface Choice {
+  key: string;
+  statistic: StatisticResult;
+  raw: StatisticResult | null;
+}
+
+/** The statistics that have p values; all of them when none has. */
+export function choices(result: AnalysisResult): Choice[] {
+  const tested = result.statistics.filter((statistic) => statistic.p !== null);
+  return (tested.length ? tested : result.statistics).map((statistic) => ({
+    key: `${statistic.method}/${statistic.statistic}`,
+    statistic,
+    raw:
+      result.statistics.find(
+        (other) =>
+          other !== statistic
+          && other.method === statistic.method
+          && other.statistic === statistic.statistic.replace(/_z$/, ''),
+      ) ?? null,
+  }));
+}
+
+/** The row shown first: the pooled one where there is one, since it carries the p values. */
+export function firstRow(statistic: StatisticResult): number {
+  const pooled = statistic.pooledRow.indexOf(true);
+  return pooled >= 0 ? pooled : 0;
+}
+
+/** Row of the null summary that a row of the statistic is judged by; -1 when there is none. */
+function nullRow(statistic: StatisticResult, nulls: NullSummary, row: number): number {
+  if (nulls.rows.length === statistic.rows.length) return row;
+  const byName = nulls.rows.indexOf(statistic.rows[row] ?? '');
+  return byName >= 0 ? byName : nulls.rows.length === 1 ? 0 : -1;
+}
+
+const BAND_LEVELS = { p1: 1, p5: 5, p25: 25, median: 50, p75: 75, p95: 95, p99: 99 } as const;
+
+function bandAt(nulls: NullSummary, row: number, column: number, columns: number): Band | null {
+  const start = (row * columns + column) * nulls.levels.length;
+  const band: Partial<Band> = {};
+  for (const [name, level] of Object.entries(BAND_LEVELS)) {
+    const at = nulls.levels.indexOf(level);
+    const value = at < 0 ? null : (nulls.percentiles[start + at] ?? null);
+    if (value === null) return null;
+    band[name as keyof Band] = value;
+  }
+  return band as Band;
+}
+
+export function markOf(p: Cell, corrected: Cell): Mark {
+  if (corrected !== null && corrected < ALPHA) return 'corrected';
+  return p !== null && p < ALPHA ? 'uncorrected' : 'none';
+}
+
+/**
+ * Rows of one y map, in the order of the file.
+ * @param correction name of the correction that decides the marks, or null when none was asked for
+ */
+export function rowsOf(result: AnalysisResult, choice: Choice, yIndex: number, correction: string | null): Row[] {
+  const { statistic, raw } = choice;
+  const width = result.columns.length;
+  const labels = shortLabels(result.columns);
+  const nullIndex = statistic.nulls ? nullRow(statistic, statistic.nulls, yIndex) : -1;
+  const names = Object.keys(statistic.corrected);
+  return result.columns.map((column, i) => {
+    const at = (cells: Cell[] | null | undefined): Cell => cells?.[yIndex * width + i] ?? null;
+    const corrected = Object.fromEntries(names.map((name) => [name, at(statistic.corrected[name])]));
+    const p = at(statistic.p);
+    return {
+      column: i,
+      yIndex,
+      y: statistic.rows[yIndex] ?? '',
+      set: column.set,
+      x: column.x,
+      label: labels[i] ?? column.x,
+      raw: at(raw?.observed),
+      value: at(statistic.observed),
+      normalized: at(statistic.normalized),
+      p,
+      corrected,
+      mark: markOf(p, correction === null ? null : (corrected[correction] ?? null)),
+      band:
+        statistic.nulls && nullIndex >= 0 ? bandAt(statistic.nulls, nullIndex, i, width) : null,
+    };
+  });
+}
+
+/** Why a number is not there, in words for the reader. */
+export function missingReason(result: AnalysisResult, choice: Choice, row: Row, what: 'value' | 'p' | 'normalized'): string {
+  if (row.value === null) {
+    return 'No value: this map or its partner is constant or has too few parcels with data in common; see the warnings.';
+  }
+  if (what === 'value') return 'Not computed for this row.';
+  const pooled = choice.statistic.pooledRow.includes(true);
+  if (pooled && !choice.statistic.pooledRow[row.yIndex]) {
+    return 'The y maps were tested together: p is given in the pooled row.';
+  }
+  if (what === 'normalized' && !result.plan.normalize) return 'Normalisation was switched off in this analysis.';
+  return 'Not computed: the nulls of this map are missing or do not vary.';
+}

@@ -1,0 +1,78 @@
+// What the reader has chosen on the page; kept by VS Code over reloads, so it is read back with care.
+import type { Sort, SortKey } from './rows.js';
+
+export const TABS = ['chart', 'table', 'brain', 'run', 'methods'] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface ViewState {
+  tab: Tab;
+  /** Key of a `Choice`; null: the first. */
+  statistic: string | null;
+  /** Correction that decides the marks; null: the first. */
+  correction: string | null;
+  /** Row of the statistic; null: the pooled row, else the first. */
+  y: number | null;
+  /** The table shows the rows of every y map. */
+  everyY: boolean;
+  sort: Sort;
+  filter: string;
+  /** Show only this many strongest rows in the chart; null: all. */
+  top: number | null;
+  colours: 'value' | 'set';
+  /** Column of the selected row. */
+  selected: number | null;
+  brainMap: number | null;
+  brainView: 'views' | 'rotate';
+}
+
+export const INITIAL_STATE: ViewState = {
+  tab: 'chart',
+  statistic: null,
+  correction: null,
+  y: null,
+  everyY: false,
+  sort: { key: 'file', descending: false },
+  filter: '',
+  top: null,
+  colours: 'value',
+  selected: null,
+  brainMap: null,
+  brainView: 'views',
+};
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+const isIndex = (value: unknown): boolean => value === null || (Number.isInteger(value) && Number(value) >= 0);
+const isText = (value: unknown): boolean => value === null || typeof value === 'string';
+const oneOf =
+  (...values: readonly string[]) =>
+  (value: unknown): boolean =>
+    typeof value === 'string' && values.includes(value);
+
+function isSort(value: unknown): boolean {
+  return isRecord(value) && typeof value['key'] === 'string' && typeof value['descending'] === 'boolean';
+}
+
+const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
+  tab: oneOf(...TABS),
+  statistic: isText,
+  correction: isText,
+  y: isIndex,
+  everyY: (value) => typeof value === 'boolean',
+  sort: isSort,
+  filter: (value) => typeof value === 'string',
+  top: isIndex,
+  colours: oneOf('value', 'set'),
+  selected: isIndex,
+  brainMap: isIndex,
+  brainView: oneOf('views', 'rotate'),
+};
+
+/** The stored state; whatever is missing or not understood starts afresh. */
+export function readState(stored: unknown): ViewState {
+  if (!isRecord(stored)) return { ...INITIAL_STATE };
+  const known = Object.entries(CHECKS).filter(([key, valid]) => key in stored && valid(stored[key]));
+  return { ...INITIAL_STATE, ...Object.fromEntries(known.map(([key]) => [key, stored[key]])) };
+}
+
+export const sortOf = (key: SortKey, descending: boolean): Sort => ({ key, descending });

@@ -1,0 +1,54 @@
+// Which files a run has read: role, path, size and SHA-256, so that a result can be traced to its bytes and the cache can tell
+// equal inputs from changed ones. Holds files that decide numbers (tables, images, labels, collections), not descriptions.
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { InputFile } from '../result.js';
+
+export class InputLog {
+  private readonly files = new Map<string, { roles: string[]; hashed: Promise<Digest> }>();
+
+  /**
+   * Notes one file. A file noted twice keeps one entry with both roles and is hashed once.
+   * @param role what it was used for, in words: `y (Pain)`, `labels of Schaefer200Parcels7Networks`
+   * @param bytes the bytes as they stand on disk (compressed if the file is), when they are at hand; else the file is streamed
+   */
+  async record(role: string, path: string, bytes?: Uint8Array): Promise<void> {
+    const known = this.files.get(path);
+    if (known) {
+      if (!known.roles.includes(role)) known.roles.push(role);
+      await known.hashed;
+      return;
+    }
+    const hashed = bytes ? Promise.resolve(digestBytes(bytes)) : digestFile(path);
+    this.files.set(path, { roles: [role], hashed });
+    await hashed;
+  }
+
+  /** All files noted so far, in order of first use. */
+  async list(): Promise<InputFile[]> {
+    const entries = [...this.files];
+    return Promise.all(
+      entries.map(async ([path, { roles, hashed }]) => ({
+        role: roles.join('; '),
+        path,
+        ...(await hashed),
+      })),
+    );
+  }
+}
+
+interface Digest {
+  bytes: number;
+  sha256: string;
+}
+
+function digestBytes(bytes: Uint8Array): Digest {
+  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}
+
+async function digestFile(path: string): Promise<Digest> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return { bytes: (await stat(path)).size, sha256: hash.digest('hex') };
+}

@@ -1,0 +1,147 @@
+// The plan: the whole meaning of one analysis, resolved and JSON-serialisable. language/ makes it, engine/ runs it.
+// Nothing here depends on Langium, VS Code or threads; equal plans on equal input bytes give equal results.
+export type {
+  Citation,
+  CollectionContent,
+  CollectionMember,
+  DatasetEntry,
+  EngineCapabilities,
+  ExampleEntry,
+  ParcellationEntry,
+  TableSummary,
+  VolumeSummary,
+} from './library/entries.js';
+
+/** Raised whenever a plan of an older version would mean something else. */
+export const PLAN_VERSION = 1;
+
+export type AnalysisKind =
+  'colocalization' | 'group_colocalization' | 'xsea' | 'group_xsea' | 'pipeline';
+export type Hemisphere = 'L' | 'R';
+export type Side = 'x' | 'y' | 'z';
+export type Tail = 'two' | 'upper' | 'lower';
+export type Pooling = 'mean' | 'median';
+export type McDimension = 'array' | 'x' | 'y';
+/** A value of a method or null-model option, as written in the file. */
+export type OptionValue = string | number | boolean | null;
+
+/** Where the parcels come from: a library name (canonical), a cortex + subcortex sum, or one's own image or surface. */
+export type ParcellationSource =
+  | { kind: 'library'; name: string }
+  | { kind: 'sum'; parts: string[] }
+  | {
+      kind: 'image';
+      declaration: string;
+      path: string;
+      labels: string | null;
+      space: string | null;
+    }
+  | {
+      kind: 'surface';
+      declaration: string;
+      left: string;
+      right: string;
+      labels: string | null;
+      space: string | null;
+    };
+
+/** Values that count as background in an image. `auto` is the median of the border (decisions.md 12) and 0. */
+export type Background = 'auto' | false | (number | 'auto')[];
+
+/** How an image becomes parcel values (spec/workflows.md 3.2–3.4). `null` means no minimum. */
+export interface ImageOptions {
+  space: string | null;
+  background: Background;
+  minValidCount: number | null;
+  minValidFraction: number | null;
+  resamplingTarget: 'data' | 'parcellation';
+}
+
+/** Which rows of a dataset are used. `null` everywhere means the whole collection. */
+export interface ReferenceFilter {
+  /** Substrings, any of which must occur in the map's name; or `key → condition` such as `{ n: ">10" }`. */
+  maps: string[] | Record<string, string> | null;
+  sets: string[] | null;
+  setSizeRange: [number, number] | null;
+  weightRange: [number, number] | null;
+  weightQuantile: number | null;
+}
+
+/** A source of maps. `declaration` is the name in the file, or null where the source stands inline. Paths are absolute. */
+export type MapsSource = { declaration: string | null } & (
+  | {
+      kind: 'reference';
+      dataset: string;
+      /** Null: the dataset's default collection. */ collection: string | null;
+      filter: ReferenceFilter;
+    }
+  | { kind: 'example'; name: string }
+  | {
+      kind: 'table';
+      path: string;
+      index: string | null;
+      rows: string[] | null;
+      transpose: boolean;
+    }
+  | { kind: 'images'; entries: { label: string; path: string }[]; options: ImageOptions }
+  | { kind: 'glob'; pattern: string; options: ImageOptions }
+  | { kind: 'surface'; label: string; left: string; right: string; options: ImageOptions }
+  | { kind: 'result'; analysis: string }
+);
+
+/** Everything that decides the numbers of one colocalization, every default filled in. */
+export interface ColocalizationPlan {
+  version: typeof PLAN_VERSION;
+  kind: 'colocalization';
+  /** Name of the analysis in the file. Not part of the cache key. */
+  name: string;
+  parcellation: ParcellationSource;
+  hemispheres: Hemisphere[];
+  y: MapsSource;
+  x: MapsSource;
+  /** Maps regressed out of X and Y; the strings are the tissue shortcuts (`gm`, `wm`, …). */
+  z: (MapsSource | string)[];
+  /** Design table whose covariates are regressed from Y, or null. */
+  yCovariates: DesignSource | null;
+  combat: boolean;
+  standardize: Side[];
+  methods: string[];
+  methodOptions: Record<string, OptionValue>;
+  nPerm: number;
+  /** Null model (canonical name, or `a+b` for cortex + subcortex); null: chosen by the parcellation (decisions.md 4). */
+  mapsMethod: string | null;
+  mapsOptions: Record<string, OptionValue>;
+  /** `auto` or a space name (decisions.md 3). */
+  nullSpace: string;
+  /** Absolute path of user-supplied nulls, or null. */
+  mapsNulls: string | null;
+  mapsWhich: 'X' | 'Y';
+  /** One tail for all statistics, one per statistic, or null: the default of each statistic. */
+  tails: Tail | Record<string, Tail> | null;
+  pApproximation: 'none' | 'gpd';
+  pooled: false | Pooling | 'auto';
+  /** Canonical names, in the order written. */
+  corrections: string[];
+  mcDimension: McDimension;
+  normalize: boolean;
+  rToZ: boolean;
+  /** Null: drawn when the run starts, shown and stored. */
+  seed: number | null;
+  /** Threads; -1 for all cores. Never changes a number, so not part of the cache key. */
+  nProc: number;
+}
+
+/** A design table: one row per subject. */
+export interface DesignSource {
+  declaration: string | null;
+  path: string;
+  index: string | null;
+  groups: string;
+  /** Null: every other column. */
+  covariates: string[] | null;
+  site: string | null;
+  subjects: string | null;
+}
+
+/** The plans the engine can be handed. Later analyses add their own member. */
+export type AnalysisPlan = ColocalizationPlan;

@@ -1,0 +1,136 @@
+// The result: what was computed and how it came about. engine/ makes it, client/ shows it; it opens years later without the data.
+// Missing numbers are null (JSON has no NaN). Matrices are flat and row-major; their shape stands beside them.
+import type { AnalysisKind, AnalysisPlan, Citation, Hemisphere, Tail } from './plan.js';
+
+export const RESULT_VERSION = 1;
+
+export type Cell = number | null;
+
+/** The columns of every statistic: one entry per reference map (or set, for enrichments). */
+export interface ResultColumn {
+  set: string | null;
+  x: string;
+  weight: number | null;
+}
+
+/** Percentiles of the null distribution, one block per null row × column. */
+export interface NullSummary {
+  /** Labels of the null rows: the y labels, or one pooled row. */
+  rows: string[];
+  /** Percentages in `percentiles`, ascending. */
+  levels: number[];
+  /** `[row][column][level]`. */
+  percentiles: Cell[];
+  /** `[row][column]`. */
+  mean: Cell[];
+  /** `[row][column]`, ddof 1. */
+  sd: Cell[];
+  /** Nulls that exist, `[row][column]`; smaller than n_perm only where nulls are missing. */
+  count: number[];
+  /** Side file with the full nulls, relative to the result folder: float64 `[row][column][permutation]`. */
+  file: string;
+}
+
+/** One statistic of one method, as a table of rows (y maps, then the pooled row if there is one) × columns. */
+export interface StatisticResult {
+  method: string;
+  /** `rho`, `rho_z`, … (spec/decisions.md 1). */
+  statistic: string;
+  /** Reader's name, e.g. `Spearman's rho`. */
+  label: string;
+  tail: Tail;
+  rows: string[];
+  /** True for rows that average the y maps. Same length as `rows`. */
+  pooledRow: boolean[];
+  /** `[row][column]`. */
+  observed: Cell[];
+  /** Null when this statistic has none (e.g. raw `rho`). */
+  normalized: Cell[] | null;
+  p: Cell[] | null;
+  /** By canonical correction name, in the order asked for. */
+  corrected: Record<string, Cell[]>;
+  nulls: NullSummary | null;
+}
+
+export interface ResultWarning {
+  /** Stable code, e.g. `missing-parcels`. */
+  code: string;
+  message: string;
+  /** Property or declaration of the file it belongs to, when there is one. */
+  subject: Subject | null;
+}
+
+/** The place in the .nsp file something belongs to: a property of the analysis or a declaration. */
+export interface Subject {
+  property?: string;
+  declaration?: string;
+}
+
+export interface InputFile {
+  /** What it was used for, in words: `y (Pain)`, `labels of Schaefer200Parcels7Networks`. */
+  role: string;
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+export interface ResultMaps {
+  labels: string[];
+  /** `[map][parcel]`. */
+  values: Cell[];
+}
+
+export interface ResultParcellation {
+  name: string;
+  label: string;
+  level: string;
+  parcels: string[];
+  hemispheres: Hemisphere[];
+  /** Hemisphere of each parcel; null where it is not known. */
+  parcelHemisphere: (Hemisphere | null)[];
+}
+
+/** The null model as it was run. */
+export interface ResultNullModel {
+  method: string;
+  /** X or Y: which maps were permuted. */
+  permuted: 'X' | 'Y';
+  space: string | null;
+  /** In words: `stored spins (…spin.npy)` or `spins generated from the sphere, RandomState(42)`. */
+  origin: string;
+  permutations: number;
+}
+
+export interface AnalysisResult {
+  version: typeof RESULT_VERSION;
+  /** SHA-256 of the canonical plan and the input hashes: equal keys, equal numbers. */
+  key: string;
+  analysis: string;
+  kind: AnalysisKind;
+  /** The plan with the seed filled in. */
+  plan: AnalysisPlan;
+  /** The .nsp file, absolute path, or null. */
+  file: string | null;
+  /** ISO 8601. */
+  started: string;
+  seconds: number;
+  seed: number;
+  /** True when the file gave no seed and one was drawn. */
+  seedDrawn: boolean;
+  threads: number;
+  software: { name: string; version: string }[];
+  parcellation: ResultParcellation;
+  nullModel: ResultNullModel;
+  columns: ResultColumn[];
+  /** The maps that were compared, after preparation. */
+  y: ResultMaps;
+  statistics: StatisticResult[];
+  /** Effective numbers of tests by correction name. */
+  meff: Record<string, { x: number; y: number | null; used: number }>;
+  warnings: ResultWarning[];
+  citations: Citation[];
+  inputs: InputFile[];
+  timings: { stage: string; seconds: number }[];
+  /** The methods paragraph, plain text. */
+  methodsText: string;
+}

@@ -1,0 +1,90 @@
+// Pearson's correlation from sums over the parcels both maps have; the only formula for observed values and nulls alike.
+
+/** A sum of squares about the mean below this share of the sum of squares is no variance (spec/decisions.md 14). */
+const NO_VARIANCE = 1e-14;
+
+/**
+ * r from sums over the shared parcels: n, Σx, Σy, Σx², Σy², Σxy. Values should be centred beforehand so that nothing cancels.
+ * NaN when fewer than 2 parcels are shared or a map has no variance on them. |r| ≤ 1.
+ */
+export function correlationFromSums(
+  n: number,
+  x: number,
+  y: number,
+  xx: number,
+  yy: number,
+  xy: number,
+): number {
+  if (n < 2) return NaN;
+  const sumX = xx - (x * x) / n;
+  const sumY = yy - (y * y) / n;
+  if (!(sumX > NO_VARIANCE * xx) || !(sumY > NO_VARIANCE * yy)) return NaN;
+  const r = (xy - (x * y) / n) / Math.sqrt(sumX * sumY);
+  return r > 1 ? 1 : r < -1 ? -1 : r;
+}
+
+/** Pearson's r of two vectors over the positions where both are present (pair-wise deletion). */
+export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  let n = 0;
+  let sx = 0;
+  let sy = 0;
+  let sxx = 0;
+  let syy = 0;
+  let sxy = 0;
+  for (let i = 0; i < x.length; i++) {
+    const a = x[i] as number;
+    const b = y[i] as number;
+    if (a !== a || b !== b) continue;
+    n++;
+    sx += a;
+    sy += b;
+    sxx += a * a;
+    syy += b * b;
+    sxy += a * b;
+  }
+  return correlationFromSums(n, sx, sy, sxx, syy, sxy);
+}
+
+/** The values minus their mean; missing stays missing. A constant map becomes all zero exactly. */
+export function centred(values: ArrayLike<number>): Float64Array {
+  const { mean, sumOfSquares, about } = moments(values);
+  const constant = !(about > NO_VARIANCE * sumOfSquares);
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    out[i] = value !== value ? NaN : constant ? 0 : value - mean;
+  }
+  return out;
+}
+
+/** Mean, Σv², Σ(v − mean)² and count of the present values. */
+export function moments(values: ArrayLike<number>): {
+  n: number;
+  mean: number;
+  sumOfSquares: number;
+  about: number;
+} {
+  let n = 0;
+  let sum = 0;
+  let sumOfSquares = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value !== value) continue;
+    n++;
+    sum += value;
+    sumOfSquares += value * value;
+  }
+  const mean = n ? sum / n : NaN;
+  let about = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value === value) about += (value - mean) ** 2;
+  }
+  return { n, mean, sumOfSquares, about };
+}
+
+/** True when the present values have no variance (spec/decisions.md 14). */
+export function isConstant(values: ArrayLike<number>): boolean {
+  const { about, sumOfSquares } = moments(values);
+  return !(about > NO_VARIANCE * sumOfSquares);
+}

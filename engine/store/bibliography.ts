@@ -1,0 +1,183 @@
+// The papers behind the methods: one row each, with what it is the source of. Read by the methods paragraph and the reference list.
+
+export interface Paper {
+  /** BibTeX key and identity. */
+  key: string;
+  type: 'article' | 'book' | 'misc';
+  authors: string[];
+  year: number;
+  /** Null where only the identifier is known for certain. */
+  title: string | null;
+  journal: string | null;
+  volume: string | null;
+  pages: string | null;
+  doi: string | null;
+  /** Names (of null models, corrections, approximations, software) in plans and results that rest on it. */
+  sourceOf: readonly string[];
+}
+
+/** Name under which the toolbox whose measure is computed here stands in `sourceOf`. */
+export const TOOLBOX = 'nispace';
+
+export const papers: readonly Paper[] = [
+  {
+    key: 'lotter2026',
+    type: 'misc',
+    authors: ['Lotter', 'others'],
+    year: 2026,
+    title: null,
+    journal: null,
+    volume: null,
+    pages: null,
+    doi: '10.64898/2026.04.28.721294',
+    sourceOf: [TOOLBOX],
+  },
+  {
+    key: 'alexanderbloch2018',
+    type: 'article',
+    authors: [
+      'Alexander-Bloch, Aaron F.',
+      'Shou, Haochang',
+      'Liu, Siyuan',
+      'Satterthwaite, Theodore D.',
+      'Glahn, David C.',
+      'Shinohara, Russell T.',
+      'Vandekar, Simon N.',
+      'Raznahan, Armin',
+    ],
+    year: 2018,
+    title:
+      'On testing for spatial correspondence between maps of human brain structure and function',
+    journal: 'NeuroImage',
+    volume: '178',
+    pages: '540-551',
+    doi: '10.1016/j.neuroimage.2018.05.070',
+    sourceOf: ['alexander_bloch'],
+  },
+  {
+    key: 'galwey2009',
+    type: 'article',
+    authors: ['Galwey, Nicholas W.'],
+    year: 2009,
+    title:
+      'A new measure of the effective number of tests, a practical tool for comparing families of non-independent significance tests',
+    journal: 'Genetic Epidemiology',
+    volume: '33',
+    pages: '559-568',
+    doi: '10.1002/gepi.20408',
+    sourceOf: ['meff_galwey'],
+  },
+  {
+    key: 'li2005',
+    type: 'article',
+    authors: ['Li, J.', 'Ji, L.'],
+    year: 2005,
+    title:
+      'Adjusting multiple testing in multilocus analyses using the eigenvalues of a correlation matrix',
+    journal: 'Heredity',
+    volume: '95',
+    pages: '221-227',
+    doi: '10.1038/sj.hdy.6800717',
+    sourceOf: ['meff_li_ji'],
+  },
+  {
+    key: 'benjamini1995',
+    type: 'article',
+    authors: ['Benjamini, Yoav', 'Hochberg, Yosef'],
+    year: 1995,
+    title:
+      'Controlling the false discovery rate: a practical and powerful approach to multiple testing',
+    journal: 'Journal of the Royal Statistical Society: Series B',
+    volume: '57',
+    pages: '289-300',
+    doi: '10.1111/j.2517-6161.1995.tb02031.x',
+    sourceOf: ['fdr_bh'],
+  },
+  {
+    key: 'benjamini2001',
+    type: 'article',
+    authors: ['Benjamini, Yoav', 'Yekutieli, Daniel'],
+    year: 2001,
+    title: 'The control of the false discovery rate in multiple testing under dependency',
+    journal: 'The Annals of Statistics',
+    volume: '29',
+    pages: '1165-1188',
+    doi: '10.1214/aos/1013699998',
+    sourceOf: ['fdr_by'],
+  },
+  {
+    key: 'holm1979',
+    type: 'article',
+    authors: ['Holm, Sture'],
+    year: 1979,
+    title: 'A simple sequentially rejective multiple test procedure',
+    journal: 'Scandinavian Journal of Statistics',
+    volume: '6',
+    pages: '65-70',
+    doi: null,
+    sourceOf: ['holm', 'holm_sidak'],
+  },
+  {
+    key: 'sidak1967',
+    type: 'article',
+    authors: ['Šidák, Zbyněk'],
+    year: 1967,
+    title: 'Rectangular confidence regions for the means of multivariate normal distributions',
+    journal: 'Journal of the American Statistical Association',
+    volume: '62',
+    pages: '626-633',
+    doi: '10.1080/01621459.1967.10482935',
+    sourceOf: ['sidak', 'holm_sidak'],
+  },
+  {
+    key: 'hommel1988',
+    type: 'article',
+    authors: ['Hommel, G.'],
+    year: 1988,
+    title: 'A stagewise rejective multiple test procedure based on a modified Bonferroni test',
+    journal: 'Biometrika',
+    volume: '75',
+    pages: '383-386',
+    doi: '10.1093/biomet/75.2.383',
+    sourceOf: ['hommel'],
+  },
+  {
+    key: 'hochberg1988',
+    type: 'article',
+    authors: ['Hochberg, Yosef'],
+    year: 1988,
+    title: 'A sharper Bonferroni procedure for multiple tests of significance',
+    journal: 'Biometrika',
+    volume: '75',
+    pages: '800-802',
+    doi: '10.1093/biomet/75.4.800',
+    sourceOf: ['simes_hochberg'],
+  },
+  {
+    key: 'westfall1993',
+    type: 'book',
+    authors: ['Westfall, Peter H.', 'Young, S. Stanley'],
+    year: 1993,
+    title: 'Resampling-based multiple testing: examples and methods for p-value adjustment',
+    journal: null,
+    volume: null,
+    pages: null,
+    doi: null,
+    sourceOf: ['maxT', 'step_maxT'],
+  },
+];
+
+/** The papers a method, null model or correction rests on; none for textbook methods. `a+b` is the sum of both. */
+export function papersOf(name: string): Paper[] {
+  const parts = name.split('+').map((part) => part.trim());
+  return papers.filter((paper) => paper.sourceOf.some((source) => parts.includes(source)));
+}
+
+/** `Li & Ji, 2005`, `Alexander-Bloch et al., 2018`. */
+export function shortReference({ authors, year }: Paper): string {
+  const names = authors.map((author) => author.split(',')[0] ?? author);
+  const [first = '', second] = names;
+  const others = names.length > 2 || second === 'others';
+  const who = others ? `${first} et al.` : second ? `${first} & ${second}` : first;
+  return `${who}, ${String(year)}`;
+}

@@ -1,0 +1,81 @@
+// methods.md: the paragraph for a paper and, below it, everything needed to repeat the analysis.
+import type { AnalysisResult } from '../result.js';
+import type { Reference } from './references.js';
+
+/** The whole text of methods.md. */
+export function methodsFile(result: AnalysisResult, references: readonly Reference[]): string {
+  const sections: [title: string, lines: string[]][] = [
+    ['Methods', [result.methodsText]],
+    ['Parameters', parameterLines(result)],
+    ['Null model', nullModelLines(result)],
+    ['Warnings', result.warnings.map(({ message }) => `- ${oneLine(message)}`)],
+    ['Input files', inputLines(result)],
+    ['References', references.map(referenceLine)],
+    ['Software', softwareLines(result)],
+  ];
+  const text = sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => `## ${title}\n\n${lines.join('\n')}\n`);
+  return [`# ${result.analysis}\n`, ...text].join('\n');
+}
+
+/** Every field of the plan, defaults included. */
+function parameterLines({ plan, seed, seedDrawn }: AnalysisResult): string[] {
+  const values: Record<string, unknown> = {
+    ...plan,
+    seed: seedDrawn ? `${String(seed)} (drawn for this run)` : seed,
+  };
+  const rows = Object.entries(values).map(
+    ([name, value]) => `| \`${name}\` | ${tableCell(value)} |`,
+  );
+  return ['| parameter | value |', '|---|---|', ...rows];
+}
+
+function tableCell(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return oneLine(text).replaceAll('|', '\\|');
+}
+
+function nullModelLines({ nullModel, meff }: AnalysisResult): string[] {
+  const numbers = Object.entries(meff).map(
+    ([name, { x, y, used }]) =>
+      `- effective number of tests, ${name}: ${String(used)} (X ${String(x)}${y === null ? '' : `, Y ${String(y)}`})`,
+  );
+  return [
+    `- method: ${nullModel.method}, ${String(nullModel.permutations)} permutations of ${nullModel.permuted}`,
+    `- space: ${nullModel.space ?? 'none'}`,
+    `- origin: ${nullModel.origin}`,
+    ...numbers,
+  ];
+}
+
+function inputLines({ inputs }: AnalysisResult): string[] {
+  if (inputs.length === 0) return [];
+  const rows = inputs.map(
+    ({ role, path, bytes, sha256 }) =>
+      `| ${tableCell(role)} | ${tableCell(path)} | ${String(bytes)} | \`${sha256}\` |`,
+  );
+  return ['| role | file | bytes | SHA-256 |', '|---|---|---|---|', ...rows];
+}
+
+function referenceLine({ text, doi, paper, subjects, licenses, notes }: Reference): string {
+  const source = paper ? [paper.title, paper.journal, paper.volume].filter(Boolean).join(', ') : '';
+  const parts = [
+    source ? `${text}. ${source}` : text,
+    doi ? `https://doi.org/${doi}` : '',
+    subjects.length > 0 ? `for ${subjects.join(', ')}` : '',
+    licenses.length > 0 ? `licence: ${licenses.join(', ')}` : '',
+    ...notes.map((note) => `note: ${note}`),
+  ];
+  return `- ${oneLine(parts.filter(Boolean).join('; '))}`;
+}
+
+function softwareLines(result: AnalysisResult): string[] {
+  return [
+    ...result.software.map(({ name, version }) => `- ${name} ${version}`),
+    `- started ${result.started}, took ${result.seconds.toFixed(2)} s on ${String(result.threads)} thread(s)`,
+    `- result key ${result.key}`,
+  ];
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();

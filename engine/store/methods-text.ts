@@ -1,0 +1,191 @@
+// The methods paragraph of a result, in plain English, made from the plan and what was found while running it. Each sentence is
+// one function; a sentence that does not apply is empty.
+import type { AnalysisResult, StatisticResult } from '../result.js';
+import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
+import { isParcellated, sourceWords } from './source-words.js';
+import {
+  correctionWords,
+  count,
+  familyWords,
+  levelWords,
+  list,
+  methodWords,
+  nullModelWords,
+  sideWords,
+  tailWords,
+} from './wording.js';
+
+/** A result before its methods paragraph is written. */
+export type ResultFacts = Omit<AnalysisResult, 'methodsText'>;
+
+/** The methods paragraph: what was compared, how, against which nulls, corrected how, with which seed and software. */
+export function methodsText(result: ResultFacts): string {
+  return sentences
+    .map((sentence) => sentence(result))
+    .filter(Boolean)
+    .join(' ');
+}
+
+const sentences: readonly ((result: ResultFacts) => string)[] = [
+  comparison,
+  sources,
+  parcelValues,
+  adjustment,
+  standardisation,
+  statistics,
+  pooling,
+  nullModel,
+  pValues,
+  ...['meff_galwey', 'meff_li_ji'].map((name) => (result: ResultFacts) => effective(result, name)),
+  otherCorrections,
+  normalisation,
+  reproduction,
+];
+
+/** Statistics that were tested, i.e. have p values. */
+const tested = (result: ResultFacts): StatisticResult[] =>
+  result.statistics.filter((statistic) => statistic.p !== null);
+
+function comparison(result: ResultFacts): string {
+  const { parcellation, columns, y } = result;
+  const names = new Set(columns.map(({ x }) => x));
+  const sets = new Set(columns.map(({ set }) => set).filter((set) => set !== null));
+  const inSets = sets.size > 0 ? ` in ${count(sets.size, 'set')}` : '';
+  const labels = y.labels.length <= 5 ? ` (${y.labels.join(', ')})` : '';
+  const hemispheres =
+    parcellation.hemispheres.length === 1
+      ? ` of the ${parcellation.hemispheres[0] === 'L' ? 'left' : 'right'} hemisphere`
+      : '';
+  const level = levelWords[parcellation.level] ?? '';
+  return (
+    `Spatial colocalization of ${count(y.labels.length, 'brain map')}${labels} with `
+    + `${count(names.size, 'reference map')}${inSets} was tested across `
+    + `${count(parcellation.parcels.length, `${level}parcel`)}${hemispheres} `
+    + `of ${parcellation.label}${cited(result, parcellation.name)}.`
+  );
+}
+
+function sources({ plan }: ResultFacts): string {
+  return `The brain maps (Y) came from ${sourceWords(plan.y)}, the reference maps (X) from ${sourceWords(plan.x)}.`;
+}
+
+function parcelValues({ plan }: ResultFacts): string {
+  const parcellated = [plan.y, plan.x].some(isParcellated);
+  return parcellated
+    ? 'Parcel values are means over the voxels or vertices of a parcel without background.'
+    : '';
+}
+
+function adjustment({ plan }: ResultFacts): string {
+  const parts: string[] = [];
+  if (plan.z.length > 0) {
+    const names = plan.z.map((z) => (typeof z === 'string' ? z : sourceWords(z)));
+    parts.push(`Z maps (${list(names)}) were regressed from X and Y.`);
+  }
+  if (plan.yCovariates)
+    parts.push(
+      `Covariates (${list(plan.yCovariates.covariates ?? ['all columns of the design'])}) were regressed from Y${plan.combat ? ' after harmonising sites with ComBat' : ''}.`,
+    );
+  return parts.join(' ');
+}
+
+function standardisation({ plan }: ResultFacts): string {
+  if (plan.standardize.length === 0) return 'Maps were not standardised.';
+  const sides = list(
+    plan.standardize
+      .filter((side) => side !== 'z' || plan.z.length > 0)
+      .map((side) => sideWords[side]),
+  );
+  return sides
+    ? `${sides} maps were standardised across parcels (mean 0, standard deviation 1).`
+    : '';
+}
+
+function statistics({ plan }: ResultFacts): string {
+  const methods = list(plan.methods.map((method) => methodWords[method] ?? method));
+  const transformed = plan.rToZ ? ' and Fisher z-transformed' : '';
+  return `${capital(methods)} were computed over the parcels with values in both maps${transformed}.`;
+}
+
+function pooling({ statistics }: ResultFacts): string {
+  const pooled = statistics.flatMap(({ rows, pooledRow }) => rows.filter((_, i) => pooledRow[i]));
+  const [kind] = pooled;
+  return kind
+    ? `Statistics were pooled over the brain maps by their ${kind} before they were tested.`
+    : '';
+}
+
+function nullModel({ nullModel: model }: ResultFacts): string {
+  const words = nullModelWords[model.method] ?? `the null model ${model.method}`;
+  const papers = papersOf(model.method).map(shortReference);
+  const sources = papers.length > 0 ? ` (${papers.join('; ')})` : '';
+  const space = model.space === null ? '' : ` in ${model.space} space`;
+  return (
+    `Significance was assessed against ${count(model.permutations, 'null map')} per `
+    + `${model.permuted} map, made by ${words}${sources}${space} (${model.origin}).`
+  );
+}
+
+function pValues(result: ResultFacts): string {
+  const found = tested(result);
+  if (found.length === 0) return '';
+  const tails = [...new Set(found.map(({ tail }) => tail))];
+  const each = tails.map((tail) => {
+    const of = found.filter((statistic) => statistic.tail === tail).map(({ label }) => label);
+    return `${tailWords[tail]}${tails.length > 1 ? ` for ${list([...new Set(of)])}` : ''}`;
+  });
+  const m = result.nullModel.permutations.toLocaleString('en-US');
+  return (
+    `Exact p values were ${list(each)}, limited to the range from 1/m to 1 − 1/m `
+    + `with m the number of null values (${m}).`
+  );
+}
+
+function effective(result: ResultFacts, name: string): string {
+  const meff = result.meff[name];
+  if (!meff) return '';
+  const papers = papersOf(name).map(shortReference).join('; ');
+  const product =
+    meff.y !== null && meff.y !== 1 ? ` = ${decimals(meff.x)} (X) × ${decimals(meff.y)} (Y)` : '';
+  return (
+    `P values were corrected for multiple comparisons, ${familyWords[result.plan.mcDimension]}, `
+    + `with the effective number of independent tests among the maps (${papers}; `
+    + `Meff = ${decimals(meff.used)}${product}) in Šidák's formula q = 1 − (1 − p)^Meff.`
+  );
+}
+
+function otherCorrections({ plan, meff }: ResultFacts): string {
+  const others = plan.corrections.filter((name) => !(name in meff));
+  if (others.length === 0) return '';
+  const words = others.map((name) => {
+    const papers = papersOf(name).map(shortReference);
+    return (correctionWords[name] ?? name) + (papers.length > 0 ? ` (${papers.join('; ')})` : '');
+  });
+  const also = others.length < plan.corrections.length ? 'also ' : '';
+  const family = familyWords[plan.mcDimension];
+  return `P values were ${also}corrected for multiple comparisons, ${family}, by ${list(words)}.`;
+}
+
+function normalisation({ statistics }: ResultFacts): string {
+  return statistics.some(({ normalized }) => normalized !== null)
+    ? 'Normalised values express the observed statistic relative to its null distribution: (observed − median) / (1.4826 × median absolute deviation).'
+    : '';
+}
+
+function reproduction({ seed, seedDrawn, software }: ResultFacts): string {
+  const drawn = seedDrawn ? ' (drawn for this run)' : '';
+  const toolbox = papersOf(TOOLBOX).map(shortReference).join('; ');
+  const programs = list(software.map(({ name, version }) => `${name} ${version}`));
+  return `The random seed was ${String(seed)}${drawn}. Computations were done with ${programs}, following the methods of the NiSpace toolbox (${toolbox}).`;
+}
+
+/** ` (Schaefer et al., 2018)` for a subject with citations, else nothing. */
+function cited({ citations }: ResultFacts, subject: string): string {
+  const refs = citations
+    .filter((citation) => citation.subject === subject)
+    .map(({ ref }) => /^.*?(19|20)\d\d[a-z]?/.exec(ref)?.[0] ?? ref);
+  return refs.length > 0 ? ` (${[...new Set(refs)].join('; ')})` : '';
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const decimals = (value: number): string => value.toFixed(2);

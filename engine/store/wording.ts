@@ -1,0 +1,60 @@
+// The words for a plan's values in running text: one row per value, read by the methods paragraph.
+import type { McDimension, Side, Tail } from '../plan.js';
+
+/** Number of a thing with its noun: `1 map`, `10,000 permutations`. */
+export function count(n: number, singular: string, plural = `${singular}s`): string {
+  return `${n.toLocaleString('en-US')} ${n === 1 ? singular : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+}
+
+export const methodWords: Record<string, string> = {
+  pearson: 'Pearson correlations',
+  spearman: "Spearman's rank correlations",
+  partialpearson: 'partial Pearson correlations',
+  partialspearman: "partial Spearman's rank correlations",
+};
+
+export const nullModelWords: Record<string, string> = {
+  alexander_bloch: 'spatial permutations (“spins”) of the parcels',
+};
+
+/** What an exact p value counts. */
+export const tailWords: Record<Tail, string> = {
+  upper: 'one-sided (upper tail: the share of null values at least as large as the observed one)',
+  lower: 'one-sided (lower tail: the share of null values at most as large as the observed one)',
+  two: 'two-sided (twice the smaller of the shares of null values at least and at most as large as the observed one)',
+};
+
+export const correctionWords: Record<string, string> = {
+  meff_galwey: 'the effective number of independent tests',
+  meff_li_ji: 'the effective number of independent tests',
+  maxT: 'the maximum statistic over the permutations',
+  step_maxT: 'the step-down maximum statistic over the permutations',
+  fdr_bh: 'the Benjamini-Hochberg false discovery rate',
+  fdr_by: 'the Benjamini-Yekutieli false discovery rate',
+  bonferroni: "Bonferroni's method",
+  holm: "Holm's method",
+  holm_sidak: 'the Holm-Šidák method',
+  sidak: "Šidák's method",
+  hommel: "Hommel's method",
+  simes_hochberg: "Hochberg's method",
+};
+
+export const familyWords: Record<McDimension, string> = {
+  array: 'over all tests together',
+  x: 'separately for each reference map',
+  y: 'separately for each y map',
+};
+
+export const sideWords: Record<Side, string> = { x: 'X', y: 'Y', z: 'Z' };
+
+export const levelWords: Record<string, string> = {
+  cortex: 'cortical ',
+  subcortex: 'subcortical ',
+  combined: 'cortical and subcortical ',
+};
