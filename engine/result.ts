@@ -80,6 +80,11 @@ export interface ResultMaps {
   values: Cell[];
 }
 
+/** Final Y maps of an analysis with the names of their parcels, as `result of` hands them on. */
+export interface FinalMaps extends ResultMaps {
+  parcels: string[];
+}
+
 export interface ResultParcellation {
   name: string;
   label: string;

@@ -1,8 +1,22 @@
 // Runs a plan: the list of stages, progress, cancellation, cache, and nothing else.
-import type { ProgressUpdate } from './progress.js';
-import type { AnalysisPlan } from './plan.js';
-import type { AnalysisResult, ResultMaps } from './result.js';
+import { randomInt } from 'node:crypto';
+import { nullCorrelations } from './colocalize/null-correlations.js';
+import { observedStatistics } from './colocalize/observed.js';
+import { methodsOf } from './colocalize/methods.js';
+import { inferStatistics } from './inference/statistics.js';
+import type { LoadContext } from './library/context.js';
+import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
+import { loadData, type LoadedData } from './library/load-data.js';
+import { chooseNull, type NullChoice } from './nulls/choose.js';
+import { spinIndex, type SpinIndex } from './nulls/spin-index.js';
+import { BlockPool, threadCount } from './parallel/pool.js';
+import type { AnalysisPlan } from './plan.js';
+import { resultKey } from './prepare/key.js';
+import type { ProgressUpdate } from './progress.js';
+import { assembleResult } from './report.js';
+import type { AnalysisResult, FinalMaps } from './result.js';
+import { Stages } from './stages.js';
 
 export interface RunOptions {
   library: DataLibrary;
@@ -16,7 +30,7 @@ export interface RunOptions {
   /** Version of this software, for the record. */
   version: string;
   /** Final Y maps of another analysis (`result of`). */
-  resultOf(analysis: string): Promise<ResultMaps>;
+  resultOf(analysis: string): Promise<FinalMaps>;
   /** Asked once the key is known: a stored result with that key, or null. */
   stored(key: string): Promise<AnalysisResult | null>;
 }
@@ -35,4 +49,73 @@ export interface RunOutput {
   reused: boolean;
 }
 
-export declare function runPlan(plan: AnalysisPlan, options: RunOptions): Promise<RunOutput>;
+/** Seeds drawn when the file gives none lie below this. */
+const SEEDS = 2 ** 32 - 1;
+
+/**
+ * Computes one analysis. The numbers depend on the plan and the input bytes only, never on the number of threads.
+ * @throws NspError with the place in the file it belongs to; CancelledError when the signal fires
+ */
+export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise<RunOutput> {
+  const plan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
+  const stages = new Stages(options.signal, options);
+  const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
+  const started = new Date();
+  try {
+    pool.warm();
+    const inputs = new InputLog();
+    const context: LoadContext = {
+      library: options.library, ctx: stages, inputs, resultOf: (name) => options.resultOf(name),
+    };
+    const methods = methodsOf(plan);
+    const data = await stages.run('Reading data', () => loadData(plan, context));
+    const choice = chooseNull(plan, data.parcellation);
+    const nulls = await stages.run('Making nulls', () => prepareNulls(plan, data, choice, context));
+    const key = resultKey(plan, data.y, data.x, nulls?.index ?? null);
+    const stored = await options.stored(key);
+    if (stored) return { result: stored, nulls: [], reused: true };
+
+    const observed = await stages.run('Colocalization', () =>
+      methods.map((method) => observedStatistics(method, data, plan, stages)),
+    );
+    const tables = await stages.run('Null colocalizations', async () => {
+      const all = [];
+      for (const { method, pooled } of observed) {
+        all.push(
+          await nullCorrelations(
+            {
+              x: data.x, y: data.y, ranked: method.ranked, which: plan.mapsWhich,
+              permutations: plan.nPerm, rToZ: plan.rToZ, pooled,
+              source: nulls ? { spins: nulls.index } : { seed: plan.seed },
+            },
+            pool,
+            stages,
+          ),
+        );
+      }
+      return all;
+    });
+    const inferred = await stages.run('Inference', () =>
+      inferStatistics(plan, data, observed, tables, stages),
+    );
+    return {
+      ...assembleResult(plan, data, choice, nulls, inferred, {
+        key, started, stages, inputs: await inputs.list(), threads: pool.threads,
+        seedDrawn: given.seed === null, file: options.file, version: options.version,
+      }),
+      reused: false,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** The spins of a spin test; null for nulls that need nothing but the seed. */
+async function prepareNulls(
+  plan: AnalysisPlan,
+  data: LoadedData,
+  { surface }: NullChoice,
+  context: LoadContext,
+): Promise<SpinIndex | null> {
+  return surface ? spinIndex(data.parcellation, surface, plan.nPerm, context) : null;
+}

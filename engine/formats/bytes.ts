@@ -17,12 +17,21 @@ const AGAIN = 'Download or copy it again.';
 const gunzipAsync = promisify(gunzipCallback);
 
 const READ_FAILURES: Record<string, [code: string, sentence: string]> = {
-  ENOENT: ['file-not-found', 'does not exist. Check the path; it is relative to the file it is written in.'],
-  ENOTDIR: ['file-not-found', 'does not exist. Check the path; it is relative to the file it is written in.'],
+  ENOENT: [
+    'file-not-found',
+    'does not exist. Check the path; it is relative to the file it is written in.',
+  ],
+  ENOTDIR: [
+    'file-not-found',
+    'does not exist. Check the path; it is relative to the file it is written in.',
+  ],
   EISDIR: ['is-a-directory', 'is a folder, not a file. Name a file inside it.'],
   EACCES: ['not-readable', 'may not be read by you. Change its permissions or copy it.'],
   EPERM: ['not-readable', 'may not be read by you. Change its permissions or copy it.'],
-  ERR_FS_FILE_TOO_LARGE: ['file-too-large', 'is larger than 2 GiB. Store it compressed, or as a smaller data type.'],
+  ERR_FS_FILE_TOO_LARGE: [
+    'file-too-large',
+    'is larger than 2 GiB. Store it compressed, or as a smaller data type.',
+  ],
 };
 
 const codeOf = (error: unknown): string =>
@@ -41,7 +50,10 @@ function gzipFailure(path: string, error: unknown): NspError {
     const text = `${path} is larger than 2 GiB once decompressed. Store it as a smaller data type.`;
     return new NspError('file-too-large', text, null, { cause: error });
   }
-  const fault = codeOf(error) === 'Z_BUF_ERROR' ? 'is cut off: its gzip data end too early' : 'holds damaged gzip data';
+  const fault =
+    codeOf(error) === 'Z_BUF_ERROR'
+      ? 'is cut off: its gzip data end too early'
+      : 'holds damaged gzip data';
   return new NspError('damaged-gzip', `${path} ${fault}. ${AGAIN}`, null, { cause: error });
 }
 
@@ -62,7 +74,8 @@ export async function readBytes(path: string, options: ReadOptions = {}): Promis
   const content = await gunzipAsync(stored).catch((error: unknown) => {
     throw gzipFailure(path, error);
   });
-  if (content.length === 0) throw new NspError('empty-file', `${path} is empty once decompressed. ${AGAIN}`);
+  if (content.length === 0)
+    throw new NspError('empty-file', `${path} is empty once decompressed. ${AGAIN}`);
   return content;
 }
 
@@ -83,7 +96,8 @@ export async function readPrefix(path: string, count: number): Promise<Uint8Arra
 
 async function readStoredPrefix(path: string, count: number): Promise<Uint8Array> {
   try {
-    if ((await stat(path)).isDirectory()) throw Object.assign(new Error('folder'), { code: 'EISDIR' });
+    if ((await stat(path)).isDirectory())
+      throw Object.assign(new Error('folder'), { code: 'EISDIR' });
     const file = await open(path);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
@@ -107,7 +121,10 @@ export async function readText(path: string, options: ReadOptions = {}): Promise
 /** UTF-8 bytes as text, without a byte-order mark. @throws NspError `not-text` naming what the file seems to be */
 export function decodeText(bytes: Uint8Array, path: string): string {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03) {
-    throw new NspError('not-text', `${path} is a workbook or zip archive, not text. Save the sheet as CSV (UTF-8).`);
+    throw new NspError(
+      'not-text',
+      `${path} is a workbook or zip archive, not text. Save the sheet as CSV (UTF-8).`,
+    );
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -138,6 +155,8 @@ export async function writeBytes(path: string, bytes: Uint8Array): Promise<void>
   } catch (error) {
     await rm(temporary, { force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    throw new NspError('not-writable', `${path} could not be written: ${reason}`, null, { cause: error });
+    throw new NspError('not-writable', `${path} could not be written: ${reason}`, null, {
+      cause: error,
+    });
   }
 }

@@ -12,8 +12,17 @@ export interface NpyArray {
 
 const MAGIC = '\x93NUMPY';
 const TYPES: Record<string, NumberType> = {
-  b1: 'uint8', i1: 'int8', u1: 'uint8', i2: 'int16', u2: 'uint16', i4: 'int32', u4: 'uint32',
-  i8: 'int64', u8: 'uint64', f4: 'float32', f8: 'float64',
+  b1: 'uint8',
+  i1: 'int8',
+  u1: 'uint8',
+  i2: 'int16',
+  u2: 'uint16',
+  i4: 'int32',
+  u4: 'uint32',
+  i8: 'int64',
+  u8: 'uint64',
+  f4: 'float32',
+  f8: 'float64',
 };
 
 interface NpyHeader {
@@ -50,12 +59,17 @@ export function parseNpy(bytes: Uint8Array, path: string): NpyArray {
 function parseHeader(bytes: Uint8Array, path: string): NpyHeader {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length < 10 || buffer.toString('latin1', 0, 6) !== MAGIC) {
-    throw new NspError('not-npy', `${path} is not a NumPy .npy file. Save the array with numpy.save().`);
+    throw new NspError(
+      'not-npy',
+      `${path} is not a NumPy .npy file. Save the array with numpy.save().`,
+    );
   }
   const wide = buffer.readUInt8(6) >= 2;
   const start = wide ? 12 : 10;
-  const offset = start + (buffer.length < start ? 0 : wide ? buffer.readUInt32LE(8) : buffer.readUInt16LE(8));
-  if (buffer.length < offset) throw new NspError('damaged-npy', `${path} ends inside its header. Copy it again.`);
+  const offset =
+    start + (buffer.length < start ? 0 : wide ? buffer.readUInt32LE(8) : buffer.readUInt16LE(8));
+  if (buffer.length < offset)
+    throw new NspError('damaged-npy', `${path} ends inside its header. Copy it again.`);
   const text = buffer.toString('latin1', start, offset);
   const descriptor = /'descr':\s*'([<>|=])(\w+)'/.exec(text);
   const order = /'fortran_order':\s*(True|False)/.exec(text)?.[1];
@@ -63,13 +77,25 @@ function parseHeader(bytes: Uint8Array, path: string): NpyHeader {
   const type = TYPES[descriptor?.[2] ?? ''];
   if (type === undefined) {
     const found = /'descr':\s*(.+?),\s*'/.exec(text)?.[1] ?? 'no type';
-    throw new NspError('npy-type', `${path} holds ${found}. Save plain integers or floats (int32, float64).`);
+    throw new NspError(
+      'npy-type',
+      `${path} holds ${found}. Save plain integers or floats (int32, float64).`,
+    );
   }
   if (order === undefined || shape === undefined) {
-    throw new NspError('damaged-npy', `${path} has an unreadable header. Save the array again with numpy.save().`);
+    throw new NspError(
+      'damaged-npy',
+      `${path} has an unreadable header. Save the array again with numpy.save().`,
+    );
   }
   const lengths = (shape.match(/\d+/g) ?? []).map(Number);
-  return { type, littleEndian: descriptor?.[1] !== '>', fortran: order === 'True', shape: lengths, offset };
+  return {
+    type,
+    littleEndian: descriptor?.[1] !== '>',
+    fortran: order === 'True',
+    shape: lengths,
+    offset,
+  };
 }
 
 function widen(stored: NumericArray, type: NumberType, path: string): Int32Array | Float64Array {
@@ -79,14 +105,19 @@ function widen(stored: NumericArray, type: NumberType, path: string): Int32Array
   const values = toFloat64(stored);
   const unsafe = values.find((value) => !Number.isSafeInteger(value));
   if (unsafe === undefined) return values;
-  throw new NspError('npy-type', `${path} holds ${unsafe}, an integer beyond 2^53. Save smaller integers or float64.`);
+  throw new NspError(
+    'npy-type',
+    `${path} holds ${unsafe}, an integer beyond 2^53. Save smaller integers or float64.`,
+  );
 }
 
 /** First index fastest → last index fastest. */
 function fromFortran<T extends Int32Array | Float64Array>(data: T, shape: number[]): T {
   if (shape.length < 2) return data;
   const result = data.slice() as T;
-  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, length) => product * length, 1));
+  const strides = shape.map((_, axis) =>
+    shape.slice(0, axis).reduce((product, length) => product * length, 1),
+  );
   const last = shape.length - 1;
   const width = shape[last] as number;
   const step = strides[last] as number;

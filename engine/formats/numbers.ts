@@ -2,11 +2,28 @@
 import { endianness } from 'node:os';
 
 export type NumberType =
-  | 'int8' | 'uint8' | 'int16' | 'uint16' | 'int32' | 'uint32' | 'int64' | 'uint64' | 'float32' | 'float64';
+  | 'int8'
+  | 'uint8'
+  | 'int16'
+  | 'uint16'
+  | 'int32'
+  | 'uint32'
+  | 'int64'
+  | 'uint64'
+  | 'float32'
+  | 'float64';
 
 export type NumericArray =
-  | Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array
-  | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | BigInt64Array
+  | BigUint64Array
+  | Float32Array
+  | Float64Array;
 
 interface NumericArrayConstructor {
   readonly BYTES_PER_ELEMENT: number;
@@ -78,7 +95,8 @@ export function toFloat64(values: NumericArray, slope = 1, intercept = 0): Float
   } else {
     result.set(values);
   }
-  if (scaled) for (let i = 0; i < result.length; i++) result[i] = slope * (result[i] as number) + intercept;
+  if (scaled)
+    for (let i = 0; i < result.length; i++) result[i] = slope * (result[i] as number) + intercept;
   return result;
 }
 

@@ -18,7 +18,10 @@ export function readDescription(path: string | undefined): Description {
     return { fields: fieldsOf(parse(readFileSync(path, 'utf8'))), problem: null };
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0] ?? '';
-    return { fields: {}, problem: `The description ${path} cannot be read and is left out (${reason})` };
+    return {
+      fields: {},
+      problem: `The description ${path} cannot be read and is left out (${reason})`,
+    };
   }
 }
 

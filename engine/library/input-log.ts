@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import type { FileObserver } from '../formats/bytes.js';
 import type { InputFile } from '../result.js';
 
 export class InputLog {
@@ -23,6 +24,11 @@ export class InputLog {
     const hashed = bytes ? Promise.resolve(digestBytes(bytes)) : digestFile(path);
     this.files.set(path, { roles: [role], hashed });
     await hashed;
+  }
+
+  /** A listener for the readers of engine/formats: notes every file they read under a role, without reading it again. */
+  observe(role: string): FileObserver {
+    return (path, bytes) => void this.record(role, path, bytes);
   }
 
   /** All files noted so far, in order of first use. */

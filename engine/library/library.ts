@@ -1,23 +1,161 @@
-import type { CollectionContent, DatasetEntry, EngineCapabilities, ExampleEntry, ParcellationEntry, TableSummary, VolumeSummary } from './entries.js';
-export declare class DataLibrary {
-  /** Throws `not-a-data-folder`. */
-  static open(folders: readonly string[], capabilities: EngineCapabilities): DataLibrary;
-  readonly folders: readonly string[];
-  readonly capabilities: EngineCapabilities;
-  parcellations(): readonly ParcellationEntry[];
-  parcellation(nameOrAlias: string): ParcellationEntry | undefined;
-  parcelLabels(canonicalName: string): Promise<string[]>;
-  datasets(): readonly DatasetEntry[];
-  dataset(name: string): DatasetEntry | undefined;
-  collection(dataset: string, collection: string): Promise<CollectionContent | undefined>;
-  mapNames(dataset: string): Promise<string[]>;
-  examples(): readonly ExampleEntry[];
-  example(name: string): ExampleEntry | undefined;
-  referenceTable(dataset: string, parcellation: string): string | undefined;
-  exampleTable(example: string, parcellation: string): string | undefined;
-  fileExists(path: string): Promise<boolean>;
-  glob(pattern: string): Promise<string[]>;
-  tableSummary(path: string): Promise<TableSummary>;
-  columnValues(path: string, column: string): Promise<string[] | undefined>;
-  volumeSummary(path: string): Promise<VolumeSummary>;
+// The data library: folders stacked (earlier ones win), and what they hold. Opening reads nothing but folder names; the rest is read
+// when it is asked for and kept. Satisfies language/catalog.ts's Catalog by its shape.
+import { NspError } from '../error.js';
+import { isAll } from './collections.js';
+import { DatasetShelf, type DatasetItem } from './datasets.js';
+import type {
+  CollectionContent,
+  DatasetEntry,
+  EngineCapabilities,
+  ExampleEntry,
+  ParcellationEntry,
+  TableSummary,
+  VolumeSummary,
+} from './entries.js';
+import { ExampleShelf, type ExampleItem } from './examples.js';
+import { FolderStack, notDataFolder } from './folders.js';
+import { InputLog } from './input-log.js';
+import { FileInspector } from './inspect.js';
+import { libraryLabels } from './load-parcellation.js';
+import { ParcellationShelf, type ParcellationItem } from './parcellations.js';
+
+export class DataLibrary {
+  private readonly parcellationShelf: ParcellationShelf;
+  private readonly datasetShelf: DatasetShelf;
+  private readonly exampleShelf: ExampleShelf;
+  private readonly inspector = new FileInspector();
+
+  private constructor(
+    /** The folders read as one; for templates and other files by path. */
+    readonly stack: FolderStack,
+    readonly capabilities: EngineCapabilities,
+  ) {
+    this.parcellationShelf = new ParcellationShelf(stack);
+    this.datasetShelf = new DatasetShelf(stack, this.parcellationShelf);
+    this.exampleShelf = new ExampleShelf(stack, this.parcellationShelf);
+  }
+
+  /**
+   * Opens a stack of data folders.
+   * @throws NspError `not-a-data-folder` for a folder that does not exist or holds no data
+   */
+  static open(folders: readonly string[], capabilities: EngineCapabilities): DataLibrary {
+    for (const folder of folders) {
+      const reason = notDataFolder(folder);
+      if (reason !== null) throw new NspError('not-a-data-folder', reason);
+    }
+    return new DataLibrary(new FolderStack(folders), capabilities);
+  }
+
+  get folders(): readonly string[] {
+    return this.stack.folders;
+  }
+
+  parcellations(): readonly ParcellationEntry[] {
+    return present(this.parcellationShelf.names().map((name) => this.parcellation(name)));
+  }
+
+  parcellation(nameOrAlias: string): ParcellationEntry | undefined {
+    return this.parcellationItem(nameOrAlias)?.entry;
+  }
+
+  /** The entry with its files, by canonical name or alias. */
+  parcellationItem(nameOrAlias: string): ParcellationItem | undefined {
+    const name = this.parcellationShelf.resolve(nameOrAlias);
+    return name === undefined ? undefined : this.parcellationShelf.item(name);
+  }
+
+  /** Parcel labels in order. @throws NspError `labels-differ`, `duplicate-label`; an Error for an unknown name */
+  async parcelLabels(canonicalName: string): Promise<string[]> {
+    const item = this.parcellationItem(canonicalName);
+    if (!item)
+      throw new NspError(
+        'unknown-parcellation',
+        `The data library has no parcellation ${canonicalName}.`,
+      );
+    return (await libraryLabels(item, { inputs: new InputLog() })).labels;
+  }
+
+  datasets(): readonly DatasetEntry[] {
+    return present(this.datasetShelf.names().map((name) => this.dataset(name)));
+  }
+
+  dataset(name: string): DatasetEntry | undefined {
+    return this.datasetItem(name)?.entry;
+  }
+
+  /** The entry with its files; the case of letters does not matter. */
+  datasetItem(name: string): DatasetItem | undefined {
+    return this.datasetShelf.item(name);
+  }
+
+  /** Members of a collection; `All` is every map of any table. Undefined for an unknown one. */
+  async collection(dataset: string, collection: string): Promise<CollectionContent | undefined> {
+    const item = this.datasetItem(dataset);
+    if (!item) return undefined;
+    if (isAll(collection)) {
+      const maps = await this.mapNames(dataset);
+      return {
+        name: 'All',
+        sets: [],
+        members: maps.map((map) => ({ set: null, map, weight: null })),
+      };
+    }
+    const path = item.collectionFiles.get(collection);
+    return path === undefined ? undefined : this.inspector.collection(path, collection);
+  }
+
+  async mapNames(dataset: string): Promise<string[]> {
+    const tables = [...(this.datasetItem(dataset)?.tables.values() ?? [])];
+    const summaries = await Promise.all(tables.map((path) => this.tableSummary(path)));
+    return [...new Set(summaries.flatMap(({ rows }) => rows))];
+  }
+
+  examples(): readonly ExampleEntry[] {
+    return present(this.exampleShelf.names().map((name) => this.example(name)));
+  }
+
+  example(name: string): ExampleEntry | undefined {
+    return this.exampleItem(name)?.entry;
+  }
+
+  exampleItem(name: string): ExampleItem | undefined {
+    return this.exampleShelf.item(name);
+  }
+
+  referenceTable(dataset: string, parcellation: string): string | undefined {
+    return this.datasetItem(dataset)?.tables.get(this.canonical(parcellation));
+  }
+
+  exampleTable(example: string, parcellation: string): string | undefined {
+    return this.exampleItem(example)?.tables.get(this.canonical(parcellation));
+  }
+
+  private canonical(parcellation: string): string {
+    return this.parcellationShelf.resolve(parcellation) ?? parcellation;
+  }
+
+  fileExists(path: string): Promise<boolean> {
+    return this.inspector.fileExists(path);
+  }
+
+  glob(pattern: string): Promise<string[]> {
+    return this.inspector.glob(pattern);
+  }
+
+  tableSummary(path: string): Promise<TableSummary> {
+    return this.inspector.tableSummary(path);
+  }
+
+  columnValues(path: string, column: string): Promise<string[] | undefined> {
+    return this.inspector.columnValues(path, column);
+  }
+
+  volumeSummary(path: string): Promise<VolumeSummary> {
+    return this.inspector.volumeSummary(path);
+  }
+}
+
+function present<T>(items: readonly (T | undefined)[]): T[] {
+  return items.filter((item) => item !== undefined);
 }

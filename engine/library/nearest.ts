@@ -22,7 +22,10 @@ export function nearest(name: string, candidates: readonly string[]): string | u
       const known = candidate.toLowerCase();
       const contains = known.includes(wanted) ? 0.5 : Infinity;
       const close = distance(wanted, known);
-      return { candidate, score: Math.min(close <= wanted.length / 3 + 1 ? close : Infinity, contains) };
+      return {
+        candidate,
+        score: Math.min(close <= wanted.length / 3 + 1 ? close : Infinity, contains),
+      };
     })
     .sort((a, b) => a.score - b.score);
   const best = ranked[0];

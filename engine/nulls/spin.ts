@@ -17,10 +17,13 @@ export interface HemisphereCentroids {
   parcels: Int32Array;
 }
 
+/** Spins between two pauses. */
+const PAUSE = 250;
+
 export interface SpinOptions {
   seed?: number;
-  /** Called after each spin; throws to stop. */
-  onSpin?: (done: number) => void;
+  /** Awaited every PAUSE spins, to report and to let events through; throws to stop. */
+  pause?: (done: number) => Promise<void>;
   /** Fixed left rotations instead of drawn ones (tests). */
   rotations?: readonly Rotation[];
 }
@@ -29,12 +32,12 @@ export interface SpinOptions {
  * Source parcel of every parcel for each spin: `[spin][parcel]`, null = x[index]; −1 for parcels in neither hemisphere.
  * Both hemispheres turn by mirror-image rotations and never exchange parcels.
  */
-export function makeSpins(
+export async function makeSpins(
   hemispheres: readonly HemisphereCentroids[],
   parcels: number,
   spins: number,
   options: SpinOptions = {},
-): { index: Int16Array; duplicates: number } {
+): Promise<{ index: Int16Array; duplicates: number }> {
   const random = new RandomState(options.seed ?? SPIN_SEED);
   const index = new Int16Array(spins * parcels).fill(-1);
   const seen = new Set<string>([identity(hemispheres, parcels)]);
@@ -57,7 +60,7 @@ export function makeSpins(
         break;
       }
     }
-    options.onSpin?.(spin + 1);
+    if ((spin + 1) % PAUSE === 0) await options.pause?.(spin + 1);
   }
   return { index, duplicates };
 }

@@ -145,10 +145,11 @@ function effective(result: ResultFacts, name: string): string {
   const meff = result.meff[name];
   if (!meff) return '';
   const papers = papersOf(name).map(shortReference).join('; ');
-  const product =
-    meff.y !== null && meff.y !== 1 ? ` = ${decimals(meff.x)} (X) × ${decimals(meff.y)} (Y)` : '';
+  const rows = tested(result)[0]?.rows.length ?? 1;
+  const product = meff.y === null ? '' : ` = ${decimals(meff.x)} (X) × ${decimals(meff.y)} (Y)`;
+  const family = familyWords[meff.y === null && rows > 1 ? 'y' : 'array'];
   return (
-    `P values were corrected for multiple comparisons, ${familyWords[result.plan.mcDimension]}, `
+    `P values were corrected for multiple comparisons, ${family}, `
     + `with the effective number of independent tests among the maps (${papers}; `
     + `Meff = ${decimals(meff.used)}${product}) in Šidák's formula q = 1 − (1 − p)^Meff.`
   );

@@ -1,5 +1,6 @@
 // The reference list of a result: papers of the methods that were run and of the data that were used, each once.
-import type { AnalysisResult, Citation } from '../result.js';
+import type { Citation } from '../plan.js';
+import type { AnalysisResult } from '../result.js';
 import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
 import type { Paper } from './bibliography.js';
 

@@ -48,7 +48,7 @@ export const correctionWords: Record<string, string> = {
 export const familyWords: Record<McDimension, string> = {
   array: 'over all tests together',
   x: 'separately for each reference map',
-  y: 'separately for each y map',
+  y: 'separately for each brain map',
 };
 
 export const sideWords: Record<Side, string> = { x: 'X', y: 'Y', z: 'Z' };

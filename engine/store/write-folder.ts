@@ -25,11 +25,13 @@ export async function writeFolder(
 ): Promise<void> {
   const temporary = temporarySibling(folder, 'tmp');
   let current = folder;
+  let made = false;
   try {
     await refuseForeignFolder(folder);
     await mkdir(dirname(folder), { recursive: true });
     await removeLeftovers(folder);
     await mkdir(temporary);
+    made = true;
     for (const { name, content } of files) {
       current = join(folder, name);
       await write(join(temporary, name), content);
@@ -39,7 +41,7 @@ export async function writeFolder(
     await swap(temporary, folder);
     await flushFolder(dirname(folder));
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true });
+    if (made) await rm(temporary, { recursive: true, force: true });
     throw explain(error, current);
   }
 }

@@ -11,9 +11,9 @@ test('x', async () => {
   colocalization A { y: x: "a" z: 5HT1a permute: hedges(1, "b c", AN, 0.5) design: [maps, -1.5e-3,] }
   maps b = `);
   const doc = d.parseResult;
-  console.log(JSON.stringify(doc.value, (k, v) => k.startsWith('$') && k !== '$type' && k !== '$refText' ? undefined : v, 1));
+  console.log(JSON.stringify(doc.value, (k, v) => k.startsWith('$') && k !== '$type' && k !== '$refText' || k === '_ref' || k === 'error' || k==='_nodeDescription' ? undefined : v, 0));
   console.log(doc.parserErrors.map((e: any) => e.message), doc.lexerErrors);
-  for (const t of ['colocalization A { y: pain, x: \nmaps foo = reference pet\ncolocalization B { y: foo }', 'colocalization A { y pain, x: r }\nmaps f = reference pet', 'colocalization A { y: pain x r }\ncolocalization B { y: foo }', 'maps = table "x"\nmaps b = reference pet', 'design design = table "x"', 'colocalization A { y: "abc\n x: d }', 'colocalization A  y: abc\n x: d }\n maps b = reference pet','colocalizatoin A { y: abc\n x: d }\n maps b = reference pet', 'colocalization A { y: [a b], x: c }  maps b = reference pet', 'colocalization A { y: a; x: c }  maps b = reference pet', 'maps b = refrence pet\n maps c = reference x']) {
+  for (const t of ['colocalization A { y: x: a }', 'colocalization A { y: \n x: a z: b }','colocalization A { y: , x: a z: b }','colocalization A { y: \n x: "a" z: 5HT1a permute: hedges(1, "b c", AN, 0.5)}']) {
     const q = (await p(t)).parseResult;
     console.log('-----', t, '\n', q.parserErrors.map((e: any) => e.name + ': ' + e.message), q.lexerErrors.map((e: any)=>e.message), q.value.declarations.map((x: any) => [x.$type, x.name, x.block?.properties.map((y: any) => y.key + '=' + y.value?.$type)].flat().join(' ')));
   }

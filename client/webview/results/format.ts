@@ -38,7 +38,8 @@ const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB'];
 
 /** `1.2 MB` (powers of 1000). */
 export function formatBytes(bytes: number): string {
-  const step = bytes < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const step =
+    bytes < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** step;
   return `${step === 0 ? value : value.toPrecision(3)} ${BYTE_UNITS[step] ?? ''}`;
 }

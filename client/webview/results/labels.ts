@@ -25,8 +25,11 @@ function parsePetName(name: string): PetName | null {
 }
 
 function petLabel(name: PetName, withTracer: boolean): string {
-  const publication = name.publication && name.publication.charAt(0).toUpperCase() + name.publication.slice(1);
-  const inside = [withTracer ? name.tracer : null, publication, name.n && `n = ${name.n}`].filter(Boolean);
+  const publication =
+    name.publication && name.publication.charAt(0).toUpperCase() + name.publication.slice(1);
+  const inside = [withTracer ? name.tracer : null, publication, name.n && `n = ${name.n}`].filter(
+    Boolean,
+  );
   return inside.length ? `${name.target} (${inside.join(', ')})` : name.target;
 }
 

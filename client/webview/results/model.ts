@@ -98,7 +98,12 @@ export function markOf(p: Cell, corrected: Cell): Mark {
  * Rows of one y map, in the order of the file.
  * @param correction name of the correction that decides the marks, or null when none was asked for
  */
-export function rowsOf(result: AnalysisResult, choice: Choice, yIndex: number, correction: string | null): Row[] {
+export function rowsOf(
+  result: AnalysisResult,
+  choice: Choice,
+  yIndex: number,
+  correction: string | null,
+): Row[] {
   const { statistic, raw } = choice;
   const width = result.columns.length;
   const labels = shortLabels(result.columns);
@@ -106,7 +111,9 @@ export function rowsOf(result: AnalysisResult, choice: Choice, yIndex: number, c
   const names = Object.keys(statistic.corrected);
   return result.columns.map((column, i) => {
     const at = (cells: Cell[] | null | undefined): Cell => cells?.[yIndex * width + i] ?? null;
-    const corrected = Object.fromEntries(names.map((name) => [name, at(statistic.corrected[name])]));
+    const corrected = Object.fromEntries(
+      names.map((name) => [name, at(statistic.corrected[name])]),
+    );
     const p = at(statistic.p);
     return {
       column: i,
@@ -121,14 +128,18 @@ export function rowsOf(result: AnalysisResult, choice: Choice, yIndex: number, c
       p,
       corrected,
       mark: markOf(p, correction === null ? null : (corrected[correction] ?? null)),
-      band:
-        statistic.nulls && nullIndex >= 0 ? bandAt(statistic.nulls, nullIndex, i, width) : null,
+      band: statistic.nulls && nullIndex >= 0 ? bandAt(statistic.nulls, nullIndex, i, width) : null,
     };
   });
 }
 
 /** Why a number is not there, in words for the reader. */
-export function missingReason(result: AnalysisResult, choice: Choice, row: Row, what: 'value' | 'p' | 'normalized'): string {
+export function missingReason(
+  result: AnalysisResult,
+  choice: Choice,
+  row: Row,
+  what: 'value' | 'p' | 'normalized',
+): string {
   if (row.value === null) {
     return 'No value: this map or its partner is constant or has too few parcels with data in common; see the warnings.';
   }
@@ -137,6 +148,7 @@ export function missingReason(result: AnalysisResult, choice: Choice, row: Row, 
   if (pooled && !choice.statistic.pooledRow[row.yIndex]) {
     return 'The y maps were tested together: p is given in the pooled row.';
   }
-  if (what === 'normalized' && !result.plan.normalize) return 'Normalisation was switched off in this analysis.';
+  if (what === 'normalized' && !result.plan.normalize)
+    return 'Normalisation was switched off in this analysis.';
   return 'Not computed: the nulls of this map are missing or do not vary.';
 }

@@ -1,9 +1,6 @@
 // Reader's names of what the result calls by its canonical names: statistics, corrections, methods, null models.
 
-const STATISTICS: Record<string, string> = {
-  rho: 'ρ',
-  rho_z: 'z(ρ)',
-};
+const STATISTICS: Record<string, string> = { rho: 'ρ', rho_z: 'z(ρ)' };
 
 const CORRECTIONS: Record<string, string> = {
   meff_galwey: 'Meff (Galwey)',

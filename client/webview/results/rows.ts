@@ -4,7 +4,17 @@ import type { Row } from './model.js';
 
 /** `corrected:` is followed by the name of a correction. */
 export type SortKey =
-  | 'file' | 'y' | 'set' | 'map' | 'raw' | 'value' | 'abs' | 'normalized' | 'p' | 'mark' | `corrected:${string}`;
+  | 'file'
+  | 'y'
+  | 'set'
+  | 'map'
+  | 'raw'
+  | 'value'
+  | 'abs'
+  | 'normalized'
+  | 'p'
+  | 'mark'
+  | `corrected:${string}`;
 
 export interface Sort {
   key: SortKey;
@@ -41,7 +51,9 @@ function valueOf(key: SortKey): (row: Row) => SortValue {
 }
 
 function compare(a: SortValue, b: SortValue): number {
-  return typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : Number(a) - Number(b);
+  return typeof a === 'string' && typeof b === 'string'
+    ? collator.compare(a, b)
+    : Number(a) - Number(b);
 }
 
 /** A sorted copy; equal rows keep the order of the file, missing values are last in both directions. */
@@ -52,7 +64,8 @@ export function sortRows(rows: readonly Row[], { key, descending }: Sort): Row[]
   return rows
     .map((row) => ({ row, value: value(row) }))
     .sort((a, b) => {
-      if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
+      if (a.value === null || b.value === null)
+        return Number(a.value === null) - Number(b.value === null);
       return sign * compare(a.value, b.value);
     })
     .map(({ row }) => row);

@@ -42,7 +42,8 @@ export const INITIAL_STATE: ViewState = {
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
-const isIndex = (value: unknown): boolean => value === null || (Number.isInteger(value) && Number(value) >= 0);
+const isIndex = (value: unknown): boolean =>
+  value === null || (Number.isInteger(value) && Number(value) >= 0);
 const isText = (value: unknown): boolean => value === null || typeof value === 'string';
 const oneOf =
   (...values: readonly string[]) =>
@@ -50,7 +51,9 @@ const oneOf =
     typeof value === 'string' && values.includes(value);
 
 function isSort(value: unknown): boolean {
-  return isRecord(value) && typeof value['key'] === 'string' && typeof value['descending'] === 'boolean';
+  return (
+    isRecord(value) && typeof value['key'] === 'string' && typeof value['descending'] === 'boolean'
+  );
 }
 
 const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
@@ -71,7 +74,9 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
 /** The stored state; whatever is missing or not understood starts afresh. */
 export function readState(stored: unknown): ViewState {
   if (!isRecord(stored)) return { ...INITIAL_STATE };
-  const known = Object.entries(CHECKS).filter(([key, valid]) => key in stored && valid(stored[key]));
+  const known = Object.entries(CHECKS).filter(
+    ([key, valid]) => key in stored && valid(stored[key]),
+  );
   return { ...INITIAL_STATE, ...Object.fromEntries(known.map(([key]) => [key, stored[key]])) };
 }
 

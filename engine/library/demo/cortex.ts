@@ -18,11 +18,13 @@ import { item, mirrored, scale, subtract, unit, type Vec } from './vector.js';
 import type { Hemisphere } from '../../plan.js';
 
 const SUBDIVISIONS = 5;
-const EVENING_ROUNDS = 25;
+/** Fewer rounds on the finest mesh, which is even already when it is made. */
+const EVENING_ROUNDS = [0, 25, 25, 25, 20, 8];
 const SPHERE_RADIUS = 100;
 /** Crown to crown, in edges of about 2.4 mm. */
-const FOLD_WAVELENGTH = 8;
-const FOLD_DEPTH = 10;
+const FOLD_WAVELENGTH = 7;
+/** mm. */
+const FOLD_DEPTH = 9;
 const FOLD_LEFT_IN_INFLATED = 0.2;
 
 /** One hemisphere; every array runs over the same vertices. */
@@ -53,9 +55,8 @@ function outline(): Outline {
     const finer = subdivide(topology);
     topology = finer.topology;
     directions = withMiddles(directions, finer.parents).map(unit);
-    surface =
-      level <= 2 ? directions.map(rayToHemisphere) : withMiddles(surface, finer.parents);
-    for (let round = 0; round < EVENING_ROUNDS; round++) {
+    surface = level <= 2 ? directions.map(rayToHemisphere) : withMiddles(surface, finer.parents);
+    for (let round = 0; round < item(EVENING_ROUNDS, level); round++) {
       surface = evened(surface, topology).map((point) => ontoHemisphere(point, 1));
     }
   }
@@ -64,13 +65,15 @@ function outline(): Outline {
 }
 
 /** Depth of each vertex below the outline in mm: 0 on crowns and on the medial wall. */
-function sulcalDepth(shape: Outline, cortex: Int32Array, seed: number, side: Hemisphere): Float64Array {
+function sulcalDepth(
+  shape: Outline,
+  cortex: Int32Array,
+  seed: number,
+  side: Hemisphere,
+): Float64Array {
   const shared = random(seed, 'folds');
   const own = random(seed, `folds ${side}`);
-  const noise = Float64Array.from(
-    shape.surface,
-    () => 0.8 * shared.normal() + 0.6 * own.normal(),
-  );
+  const noise = Float64Array.from(shape.surface, () => 0.8 * shared.normal() + 0.6 * own.normal());
   const height = folds(noise, shape.around, FOLD_WAVELENGTH);
   return height.map((value, vertex) => {
     const below = (1 - value) / 2;
@@ -88,8 +91,8 @@ function hemisphere(shape: Outline, side: Hemisphere, seed: number): DemoHemisph
       subtract(point, scale(item(inward, vertex), share * item(depth, vertex))),
     );
   const place = (points: Vec[]): Vec[] => (side === 'R' ? points : points.map(mirrored));
-  const triangles = shape.topology.triangles.map(
-    ([a, b, c]): Triangle => (side === 'R' ? [a, b, c] : [a, c, b]),
+  const triangles = shape.topology.triangles.map(([a, b, c]): Triangle =>
+    side === 'R' ? [a, b, c] : [a, c, b],
   );
   return {
     hemisphere: side,

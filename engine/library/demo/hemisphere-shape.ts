@@ -17,7 +17,7 @@ const LOBES: readonly Lobe[] = [
   { centre: [43, -14, -19], radii: [21, 44, 19], rise: -0.22 },
   { centre: [40, -52, -6], radii: [22, 32, 20], rise: -0.1 },
 ];
-const FISSURE: Lobe = { centre: [66, 2, -1], radii: [17, 34, 3.6], rise: -0.32 };
+const FISSURE: Lobe = { centre: [66, 0, -1], radii: [21, 36, 4.2], rise: -0.32 };
 const MIDLINE = 1.5;
 
 /** Approximate distance to an ellipsoid in mm, negative inside. */

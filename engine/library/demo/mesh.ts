@@ -26,8 +26,8 @@ const CORNERS: readonly Vec[] = [
   [-GOLDEN, 0, 1],
 ];
 const FACES =
-  '0-11-5 0-5-1 0-1-7 0-7-10 0-10-11 1-5-9 5-11-4 11-10-2 10-7-6 7-1-8 ' +
-  '3-9-4 3-4-2 3-2-6 3-6-8 3-8-9 4-9-5 2-4-11 6-2-10 8-6-7 9-8-1';
+  '0-11-5 0-5-1 0-1-7 0-7-10 0-10-11 1-5-9 5-11-4 11-10-2 10-7-6 7-1-8 '
+  + '3-9-4 3-4-2 3-2-6 3-6-8 3-8-9 4-9-5 2-4-11 6-2-10 8-6-7 9-8-1';
 
 /** The icosahedron: 12 unit vectors, 20 faces. */
 export function icosahedron(): { points: Vec[]; topology: Topology } {
@@ -65,10 +65,7 @@ export function subdivide(topology: Topology): { topology: Topology; parents: [n
 
 /** The old points followed by the middles of the edges that were halved. */
 export function withMiddles(points: readonly Vec[], parents: readonly [number, number][]): Vec[] {
-  return [
-    ...points,
-    ...parents.map(([a, b]) => scale(add(item(points, a), item(points, b)), 0.5)),
-  ];
+  return [...points, ...parents.map(([a, b]) => scale(add(item(points, a), item(points, b)), 0.5))];
 }
 
 /** Neighbours of each vertex, each once. */
@@ -114,7 +111,11 @@ export function evened(points: readonly Vec[], topology: Topology): Vec[] {
 }
 
 /** Moves each vertex half way to the mean of its neighbours, `rounds` times. */
-export function smoothed(points: readonly Vec[], around: readonly number[][], rounds: number): Vec[] {
+export function smoothed(
+  points: readonly Vec[],
+  around: readonly number[][],
+  rounds: number,
+): Vec[] {
   let current = [...points];
   for (let round = 0; round < rounds; round++) {
     current = current.map((point, vertex) => {

@@ -1,0 +1,42 @@
+// `nsp --help` and `nsp help COMMAND`, read off the table of commands.
+import type { Command } from './command.js';
+import { wrap } from './columns.js';
+
+const WIDTH = 80;
+
+/** The overview of all commands. */
+export function overview(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    'Spatial colocalization of brain maps, from .nsp files.',
+    '',
+    ...commands.flatMap(usageLines),
+    '',
+    ...lines,
+    '',
+    'nsp help COMMAND explains a command; nsp --version prints the version.',
+    'Exit codes: 0 done, 1 the run or the check failed, 2 wrong usage, 130 interrupted.',
+    '',
+  ].join('\n');
+}
+
+/** Usage and options of one command. */
+export function commandHelp(command: Command): string {
+  const width = Math.max(...command.help.map(([option]) => option.length));
+  const options = command.help.flatMap(([option, text]) => {
+    const [first = '', ...rest] = wrap(text, WIDTH, width + 4);
+    return [`  ${option.padEnd(width)}  ${first.trimStart()}`, ...rest];
+  });
+  const capital = command.summary.charAt(0).toUpperCase() + command.summary.slice(1);
+  return [`${capital}.`, '', ...usageLines(command), '', ...options, ''].join('\n');
+}
+
+/** `usage: nsp check FILE…`, wrapped. */
+export function usageLines({ usage }: Command): string[] {
+  return usage.flatMap((line) =>
+    wrap(`nsp ${line}`, WIDTH - 9, 0).map((text, i) =>
+      i === 0 ? `usage: ${text}` : `         ${text}`,
+    ),
+  );
+}

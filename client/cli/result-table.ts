@@ -1,0 +1,147 @@
+// What a person reads on stdout when an analysis is done: the smallest p values, how many there are, and where the files lie.
+import { relative } from 'node:path';
+import type { AnalysisResult, Cell, StatisticResult } from '../../engine/result.js';
+import { tableLines } from './columns.js';
+import type { Column } from './columns.js';
+import { countText, pText, statisticText } from './number-text.js';
+
+/** Rows shown of each statistic. */
+const TOP = 10;
+
+/** One cell of a tested statistic. */
+interface Row {
+  y: string;
+  set: string | null;
+  x: string;
+  /** The untransformed statistic (`rho`) where there is one, else the tested one. */
+  observed: Cell;
+  p: Cell;
+  q: Cell;
+}
+
+/** The table of one statistic that has p values, best first. */
+export function resultLines(result: AnalysisResult): string[] {
+  return result.statistics
+    .filter(({ p }) => p !== null)
+    .flatMap((tested) => statisticLines(result, tested));
+}
+
+function statisticLines(result: AnalysisResult, tested: StatisticResult): string[] {
+  const rows = rowsOf(result, tested);
+  const top = [...rows].sort((a, b) => (a.p ?? 2) - (b.p ?? 2)).slice(0, TOP);
+  const several = tested.rows.length > 1;
+  const withSets = result.columns.some(({ set }) => set !== null);
+  const [correction] = Object.keys(tested.corrected);
+  const name = shown(result, tested).statistic;
+  const columns: { column: Column; cell: (row: Row) => string }[] = [
+    ...(several ? [{ column: left('y', 12), cell: (row: Row) => row.y }] : []),
+    ...(withSets ? [{ column: left('set', 12), cell: (row: Row) => row.set ?? '' }] : []),
+    { column: left('map', several || withSets ? 26 : 48), cell: ({ x }) => shortMapName(x) },
+    { column: right(name), cell: ({ observed }) => statisticText(observed) },
+    { column: right('p'), cell: ({ p }) => pText(p) },
+    ...(correction ? [{ column: right('q'), cell: ({ q }: Row) => pText(q) }] : []),
+  ];
+  const table = tableLines(
+    columns.map(({ column }) => column),
+    top.map((row) => columns.map(({ cell }) => cell(row))),
+  );
+  return [...table.map((line) => `  ${line}`), ...countLines(tested, rows, correction)];
+}
+
+function countLines(tested: StatisticResult, rows: readonly Row[], correction?: string): string[] {
+  const { uncorrected, corrected } = significant(rows);
+  const of = `of ${countText(rows.length)}`;
+  const after = correction ? `, ${countText(corrected)} ${of} q < .05 (${correction})` : '';
+  const more = rows.length > TOP ? [`  … and ${countText(rows.length - TOP)} more`] : [];
+  return [...more, `  ${tested.label}: ${countText(uncorrected)} ${of} p < .05${after}`];
+}
+
+/** How many cells are below .05, before and after the first correction. */
+export function significance(result: AnalysisResult): { tests: number; p: number; q: number } {
+  const rows = result.statistics
+    .filter(({ p }) => p !== null)
+    .flatMap((tested) => rowsOf(result, tested));
+  const { uncorrected, corrected } = significant(rows);
+  return { tests: rows.length, p: uncorrected, q: corrected };
+}
+
+function significant(rows: readonly Row[]): { uncorrected: number; corrected: number } {
+  const below = (value: Cell): boolean => value !== null && value < 0.05;
+  return {
+    uncorrected: rows.filter(({ p }) => below(p)).length,
+    corrected: rows.filter(({ q }) => below(q)).length,
+  };
+}
+
+/** Cells that were tested: with pooling, those of the pooled row only. */
+function rowsOf(result: AnalysisResult, tested: StatisticResult): Row[] {
+  const { columns } = result;
+  const observed = shown(result, tested).observed;
+  const [correction] = Object.keys(tested.corrected);
+  const pooled = tested.pooledRow.some(Boolean);
+  return tested.rows.flatMap((y, row) =>
+    pooled && !tested.pooledRow[row]
+      ? []
+      : columns.map(({ set, x }, column) => {
+          const at = row * columns.length + column;
+          const q = correction === undefined ? null : tested.corrected[correction]?.[at];
+          return {
+            y,
+            set,
+            x,
+            observed: observed[at] ?? null,
+            p: tested.p?.[at] ?? null,
+            q: q ?? null,
+          };
+        }),
+  );
+}
+
+/** The statistic a reader expects beside p: `rho` rather than its transform. */
+function shown(result: AnalysisResult, tested: StatisticResult): StatisticResult {
+  const raw = tested.statistic.replace(/_z$/, '');
+  const found = result.statistics.find(
+    ({ method, statistic }) => method === tested.method && statistic === raw,
+  );
+  return found ?? tested;
+}
+
+/** `5HT1a (savli2012, n = 35)` for names such as `target-5HT1a_tracer-…_n-35_dx-hc_pub-savli2012`. */
+export function shortMapName(name: string): string {
+  const parts = Object.fromEntries(
+    name.split('_').flatMap((part) => {
+      const at = part.indexOf('-');
+      return at > 0 ? [[part.slice(0, at), part.slice(at + 1)]] : [];
+    }),
+  ) as Partial<Record<string, string>>;
+  const { target, pub, n } = parts;
+  if (target === undefined) return name;
+  const details = [pub, n === undefined ? undefined : `n = ${n}`].filter(Boolean).join(', ');
+  return details ? `${target} (${details})` : target;
+}
+
+/** `1 map × 29 reference maps, 200 parcels, 10,000 permutations, seed 42`. */
+export function factsLine({
+  y,
+  columns,
+  parcellation,
+  nullModel,
+  seed,
+  seedDrawn,
+}: AnalysisResult): string {
+  const maps = `${countText(y.labels.length)} ${y.labels.length === 1 ? 'map' : 'maps'}`;
+  const drawn = seedDrawn ? ' (drawn)' : '';
+  return (
+    `${maps} × ${countText(columns.length)} reference maps, ${countText(parcellation.parcels.length)} parcels, `
+    + `${countText(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`
+  );
+}
+
+/** A path as short as it gets from the working folder. */
+export function shortPath(path: string, cwd: string): string {
+  const short = relative(cwd, path);
+  return short.startsWith('..') && short.length >= path.length ? path : short || '.';
+}
+
+const left = (header: string, max: number): Column => ({ header, align: 'left', max });
+const right = (header: string): Column => ({ header, align: 'right' });

@@ -1,0 +1,150 @@
+// The columns of the table: heading, cell text, hover text, and what is copied. One row of this list a column.
+import type { Cell } from '../../../engine/result.js';
+import { MARKS } from './chart-layers.js';
+import { MISSING, formatP, formatStatistic, fullNumber } from './format.js';
+import { missingReason, type Row } from './model.js';
+import { correctionName } from './names.js';
+import type { SortKey } from './rows.js';
+import type { View } from './view.js';
+
+export interface Column {
+  key: SortKey;
+  /** Heading, and what it means in full. */
+  heading: string;
+  title: string;
+  /** Heading in copied text; as in results.csv where it stands there. */
+  name: string;
+  /** Width in rem. */
+  width: number;
+  numeric: boolean;
+  text(row: Row): string;
+  hover(row: Row): string;
+  copied(row: Row): string;
+}
+
+type Words = Pick<Column, 'key' | 'heading' | 'title' | 'name' | 'width'>;
+
+const words = (column: Words, text: (row: Row) => string | null): Column => ({
+  ...column,
+  numeric: false,
+  text: (row) => text(row) ?? MISSING,
+  hover: (row) => text(row) ?? 'This map belongs to no set.',
+  copied: (row) => text(row) ?? '',
+});
+
+function number(
+  column: Words,
+  value: (row: Row) => Cell,
+  format: (cell: Cell) => string,
+  why: (row: Row) => string,
+): Column {
+  return {
+    ...column,
+    numeric: true,
+    text: (row) => format(value(row)),
+    hover: (row) => (value(row) === null ? why(row) : fullNumber(value(row))),
+    copied: (row) => fullNumber(value(row)),
+  };
+}
+
+/** Columns for what the result holds: no empty set, raw or y column. */
+export function columnsOf(view: View): Column[] {
+  const { result, choice, corrections, correction, state } = view;
+  const { raw, statistic } = choice;
+  const why = (what: 'value' | 'p' | 'normalized') => (row: Row) =>
+    missingReason(result, choice, row, what);
+  const columns: (Column | false)[] = [
+    state.everyY
+      && words({ key: 'y', heading: 'y', title: 'y map', name: 'y', width: 9 }, (row) => row.y),
+    result.columns.some(({ set }) => set !== null)
+      && words(
+        { key: 'set', heading: 'set', title: 'Set of the reference map', name: 'set', width: 8 },
+        (row) => row.set,
+      ),
+    {
+      ...words(
+        { key: 'map', heading: 'map', title: 'Reference map', name: 'x', width: 15 },
+        (row) => row.label,
+      ),
+      hover: (row) => row.x,
+      copied: (row) => row.x,
+    },
+    raw !== null
+      && number(
+        { key: 'raw', heading: raw.statistic, title: raw.label, name: raw.statistic, width: 5.2 },
+        (row) => row.raw,
+        formatStatistic,
+        why('value'),
+      ),
+    number(
+      {
+        key: 'value',
+        heading: statistic.statistic,
+        title: statistic.label,
+        name: statistic.statistic,
+        width: 5.2,
+      },
+      (row) => row.value,
+      formatStatistic,
+      why('value'),
+    ),
+    number(
+      {
+        key: 'normalized',
+        heading: 'normalized',
+        title: `${statistic.label}, in units of its null distribution`,
+        name: 'normalized',
+        width: 6.4,
+      },
+      (row) => row.normalized,
+      formatStatistic,
+      why('normalized'),
+    ),
+    number(
+      { key: 'p', heading: 'p', title: 'p value, uncorrected', name: 'p', width: 5.2 },
+      (row) => row.p,
+      formatP,
+      why('p'),
+    ),
+    ...corrections.map((name) =>
+      number(
+        {
+          key: `corrected:${name}`,
+          heading: `p ${correctionName(name)}`,
+          title: `p value corrected by ${correctionName(name)}`,
+          name: `p_${name}`,
+          width: 7.4,
+        },
+        (row) => row.corrected[name] ?? null,
+        formatP,
+        why('p'),
+      ),
+    ),
+    {
+      ...words(
+        {
+          key: 'mark',
+          heading: '★',
+          title: `★ p < .05${correction ? ` after ${correctionName(correction)}` : ', corrected'}; ☆ p < .05 uncorrected`,
+          name: 'mark',
+          width: 3.2,
+        },
+        (row) => MARKS[row.mark],
+      ),
+      hover: (row) =>
+        ({ corrected: 'p < .05, corrected', uncorrected: 'p < .05, uncorrected only', none: '' })[
+          row.mark
+        ],
+    },
+  ];
+  return columns.filter((column): column is Column => column !== false);
+}
+
+/** Tab-separated text with a heading line and every digit; missing is empty. */
+export function asTsv(columns: readonly Column[], rows: readonly Row[]): string {
+  const clean = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
+  return [
+    columns.map(({ name }) => name).join('\t'),
+    ...rows.map((row) => columns.map((column) => clean(column.copied(row))).join('\t')),
+  ].join('\n');
+}

@@ -1,0 +1,112 @@
+// The result in sentences: what was asked, and what came out. Pure; every number stands in the result.
+import type { MapsSource, ParcellationSource } from '../../../engine/plan.js';
+import type { AnalysisResult } from '../../../engine/result.js';
+import { formatCount, formatStatistic, plural, sayP } from './format.js';
+import { ALPHA, type Choice, type Row } from './model.js';
+import { correctionName, statisticSymbol } from './names.js';
+import { strongest } from './rows.js';
+
+const quoted = (names: readonly string[], most = 3): string =>
+  names.length <= most
+    ? names.join(', ')
+    : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+
+/** A source of maps as a person would name it. */
+export function sayMaps(source: MapsSource | string): string {
+  if (typeof source === 'string') return source;
+  const place = ((): string => {
+    switch (source.kind) {
+      case 'reference':
+        return `${source.dataset}${source.collection ? ` (${source.collection})` : ''}`;
+      case 'example':
+        return `example ${source.name}`;
+      case 'table':
+        return source.path;
+      case 'images':
+        return quoted(source.entries.map((entry) => entry.label));
+      case 'glob':
+        return source.pattern;
+      case 'surface':
+        return source.label;
+      case 'result':
+        return `result of ${source.analysis}`;
+    }
+  })();
+  return source.declaration ? `${source.declaration} = ${place}` : place;
+}
+
+export function sayParcellation(source: ParcellationSource): string {
+  switch (source.kind) {
+    case 'library':
+      return source.name;
+    case 'sum':
+      return source.parts.join(' + ');
+    case 'image':
+      return `${source.declaration} (${source.path})`;
+    case 'surface':
+      return `${source.declaration} (${source.left}, ${source.right})`;
+  }
+}
+
+function sayReference(result: AnalysisResult): string {
+  const count = result.columns.length;
+  const { x } = result.plan;
+  if (x.kind !== 'reference')
+    return plural(count, 'map') + (x.declaration ? ` of ${x.declaration}` : '');
+  return `${plural(count, 'map')} of ${x.dataset}${x.collection ? ` (${x.collection})` : ''}`;
+}
+
+/** `Is the spatial pattern of Pain related to the 29 maps of pet (UniqueTracers), across 200 parcels (Schaefer200…)?` */
+export function question(result: AnalysisResult): string {
+  const maps = result.y.labels;
+  const subject =
+    maps.length === 1
+      ? `Is the spatial pattern of ${maps[0] ?? ''}`
+      : `Are the spatial patterns of ${formatCount(maps.length)} maps (${quoted(maps, 2)})`;
+  const { parcels, label, name } = result.parcellation;
+  return `${subject} related to the ${sayReference(result)}, across ${plural(parcels.length, 'parcel')} (${label || name})?`;
+}
+
+/** `SERT (Savli2012, n = 20): ρ = 0.430, p = .0120, Meff (Galwey) p = .2000`. */
+export function sayRow(choice: Choice, row: Row, correction: string | null): string {
+  const parts = [sayValue(choice, row)];
+  if (row.p !== null) parts.push(sayP(row.p));
+  const corrected = correction === null ? null : (row.corrected[correction] ?? null);
+  if (correction !== null && corrected !== null)
+    parts.push(`${correctionName(correction)} ${sayP(corrected)}`);
+  return `${row.label}: ${parts.join(', ')}`;
+}
+
+function sayValue(choice: Choice, row: Row): string {
+  const { raw, statistic } = choice;
+  return raw && row.raw !== null
+    ? `${statisticSymbol(raw.statistic)} = ${formatStatistic(row.raw)}`
+    : `${statisticSymbol(statistic.statistic)} = ${formatStatistic(row.value)}`;
+}
+
+function sayCounts(rows: readonly Row[], correction: string | null): string {
+  const tested = rows.filter((row) => row.p !== null);
+  if (!tested.length) return 'No p values for this row';
+  const below = tested.filter((row) => row.p !== null && row.p < ALPHA).length;
+  const uncorrected = `${formatCount(below)} of ${plural(tested.length, 'map')} ${below === 1 ? 'has' : 'have'} p < .05 uncorrected`;
+  if (correction === null)
+    return `${uncorrected}; no correction for multiple comparisons was asked for`;
+  const after = tested.filter((row) => row.mark === 'corrected').length;
+  return `${uncorrected}, ${after === 0 ? 'none' : formatCount(after)} after ${correctionName(correction)}`;
+}
+
+/** Counts, missing values and the strongest map. */
+export function answer(choice: Choice, rows: readonly Row[], correction: string | null): string {
+  const missing = rows.filter((row) => row.value === null).length;
+  const [top] = strongest(
+    rows.filter((row) => row.value !== null),
+    1,
+  );
+  return [
+    `${sayCounts(rows, correction)}.`,
+    missing ? `${plural(missing, 'map')} could not be computed.` : '',
+    top ? `Strongest: ${sayRow(choice, top, correction)}.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

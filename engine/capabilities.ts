@@ -1,0 +1,14 @@
+// What this version of the engine can run, read off its own tables; the language turns it into information in the editor.
+import { methods } from './colocalize/methods.js';
+import { corrections } from './inference/corrections.js';
+import type { EngineCapabilities } from './library/entries.js';
+import { nullModels } from './nulls/models.js';
+
+export const capabilities: EngineCapabilities = {
+  analyses: ['colocalization'],
+  methods: methods.map(({ name }) => name),
+  nullModels: nullModels.map(({ name }) => name),
+  corrections: corrections.map(({ name }) => name),
+  laterProperties: ['z', 'y_covariates', 'combat', 'maps_nulls', 'p_approximation'],
+  sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result'],
+};

@@ -1,0 +1,133 @@
+// Null correlations of one method: cuts the permutations (or maps) into blocks for the pool and gathers what they wrote.
+import type { MapTable } from '../library/map-table.js';
+import type { BlockPool } from '../parallel/pool.js';
+import { pool as poolValues, type NullOutput } from '../parallel/null-output.js';
+import { sharedFloat64 } from '../parallel/shared.js';
+import type { Pooling } from '../plan.js';
+import type { StageContext } from '../progress.js';
+import { fixedMaps, movingMaps } from './correlation.js';
+
+export interface NullRequest {
+  x: MapTable;
+  y: MapTable;
+  ranked: boolean;
+  /** Which maps are permuted. */
+  which: 'X' | 'Y';
+  permutations: number;
+  rToZ: boolean;
+  pooled: Pooling | null;
+  /** Spins `[spin][parcel]` (shared), or the seed of free permutations. */
+  source: { spins: Int16Array } | { seed: number };
+}
+
+export interface NullTable {
+  rows: number;
+  columns: number;
+  /** `[row][column][permutation]`, shared; NaN missing. */
+  values: Float64Array;
+}
+
+/** Steps of the inner loop in one block: short enough to be cancelled at once, long enough to be worth sending. */
+const STEPS_PER_BLOCK = 3e6;
+
+export async function nullCorrelations(
+  request: NullRequest,
+  pool: BlockPool,
+  ctx: StageContext,
+): Promise<NullTable> {
+  const { x, y, pooled, permutations } = request;
+  const rows = pooled ? 1 : y.labels.length;
+  const columns = x.labels.length;
+  const values = sharedFloat64(rows * columns * permutations);
+  const output: NullOutput = {
+    nulls: values,
+    rows,
+    columns,
+    permutations,
+    movingIsX: request.which === 'X',
+    rToZ: request.rToZ,
+    pooled,
+  };
+  const { source } = request;
+  await ('spins' in source
+    ? spun(request, source.spins, output, pool, ctx)
+    : shuffled(request, source.seed, output, pool, ctx));
+  return { rows, columns, values };
+}
+
+async function spun(
+  request: NullRequest,
+  index: Int16Array,
+  output: NullOutput,
+  pool: BlockPool,
+  ctx: StageContext,
+): Promise<void> {
+  const { x, y, ranked, which, permutations } = request;
+  const moving = movingMaps(which === 'X' ? x : y);
+  const fixed = fixedMaps(which === 'X' ? y : x, ranked);
+  const perSpin = moving.parcels * (moving.maps * (1 + fixed.maps) + fixed.maps);
+  const size = Math.max(1, Math.floor(STEPS_PER_BLOCK / perSpin));
+  const blocks = cut(permutations, size).map(([from, to]) => ({
+    moving, fixed, ranked, index, from, to, output,
+  }));
+  await pool.run('spin', blocks, {
+    signal: ctx.signal,
+    steps: perSpin * permutations,
+    onDone: (done) => ctx.report(done, permutations, 'permutations'),
+  });
+}
+
+/** Free permutations are cut by map; the fixed maps' order of rows is `[fixed][moving]`. */
+async function shuffled(
+  request: NullRequest,
+  seed: number,
+  output: NullOutput,
+  pool: BlockPool,
+  ctx: StageContext,
+): Promise<void> {
+  const { x, y, ranked, which, permutations, pooled } = request;
+  const moving = fixedMaps(which === 'X' ? x : y, ranked);
+  const fixed = fixedMaps(which === 'X' ? y : x, ranked);
+  const direct = which === 'X' && !pooled;
+  const out = direct ? output.nulls : sharedFloat64(moving.maps * fixed.maps * permutations);
+  // Pooling averages Fisher z; where r is asked for, it is transformed back afterwards.
+  const rToZ = request.rToZ || pooled !== null;
+  const blocks = cut(moving.maps, 1).map(([from, to]) => ({
+    moving, fixed, seed, from, to, permutations, rToZ, out,
+  }));
+  const work = moving.maps * permutations;
+  await pool.run('shuffle', blocks, {
+    signal: ctx.signal,
+    steps: work * moving.parcels * (2 + fixed.maps),
+    onDone: (done) =>
+      ctx.report(Math.floor(done / moving.maps), permutations, 'permutations'),
+  });
+  if (!direct) rearrange(out, moving.maps, fixed.maps, output);
+}
+
+/** From `[fixed][moving][permutation]` to `[row][column][permutation]`, pooled over the Y maps where asked. */
+function rearrange(out: Float64Array, moving: number, fixed: number, output: NullOutput): void {
+  const { nulls, columns, permutations, movingIsX, pooled, rToZ } = output;
+  const yMaps = movingIsX ? fixed : moving;
+  const at = (y: number, x: number): number => (movingIsX ? y * moving + x : x * moving + y);
+  const values = new Float64Array(yMaps);
+  for (let column = 0; column < columns; column++) {
+    for (let k = 0; k < permutations; k++) {
+      for (let y = 0; y < yMaps; y++) {
+        const value = out[at(y, column) * permutations + k] as number;
+        values[y] = value;
+        if (!pooled) nulls[(y * columns + column) * permutations + k] = value;
+      }
+      if (!pooled) continue;
+      const z = poolValues(values, pooled);
+      nulls[column * permutations + k] = rToZ ? z : Math.tanh(z);
+    }
+  }
+}
+
+function cut(total: number, size: number): [number, number][] {
+  return Array.from({ length: Math.ceil(total / size) }, (_, i) => [
+    i * size,
+    Math.min(total, (i + 1) * size),
+  ]);
+}

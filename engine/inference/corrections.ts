@@ -1,0 +1,89 @@
+// The table of multiple-comparison corrections and their application to a table of p values along a dimension.
+import type { McDimension } from '../plan.js';
+import { bonferroni, fdrBh, holm, type FamilyCorrection } from './family.js';
+import { effectiveTests, galwey, liJi, type MeffEstimator } from './meff.js';
+
+export type Correction = { name: string; label: string } & (
+  { kind: 'family'; correct: FamilyCorrection } | { kind: 'meff'; estimator: MeffEstimator }
+);
+
+export const corrections: readonly Correction[] = [
+  { name: 'meff_galwey', label: 'Meff (Galwey)', kind: 'meff', estimator: galwey },
+  { name: 'meff_li_ji', label: 'Meff (Li & Ji)', kind: 'meff', estimator: liJi },
+  { name: 'fdr_bh', label: 'FDR (Benjamini–Hochberg)', kind: 'family', correct: fdrBh },
+  { name: 'bonferroni', label: 'Bonferroni', kind: 'family', correct: bonferroni },
+  { name: 'holm', label: 'Holm', kind: 'family', correct: holm },
+];
+
+export const correctionByName = new Map(corrections.map((row) => [row.name, row]));
+
+export interface PTable {
+  rows: number;
+  columns: number;
+  /** `[row][column]`, NaN missing. */
+  p: Float64Array;
+}
+
+/** Eigenvalues of the two sides (null: a single map), computed when a correction asks. */
+export interface Sides {
+  x(): number[] | null;
+  y(): number[] | null;
+}
+
+export interface Corrected {
+  p: Float64Array;
+  meff: { x: number; y: number | null; used: number } | null;
+}
+
+/**
+ * Corrects a table of p values. `array` is one family over the whole table, `y` one per row, `x` one per column.
+ * Effective tests: with several p rows and `array` the numbers of X and Y are multiplied, otherwise it is that of X
+ * (spec/statistics.md 6.2); q = 1 − (1 − p)^Meff (Šidák).
+ */
+export function correct(
+  correction: Correction,
+  table: PTable,
+  dimension: McDimension,
+  sides: Sides,
+): Corrected {
+  if (correction.kind === 'family') {
+    return { p: correctFamilies(table, dimension, correction.correct), meff: null };
+  }
+  const x = effectiveTests(sides.x(), correction.estimator);
+  const both = table.rows > 1 && dimension === 'array';
+  const y = both ? effectiveTests(sides.y(), correction.estimator) : null;
+  const used = x * (y ?? 1);
+  return { p: table.p.map((value) => sidak(value, used)), meff: { x, y, used } };
+}
+
+/** 1 − (1 − p)^n without losing small p. */
+function sidak(p: number, n: number): number {
+  return Math.min(Math.max(-Math.expm1(n * Math.log1p(-p)), 0), 1);
+}
+
+function correctFamilies(
+  { rows, columns, p }: PTable,
+  dimension: McDimension,
+  apply: FamilyCorrection,
+): Float64Array {
+  const out = new Float64Array(p.length).fill(NaN);
+  for (const family of families(rows, columns, dimension)) {
+    const present = family.filter((at) => p[at] === p[at]);
+    const corrected = apply(present.map((at) => p[at] as number));
+    present.forEach((at, i) => (out[at] = corrected[i] as number));
+  }
+  return out;
+}
+
+/** Positions of the cells of each family. */
+function families(rows: number, columns: number, dimension: McDimension): number[][] {
+  const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
+  switch (dimension) {
+    case 'array':
+      return [range(rows * columns)];
+    case 'y':
+      return range(rows).map((row) => range(columns).map((column) => row * columns + column));
+    case 'x':
+      return range(columns).map((column) => range(rows).map((row) => row * columns + column));
+  }
+}

@@ -1,0 +1,42 @@
+// Normalised colocalizations and the summary of a null distribution, both read off the nulls sorted once.
+import { median, medianAbsoluteDeviation, quantile } from '../stats/quantiles.js';
+
+/** Percentiles kept of every null distribution (the bands of the chart). */
+export const NULL_LEVELS: readonly number[] = [1, 5, 25, 50, 75, 95, 99];
+
+/** Scales the MAD to the standard deviation of a normal distribution. */
+const MAD_TO_SD = 1.4826;
+
+export interface NullShape {
+  median: number;
+  /** 1.4826 · MAD. */
+  spread: number;
+  mean: number;
+  /** ddof 1. */
+  sd: number;
+  count: number;
+  percentiles: number[];
+}
+
+/** @param sorted the nulls that exist, ascending */
+export function nullShape(sorted: Float64Array): NullShape {
+  const n = sorted.length;
+  let sum = 0;
+  for (const value of sorted) sum += value;
+  const mean = n ? sum / n : NaN;
+  let squares = 0;
+  for (const value of sorted) squares += (value - mean) ** 2;
+  return {
+    median: median(sorted),
+    spread: MAD_TO_SD * medianAbsoluteDeviation(sorted),
+    mean,
+    sd: n > 1 ? Math.sqrt(squares / (n - 1)) : NaN,
+    count: n,
+    percentiles: NULL_LEVELS.map((level) => quantile(sorted, level / 100)),
+  };
+}
+
+/** Robust z of the observed value: (t − median)/(1.4826·MAD); missing when the MAD is 0 (spec/statistics.md 5.8). */
+export function robustZ(observed: number, shape: NullShape): number {
+  return shape.spread > 0 ? (observed - shape.median) / shape.spread : NaN;
+}

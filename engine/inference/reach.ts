@@ -1,0 +1,31 @@
+// Warns when no result could have survived a correction with the permutations asked for.
+import type { ColocalizationPlan } from '../plan.js';
+import type { StageContext } from '../progress.js';
+import type { Correction, PTable } from './corrections.js';
+
+const ALPHA = 0.05;
+
+/** Smallest corrected p that `n_perm` permutations can give: the floor 1/n_perm, corrected. */
+export function warnUnreachable(
+  correction: Correction,
+  plan: ColocalizationPlan,
+  { rows, columns }: PTable,
+  meff: number | null,
+  ctx: StageContext,
+): void {
+  const family = { array: rows * columns, x: rows, y: columns }[plan.mcDimension];
+  const floor = 1 / plan.nPerm;
+  const least =
+    meff !== null
+      ? 1 - (1 - floor) ** meff
+      : correction.name === 'fdr_bh'
+        ? floor // reached when every test of the family is at the floor
+        : family * floor;
+  if (least < ALPHA) return;
+  const needed = Math.ceil((meff ?? family) / ALPHA / 100) * 100;
+  ctx.warn(
+    'unreachable-threshold',
+    `With n_perm: ${plan.nPerm} the smallest possible ${correction.label} p is ${least.toPrecision(2)}: nothing can be significant. About ${needed} permutations are needed.`,
+    { property: 'n_perm' },
+  );
+}

@@ -1,0 +1,108 @@
+// The spins of a run, laid out for the inner loop: stored ones where the library has enough, else made from sphere and labels.
+import { CancelledError } from '../error.js';
+import type { LoadContext } from '../library/context.js';
+import type { ParcellationData, SurfaceLabels } from '../library/parcellation.js';
+import { surfaceParcels } from '../library/surface-parcels.js';
+import { sphere } from '../library/templates.js';
+import { sharedInt16 } from '../parallel/shared.js';
+import { parcelCentroids } from './centroids.js';
+import { makeSpins, SPIN_SEED, type HemisphereCentroids } from './spin.js';
+import { parcelsOf, readStoredSpins, type StoredSpins } from './stored-spins.js';
+
+export interface SpinIndex {
+  /** Source parcel `[spin][parcel]`, shared; −1 for none. */
+  index: Int16Array;
+  /** In words, for the record. */
+  origin: string;
+}
+
+type SpinContext = Pick<LoadContext, 'library' | 'ctx' | 'inputs'>;
+
+/** @throws NspError `spin-shape`, and those of reading spheres and labels */
+export async function spinIndex(
+  parcellation: ParcellationData,
+  surface: SurfaceLabels,
+  permutations: number,
+  context: SpinContext,
+): Promise<SpinIndex> {
+  const stored = await readStoredSpins(parcellation, surface, context.inputs);
+  if (stored) {
+    const fewest = Math.min(...stored.map(({ spins }) => spins));
+    if (fewest >= permutations) return fromStored(parcellation, stored, permutations, surface.space);
+    context.ctx.warn(
+      'few-stored-spins',
+      `The data library stores ${fewest} spins of ${parcellation.name} in ${surface.space}; n_perm asks for ${permutations}, so all of them are made from the sphere instead.`,
+      { property: 'n_perm' },
+    );
+  }
+  return fromSphere(parcellation, surface, permutations, context);
+}
+
+function fromStored(
+  parcellation: ParcellationData,
+  stored: StoredSpins[],
+  permutations: number,
+  space: string,
+): SpinIndex {
+  const n = parcellation.labels.length;
+  const index = sharedInt16(permutations * n).fill(-1);
+  for (const { hemisphere, index: local, spins } of stored) {
+    parcelsOf(parcellation, hemisphere).forEach((parcel, i, own) => {
+      for (let k = 0; k < permutations; k++) {
+        const source = local[i * spins + k] as number;
+        index[k * n + parcel] = source < 0 ? -1 : (own[source] as number);
+      }
+    });
+  }
+  return { index, origin: `the first ${permutations} spins stored for ${parcellation.name} in ${space}` };
+}
+
+async function fromSphere(
+  parcellation: ParcellationData,
+  surface: SurfaceLabels,
+  permutations: number,
+  context: SpinContext,
+): Promise<SpinIndex> {
+  const sides = await sphereCentroids(parcellation, surface, context);
+  const made = await makeSpins(sides, parcellation.labels.length, permutations, {
+    pause: async (done) => {
+      context.ctx.report(done, permutations, 'spins');
+      await new Promise((resume) => setImmediate(resume));
+      if (context.ctx.signal.aborted) throw new CancelledError();
+    },
+  });
+  if (made.duplicates) {
+    context.ctx.warn(
+      'duplicate-spins',
+      `${made.duplicates} of ${permutations} spins repeat an earlier one: ${parcellation.name} has too few parcels for so many different spins.`,
+      { property: 'n_perm' },
+    );
+  }
+  const index = sharedInt16(made.index.length);
+  index.set(made.index);
+  return {
+    index,
+    origin: `spins made from the ${surface.space} sphere, RandomState(${SPIN_SEED})`,
+  };
+}
+
+async function sphereCentroids(
+  parcellation: ParcellationData,
+  surface: SurfaceLabels,
+  context: SpinContext,
+): Promise<HemisphereCentroids[]> {
+  const labelled = await surfaceParcels(parcellation, surface.space, context);
+  return Promise.all(
+    labelled.map(async ({ hemisphere, parcelOfVertex }) => {
+      const own = parcelsOf(parcellation, hemisphere);
+      const local = new Map([...own].map((parcel, i) => [parcel, i]));
+      const coordinates = await sphere(surface.space, hemisphere, parcelOfVertex.length, context);
+      const parcels = Int32Array.from(parcelOfVertex, (parcel) => local.get(parcel) ?? -1);
+      return {
+        hemisphere,
+        parcels: own,
+        coordinates: parcelCentroids(coordinates, parcels, own.length).coordinates,
+      };
+    }),
+  );
+}

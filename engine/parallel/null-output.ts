@@ -1,0 +1,53 @@
+// Where a block of permutations puts its statistics: Fisher's z (or r), pooled over the Y maps or not.
+import { fisherZ } from '../stats/fisher.js';
+import { median, sortedPresent } from '../stats/quantiles.js';
+
+export interface NullOutput {
+  /** `[row][column][permutation]`, shared. Rows are Y maps, or the one pooled row; columns are X maps. */
+  nulls: Float64Array;
+  rows: number;
+  columns: number;
+  permutations: number;
+  /** True: the moving maps are X (columns); false: they are Y (rows). */
+  movingIsX: boolean;
+  rToZ: boolean;
+  pooled: 'mean' | 'median' | null;
+}
+
+/** Mean or median of the present values; NaN if there is none. */
+export function pool(values: Float64Array, by: 'mean' | 'median'): number {
+  if (by === 'median') return median(sortedPresent(values));
+  let sum = 0;
+  let n = 0;
+  for (const value of values) {
+    if (value !== value) continue;
+    sum += value;
+    n++;
+  }
+  return n ? sum / n : NaN;
+}
+
+/** Stores one permutation's correlations `[fixed][moving]`. */
+export function storePermutation(
+  output: NullOutput,
+  correlations: Float64Array,
+  movingMaps: number,
+  fixedMaps: number,
+  permutation: number,
+  scratch: Float64Array,
+): void {
+  const { nulls, columns, permutations, movingIsX, rToZ, pooled } = output;
+  const yMaps = movingIsX ? fixedMaps : movingMaps;
+  for (let column = 0; column < columns; column++) {
+    for (let y = 0; y < yMaps; y++) {
+      const at = movingIsX ? y * movingMaps + column : column * movingMaps + y;
+      const r = correlations[at] as number;
+      const statistic = rToZ ? fisherZ(r) : r;
+      if (pooled) scratch[y] = rToZ ? statistic : fisherZ(r);
+      else nulls[(y * columns + column) * permutations + permutation] = statistic;
+    }
+    if (!pooled) continue;
+    const z = pool(scratch.subarray(0, yMaps), pooled);
+    nulls[column * permutations + permutation] = rToZ ? z : Math.tanh(z);
+  }
+}

@@ -1,0 +1,34 @@
+// One block of the spin test: permutations `from` … `to` − 1 of all maps.
+import type { Control } from './control.js';
+import { storePermutation, type NullOutput } from './null-output.js';
+import { SpunCorrelator, type FixedMaps, type MovingMaps } from './spun-correlator.js';
+
+export interface SpinBlock {
+  moving: MovingMaps;
+  fixed: FixedMaps;
+  ranked: boolean;
+  /** Source parcel `[spin][parcel]`, shared; −1 for none. */
+  index: Int16Array;
+  from: number;
+  to: number;
+  output: NullOutput;
+}
+
+/** Permutations between two looks at the stop flag. */
+const STRIDE = 16;
+
+export function runSpinBlock(block: SpinBlock, control: Control): void {
+  const { moving, fixed, index, output } = block;
+  const correlator = new SpunCorrelator(moving, fixed, block.ranked);
+  const correlations = new Float64Array(moving.maps * fixed.maps);
+  const scratch = new Float64Array(Math.max(moving.maps, fixed.maps));
+  for (let k = block.from; k < block.to; k++) {
+    if ((k - block.from) % STRIDE === 0) control.check();
+    correlator.correlate(
+      index.subarray(k * moving.parcels, (k + 1) * moving.parcels),
+      correlations,
+    );
+    storePermutation(output, correlations, moving.maps, fixed.maps, k, scratch);
+    control.advance(1);
+  }
+}

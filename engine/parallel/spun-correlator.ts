@@ -1,0 +1,224 @@
+// The inner loop of the spin test: correlations of spun maps with fixed maps, without sorting and without building a null map.
+// A spin is a list of sources; what a map needs of it is how often each source is drawn (c) and the sum of the fixed map's
+// values over the places it is drawn to (w). Ranks follow from walking the presorted sources with a running count.
+import { correlationFromSums } from '../stats/correlation.js';
+
+/** Maps that travel with the spin. All arrays are over the source parcels of one map after another. */
+export interface MovingMaps {
+  maps: number;
+  parcels: number;
+  /** Centred values `[map][parcel]`, NaN missing. Used by Pearson. */
+  values: Float64Array;
+  /** Present parcels in ascending order of value, `[map][parcel]`, padded by −1. Used by Spearman. */
+  order: Int16Array;
+  /** Number of present parcels per map. */
+  present: Int32Array;
+  /** 1 where the map has equal values, per map. */
+  tied: Uint8Array;
+}
+
+/** Maps that stay. Centred values or doubled centred ranks `[map][parcel]`, NaN missing. */
+export interface FixedMaps {
+  maps: number;
+  parcels: number;
+  values: Float64Array;
+}
+
+/** Room for one spin at a time, made once per block of permutations. */
+export class SpunCorrelator {
+  private readonly counts: Float64Array;
+  private readonly weights: Float64Array;
+  private readonly squares: Float64Array;
+  private readonly maskCounts: Float64Array;
+  private readonly ranks: Float64Array;
+  private readonly fixedComplete: boolean[];
+  private readonly fixedSquares: number[];
+  private readonly fixedSums: number[];
+
+  constructor(
+    private readonly moving: MovingMaps,
+    private readonly fixed: FixedMaps,
+    private readonly ranked: boolean,
+  ) {
+    const { parcels } = moving;
+    this.counts = new Float64Array(parcels);
+    this.weights = new Float64Array(fixed.maps * parcels);
+    this.squares = new Float64Array(fixed.maps * parcels);
+    this.maskCounts = new Float64Array(fixed.maps * parcels);
+    this.ranks = new Float64Array(parcels);
+    const rows = Array.from({ length: fixed.maps }, (_, f) =>
+      fixed.values.subarray(f * parcels, (f + 1) * parcels),
+    );
+    this.fixedComplete = rows.map((row) => row.every((v) => v === v));
+    this.fixedSums = rows.map((row) => row.reduce((sum, v) => sum + v, 0));
+    this.fixedSquares = rows.map((row) => row.reduce((sum, v) => sum + v * v, 0));
+  }
+
+  /**
+   * Correlations of every moving map, spun, with every fixed map.
+   * @param sources source parcel of each parcel, −1 where there is none (the null is missing there)
+   * @param out r as `[fixed][moving]`; NaN where it does not exist
+   */
+  correlate(sources: Int16Array, out: Float64Array): void {
+    const covered = this.collect(sources);
+    const { maps, parcels, present } = this.moving;
+    for (let m = 0; m < maps; m++) {
+      const complete = covered === parcels && present[m] === parcels;
+      const { sum, squares } = this.ranked ? this.rank(m) : this.take(m);
+      for (let f = 0; f < this.fixed.maps; f++) {
+        out[f * maps + m] =
+          complete && this.fixedComplete[f]
+            ? this.completeCorrelation(f, parcels, sum, squares)
+            : this.maskedCorrelation(m, f);
+      }
+    }
+  }
+
+  /** c and, per fixed map, w, Σ squares and counts by source. Returns the number of parcels that have a source. */
+  private collect(sources: Int16Array): number {
+    const { counts, weights, squares, maskCounts } = this;
+    const { parcels, values, maps } = this.fixed;
+    counts.fill(0);
+    weights.fill(0);
+    squares.fill(0);
+    maskCounts.fill(0);
+    let covered = 0;
+    for (let i = 0; i < parcels; i++) {
+      const s = sources[i] as number;
+      if (s < 0) continue;
+      covered++;
+      counts[s] = (counts[s] as number) + 1;
+    }
+    for (let f = 0; f < maps; f++) {
+      const base = f * parcels;
+      for (let i = 0; i < parcels; i++) {
+        const s = sources[i] as number;
+        const v = values[base + i] as number;
+        if (s < 0 || v !== v) continue;
+        weights[base + s] = (weights[base + s] as number) + v;
+        squares[base + s] = (squares[base + s] as number) + v * v;
+        maskCounts[base + s] = (maskCounts[base + s] as number) + 1;
+      }
+    }
+    return covered;
+  }
+
+  /** Doubled centred mid-ranks of the spun map by source into `ranks`; Σ and Σ² over the places. */
+  private rank(m: number): { sum: number; squares: number } {
+    return this.moving.tied[m] ? this.rankTied(m) : this.rankDistinct(m);
+  }
+
+  private rankDistinct(m: number): { sum: number; squares: number } {
+    const { counts, ranks } = this;
+    const { order, parcels } = this.moving;
+    const start = m * parcels;
+    const end = start + (this.moving.present[m] as number);
+    const total = this.drawn(start, end);
+    let before = 0;
+    let squares = 0;
+    for (let j = start; j < end; j++) {
+      const s = order[j] as number;
+      const c = counts[s] as number;
+      const d = before + before + c - total;
+      before += c;
+      ranks[s] = d;
+      squares += c * d * d;
+    }
+    return { sum: 0, squares };
+  }
+
+  private rankTied(m: number): { sum: number; squares: number } {
+    const { counts, ranks } = this;
+    const { order, parcels, values } = this.moving;
+    const start = m * parcels;
+    const end = start + (this.moving.present[m] as number);
+    const total = this.drawn(start, end);
+    let before = 0;
+    let squares = 0;
+    for (let j = start; j < end; ) {
+      const value = values[start + (order[j] as number)];
+      let c = 0;
+      let stop = j;
+      while (stop < end && values[start + (order[stop] as number)] === value) {
+        c += counts[order[stop++] as number] as number;
+      }
+      const d = before + before + c - total;
+      before += c;
+      squares += c * d * d;
+      for (; j < stop; j++) ranks[order[j] as number] = d;
+    }
+    return { sum: 0, squares };
+  }
+
+  /** Places whose source is a present parcel of the map. */
+  private drawn(start: number, end: number): number {
+    const { counts } = this;
+    const { order } = this.moving;
+    let total = 0;
+    for (let j = start; j < end; j++) total += counts[order[j] as number] as number;
+    return total;
+  }
+
+  /** Pearson: the spun values are the values; Σ and Σ² over the places. */
+  private take(m: number): { sum: number; squares: number } {
+    const { counts, ranks } = this;
+    const { values, parcels } = this.moving;
+    let sum = 0;
+    let squares = 0;
+    for (let s = 0; s < parcels; s++) {
+      const v = values[m * parcels + s] as number;
+      ranks[s] = v;
+      if (v !== v) continue;
+      const c = counts[s] as number;
+      sum += c * v;
+      squares += c * v * v;
+    }
+    return { sum, squares };
+  }
+
+  private completeCorrelation(f: number, parcels: number, sum: number, squares: number): number {
+    const { ranks, weights } = this;
+    const base = f * parcels;
+    let product = 0;
+    for (let s = 0; s < parcels; s++) {
+      product += (ranks[s] as number) * (weights[base + s] as number);
+    }
+    return correlationFromSums(
+      parcels,
+      sum,
+      this.fixedSums[f] as number,
+      squares,
+      this.fixedSquares[f] as number,
+      product,
+    );
+  }
+
+  /** Over the places where both maps are present; ranks were made before, on all places of the spun map. */
+  private maskedCorrelation(m: number, f: number): number {
+    const { ranks, weights, squares, maskCounts } = this;
+    const { order, parcels, present } = this.moving;
+    const base = f * parcels;
+    const start = m * parcels;
+    const end = start + (present[m] as number);
+    let n = 0;
+    let x = 0;
+    let xx = 0;
+    let y = 0;
+    let yy = 0;
+    let xy = 0;
+    for (let j = start; j < end; j++) {
+      const s = order[j] as number;
+      const c = maskCounts[base + s] as number;
+      if (c === 0) continue;
+      const r = ranks[s] as number;
+      const w = weights[base + s] as number;
+      n += c;
+      x += c * r;
+      xx += c * r * r;
+      y += w;
+      yy += squares[base + s] as number;
+      xy += r * w;
+    }
+    return correlationFromSums(n, x, y, xx, yy, xy);
+  }
+}

@@ -1,0 +1,79 @@
+// Puts a result together from what the stages found. Everything a reader needs in order to trust and repeat it is in here.
+import type { Inferred } from './inference/statistics.js';
+import { cells } from './inference/statistics.js';
+import type { LoadedData } from './library/load-data.js';
+import type { NullChoice } from './nulls/choose.js';
+import type { SpinIndex } from './nulls/spin-index.js';
+import type { AnalysisPlan } from './plan.js';
+import { RESULT_VERSION, type AnalysisResult, type InputFile } from './result.js';
+import type { NullArray } from './run.js';
+import type { Stages } from './stages.js';
+import { methodsText } from './store/methods-text.js';
+
+export interface Provenance {
+  key: string;
+  started: Date;
+  stages: Stages;
+  inputs: InputFile[];
+  threads: number;
+  seedDrawn: boolean;
+  file: string | null;
+  version: string;
+}
+
+export function assembleResult(
+  plan: AnalysisPlan & { seed: number },
+  data: LoadedData,
+  choice: NullChoice,
+  spins: SpinIndex | null,
+  inferred: Inferred,
+  provenance: Provenance,
+): { result: AnalysisResult; nulls: NullArray[] } {
+  const { parcellation, x, y } = data;
+  const { stages } = provenance;
+  const facts: Omit<AnalysisResult, 'methodsText'> = {
+    version: RESULT_VERSION,
+    key: provenance.key,
+    analysis: plan.name,
+    kind: plan.kind,
+    plan,
+    file: provenance.file,
+    started: provenance.started.toISOString(),
+    seconds: stages.seconds,
+    seed: plan.seed,
+    seedDrawn: provenance.seedDrawn,
+    threads: provenance.threads,
+    software: [
+      { name: 'NiSpace for VS Code', version: provenance.version },
+      { name: 'Node.js', version: process.version },
+    ],
+    parcellation: {
+      name: parcellation.name,
+      label: parcellation.label,
+      level: parcellation.level,
+      parcels: parcellation.labels,
+      hemispheres: plan.hemispheres,
+      parcelHemisphere: parcellation.hemisphere,
+    },
+    nullModel: {
+      method: choice.model.name,
+      permuted: plan.mapsWhich,
+      space: choice.surface?.space ?? null,
+      origin: spins?.origin ?? `default_rng(${plan.seed} + row of the map)`,
+      permutations: plan.nPerm,
+    },
+    columns: x.labels.map((label, i) => ({
+      set: x.sets[i] ?? null,
+      x: label,
+      weight: x.weights[i] ?? null,
+    })),
+    y: { labels: y.labels, values: cells(y.values) },
+    statistics: inferred.statistics,
+    meff: inferred.meff,
+    warnings: stages.warnings,
+    citations: data.citations,
+    inputs: provenance.inputs,
+    timings: stages.timings,
+  };
+  return { result: { ...facts, methodsText: methodsText(facts) }, nulls: inferred.nulls };
+}

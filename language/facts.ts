@@ -1,0 +1,87 @@
+// What an analysis works on, resolved: its parcellation, its null model, and the space the nulls are made in.
+import type { Hemisphere, ParcellationEntry } from '../engine/plan.js';
+import type { Analysis } from './generated/ast.js';
+import { DEFAULT_PARCELLATION } from './parameters/analyses.js';
+import { settingOf, valueFor } from './settings.js';
+import type { ParcellationValue } from './values/declared.js';
+import type { Reader } from './values/value-type.js';
+import { findTerm } from './vocabulary/term.js';
+import { NULL_MODELS } from './vocabulary/null-models.js';
+
+/** Spaces in the order in which spins are looked for (decisions 3). */
+export const SPIN_SPACES: readonly string[] = ['fsLR', 'fsaverage'];
+/** Spaces in the order in which stored distances are looked for (decisions 3). */
+export const DISTANCE_SPACES: readonly string[] = [
+  'fsLR',
+  'fsaverage',
+  'MNI152NLin6Asym',
+  'MNI152NLin2009cAsym',
+];
+
+/** The parcellation of an analysis; undefined after a report. */
+export function parcellationFor(analysis: Analysis, reader: Reader): ParcellationValue | undefined {
+  if (settingOf(analysis, 'parcellation')) return valueFor(analysis, 'parcellation', reader);
+  const entry = reader.catalog.parcellation(DEFAULT_PARCELLATION);
+  if (entry) return { kind: 'library', entry };
+  reader.report({
+    node: analysis,
+    feature: 'name',
+    code: 'unknown-parcellation',
+    message: `The default parcellation ${DEFAULT_PARCELLATION} is not in the data library. Add \`parcellation: …\` with one of: ${reader.catalog
+      .parcellations()
+      .map((item) => item.aliases[0] ?? item.name)
+      .join(', ')}.`,
+    missingKey: 'parcellation',
+  });
+  return undefined;
+}
+
+/** The default null model of a parcellation (decisions 4). */
+export function defaultNullModel(
+  parcellation: ParcellationValue,
+  hemispheres: readonly Hemisphere[],
+): string {
+  switch (parcellation.kind) {
+    case 'sum':
+      return 'alexander_bloch+moran';
+    case 'own':
+      return parcellation.source.$type === 'SurfaceSource' && hemispheres.length === 2
+        ? 'alexander_bloch'
+        : 'moran';
+    case 'library':
+      return parcellation.entry.level === 'cortex' &&
+        parcellation.entry.surfaces.length > 0 &&
+        parcellation.entry.hemispheres.length === 2 &&
+        hemispheres.length === 2
+        ? 'alexander_bloch'
+        : 'moran';
+  }
+}
+
+/** The null model of an analysis of maps, given or by default; undefined when either is not known. */
+export function nullModelFor(analysis: Analysis, reader: Reader): string | undefined {
+  const given = valueFor(analysis, 'maps_method', reader);
+  if (given) return given;
+  const parcellation = parcellationFor(analysis, reader);
+  const hemispheres = valueFor(analysis, 'parcellation_hemi', reader);
+  return given === null && parcellation && hemispheres
+    ? defaultNullModel(parcellation, hemispheres)
+    : undefined;
+}
+
+/** Null models of a sum, one by one. */
+export function partsOfModel(model: string) {
+  return model.split('+').flatMap((name) => findTerm(NULL_MODELS, name) ?? []);
+}
+
+/** The space nulls are made in when the file says `auto`; null when the parcellation has none that serves. */
+export function automaticSpace(entry: ParcellationEntry, model: string): string | null {
+  const needs = partsOfModel(model)[0]?.needs;
+  if (needs === 'nothing') return null;
+  if (needs === 'surface') {
+    const preferred = SPIN_SPACES.find((space) => entry.surfaces.includes(space));
+    return preferred ?? entry.surfaces[0] ?? null;
+  }
+  const stored = DISTANCE_SPACES.find((space) => entry.distances.includes(space));
+  return stored ?? entry.volumes[0] ?? entry.surfaces[0] ?? null;
+}

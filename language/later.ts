@@ -1,0 +1,145 @@
+// What the file asks for and this version cannot run yet. The editor shows it as information, a run is refused with it.
+import type { AstNode } from 'langium';
+import type { Catalog } from './catalog.js';
+import { nullModelFor, parcellationFor } from './facts.js';
+import type { Analysis, Property, Runnable } from './generated/ast.js';
+import { listed } from './nearest.js';
+import { ANALYSIS_PARAMETERS } from './parameters/analyses.js';
+import { readerFor, silently } from './reader.js';
+import type { AnalysisKey } from './settings.js';
+import { settingOf, valueFor } from './settings.js';
+import { sourcesOf } from './sources.js';
+import type { Problem, Reader } from './values/value-type.js';
+
+const KEYWORDS: Readonly<Record<string, string>> = {
+  ReferenceSource: 'reference',
+  ExampleSource: 'example',
+  TableSource: 'table',
+  ImageSource: 'image',
+  ImagesSource: 'images',
+  SurfaceSource: 'surface',
+  ResultSource: 'result',
+};
+
+const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+
+function later(
+  node: AstNode,
+  what: string,
+  runs: string,
+  at: Pick<Problem, 'feature' | 'index'> = {},
+): Problem {
+  return {
+    node,
+    ...at,
+    code: 'later-version',
+    message: `${what} come${what.includes(',') || what.startsWith('Pipelines') || what.startsWith('Combined') ? '' : 's'} with a later version; this version runs ${runs}.`,
+  };
+}
+
+/** Everything of an analysis that this version cannot run; empty when it can. */
+export function laterProblems(analysis: Runnable, reader: Reader): Problem[] {
+  const { capabilities } = reader.catalog;
+  const runs = listed(capabilities.analyses);
+  if (analysis.$type === 'Pipeline') {
+    return capabilities.analyses.includes('pipeline')
+      ? []
+      : [later(analysis, 'Pipelines', runs, { feature: 'name' })];
+  }
+  if (!capabilities.analyses.includes(analysis.kind))
+    return [later(analysis, `\`${analysis.kind}\``, runs, { feature: 'kind' })];
+  const quiet = silently(reader);
+  return [
+    ...laterNames(analysis, 'colocalization_method', capabilities.methods, quiet),
+    ...laterNames(analysis, 'mc_method', capabilities.corrections, quiet),
+    ...laterNullModel(analysis, quiet),
+    ...laterParcellation(analysis, quiet),
+    ...laterProperties(analysis, quiet),
+    ...laterSources(analysis, quiet),
+  ];
+}
+
+function laterNames(
+  analysis: Analysis,
+  key: 'colocalization_method' | 'mc_method',
+  able: readonly string[],
+  reader: Reader,
+): Problem[] {
+  const missing = (valueFor(analysis, key, reader) ?? []).filter((name) => !able.includes(name));
+  const property = settingOf(analysis, key);
+  if (missing.length === 0) return [];
+  return property
+    ? [later(property, quoted(missing), listed(able, 20), { feature: 'value' })]
+    : [later(analysis, quoted(missing), listed(able, 20), { feature: 'name' })];
+}
+
+function laterNullModel(analysis: Analysis, reader: Reader): Problem[] {
+  if (analysis.kind !== 'colocalization' && analysis.kind !== 'xsea') return [];
+  const model = nullModelFor(analysis, reader);
+  const able = reader.catalog.capabilities.nullModels;
+  const missing = (model?.split('+') ?? []).filter((name) => !able.includes(name));
+  if (missing.length === 0) return [];
+  const given = settingOf(analysis, 'maps_method') ?? settingOf(analysis, 'parcellation');
+  const what = `The null model ${missing.join(' + ')}`;
+  return [
+    given
+      ? later(given, what, listed(able), { feature: 'value' })
+      : later(analysis, what, listed(able), { feature: 'name' }),
+  ];
+}
+
+function laterParcellation(analysis: Analysis, reader: Reader): Problem[] {
+  const value = parcellationFor(analysis, reader);
+  if (value?.kind !== 'sum' || reader.catalog.capabilities.sources.includes('sum')) return [];
+  const property = settingOf(analysis, 'parcellation');
+  const what = 'Combined parcellations (cortex + subcortex)';
+  return [
+    property
+      ? later(property, what, 'one parcellation at a time', { feature: 'value' })
+      : later(analysis, what, 'one parcellation at a time', { feature: 'name' }),
+  ];
+}
+
+/** Properties that change nothing yet; one that is set to its default is harmless. */
+function laterProperties(analysis: Analysis, reader: Reader): Problem[] {
+  return reader.catalog.capabilities.laterProperties.flatMap((key) => {
+    const property = settingOf(analysis, key);
+    return property?.value && !isDefault(property, analysis, reader)
+      ? [later(property, `\`${key}\``, 'without it', { feature: 'key' })]
+      : [];
+  });
+}
+
+function isDefault(property: Property, analysis: Analysis, reader: Reader): boolean {
+  if (!Object.hasOwn(ANALYSIS_PARAMETERS, property.key)) return false;
+  const key = property.key as AnalysisKey;
+  const row = ANALYSIS_PARAMETERS[key];
+  if (!('initial' in row)) return false;
+  const value = valueFor(analysis, key, reader);
+  const initial = row.initialIn?.[analysis.kind] ?? row.initial;
+  // Resolved declarations are no plain data; only scalars and lists of words can equal a default.
+  const isPlain = value === null || typeof value !== 'object' || Array.isArray(value);
+  return isPlain && value !== undefined && sameWords(value, initial);
+}
+
+const sameWords = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b)
+    ? a.length === b.length && a.every((item, i) => typeof item !== 'object' && item === b[i])
+    : a === b;
+
+function laterSources(analysis: Analysis, reader: Reader): Problem[] {
+  const able = reader.catalog.capabilities.sources;
+  return sourcesOf(analysis, reader).flatMap(({ role, source }) => {
+    const keyword = KEYWORDS[source.$type] ?? '';
+    const property = settingOf(analysis, role);
+    return able.includes(keyword) || !property
+      ? []
+      : [later(property, `The source \`${keyword}\``, listed(able), { feature: 'value' })];
+  });
+}
+
+/** True when this version can run the analysis as it stands. */
+export function isRunnable(analysis: Runnable, catalog: Catalog): boolean {
+  const reader = readerFor(analysis, catalog, () => undefined);
+  return laterProblems(analysis, reader).length === 0;
+}

@@ -1,0 +1,101 @@
+// From the text to plans: the meaning of an analysis, the list of analyses, and the way back from an error to its place.
+import type { LangiumDocument } from 'langium';
+import { AstUtils } from 'langium';
+import type { AnalysisKind, AnalysisPlan } from '../engine/plan.js';
+import type { Catalog } from './catalog.js';
+import type { Runnable } from './generated/ast.js';
+import { isRunnable, laterProblems } from './later.js';
+import { lowerColocalization } from './plan/lower-colocalization.js';
+import type { Subject } from './plan/subject.js';
+import { runnables, subjectOf } from './plan/subject.js';
+import { readerFor } from './reader.js';
+import { cycleFrom, dependenciesOf } from './sources.js';
+import type { Problem } from './values/value-type.js';
+
+export type { Subject } from './plan/subject.js';
+export { locate } from './plan/subject.js';
+
+/** Why an analysis has no plan: one sentence, a stable code, and the place it belongs to. */
+export interface PlanProblem extends Subject {
+  code: string;
+  message: string;
+}
+
+export type Lowered =
+  { plan: AnalysisPlan; problems?: undefined } | { plan?: undefined; problems: PlanProblem[] };
+
+export interface AnalysisListing {
+  name: string;
+  kind: AnalysisKind;
+  /** 0-based, as in LSP. */
+  line: number;
+  /** Analyses whose results it uses (`result of`), directly. */
+  dependencies: string[];
+  /** False when this version cannot run it yet. */
+  runnable: boolean;
+}
+
+/** The analysis of a name, or undefined. */
+export function findAnalysis(document: LangiumDocument, name: string): Runnable | undefined {
+  return runnables(document).find((analysis) => analysis.name === name);
+}
+
+/** All analyses of a document in order. The document must be built (parsed and linked). */
+export function analysesOf(document: LangiumDocument, catalog: Catalog): AnalysisListing[] {
+  return runnables(document)
+    .filter((analysis) => analysis.name)
+    .map((analysis) => ({
+      name: analysis.name,
+      kind: analysis.$type === 'Pipeline' ? 'pipeline' : analysis.kind,
+      line: analysis.$cstNode?.range.start.line ?? 0,
+      dependencies: dependenciesOf(analysis).map((dependency) => dependency.analysis.name),
+      runnable: isRunnable(analysis, catalog),
+    }));
+}
+
+/** The plan of an analysis, or why there is none. Reads no files. */
+export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog }): Lowered {
+  const found: Problem[] = [];
+  const reader = readerFor(analysis, context.catalog, (problem) => found.push(problem));
+  const refused = (problems: Problem[]): Lowered => ({ problems: problems.map(planProblem) });
+
+  const later = laterProblems(analysis, reader);
+  if (later.length > 0) return refused(later);
+  const cycle = cycleFrom(analysis);
+  if (cycle) return refused([cycleProblem(analysis, cycle)]);
+  if (analysis.$type === 'Pipeline' || analysis.kind !== 'colocalization')
+    return refused([unsupported(analysis)]);
+  const plan = lowerColocalization(analysis, reader);
+  if (found.length > 0) return refused(found);
+  return plan ? { plan } : refused([incomplete(analysis)]);
+}
+
+function planProblem({ node, code, message }: Problem): PlanProblem {
+  return { ...subjectOf(node), code, message };
+}
+
+/** The error of a cycle, at the analysis. */
+export function cycleProblem(analysis: Runnable, cycle: readonly Runnable[]): Problem {
+  const way = cycle.map(({ name }) => name).join(' → ');
+  return {
+    node: analysis,
+    feature: 'name',
+    code: 'cycle',
+    message: `\`${analysis.name}\` waits for its own result: ${way}. Let one of them use other maps.`,
+  };
+}
+
+const unsupported = (analysis: Runnable): Problem => ({
+  node: analysis,
+  code: 'later-version',
+  message: `\`${analysis.$type === 'Pipeline' ? 'pipeline' : analysis.kind}\` comes with a later version; this version runs colocalization.`,
+});
+
+const incomplete = (analysis: Runnable): Problem => ({
+  node: analysis,
+  code: 'syntax',
+  message: `\`${analysis.name}\` is not complete. Mend the syntax errors of the file first.`,
+});
+
+/** The document of an analysis. */
+export const documentOf = (analysis: Runnable): LangiumDocument => AstUtils.getDocument(analysis);

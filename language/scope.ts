@@ -1,0 +1,35 @@
+// What a name may refer to: declarations of this file that fit the property. Terms and library names are not declarations,
+// so they resolve to nothing here; the value types read those.
+import { AstUtils, EMPTY_SCOPE, MapScope } from 'langium';
+import type { LangiumCoreServices, ReferenceInfo, Scope, ScopeProvider } from 'langium';
+import type { NamedDeclaration } from './generated/ast.js';
+import { isName, isNamedDeclaration, isNspFile, isResultSource, isRunnable } from './generated/ast.js';
+import { rowOfValue } from './place.js';
+
+/** Declarations a reference may point at; the first of a name wins (a second one is an error of its own). */
+export function candidates(reference: ReferenceInfo): NamedDeclaration[] {
+  const file = AstUtils.getContainerOfType(reference.container, isNspFile);
+  const declared = (file?.declarations ?? []).filter(isNamedDeclaration);
+  if (isResultSource(reference.container)) return declared.filter(isRunnable);
+  if (!isName(reference.container)) return [];
+  const kind = rowOfValue(reference.container.$container)?.type.refersTo;
+  return declared.filter((declaration) => declaration.$type === kind);
+}
+
+export class NspScopeProvider implements ScopeProvider {
+  private readonly descriptions;
+
+  constructor(services: LangiumCoreServices) {
+    this.descriptions = services.workspace.AstNodeDescriptionProvider;
+  }
+
+  getScope(reference: ReferenceInfo): Scope {
+    const found = candidates(reference).filter((declaration) => declaration.name);
+    if (found.length === 0) return EMPTY_SCOPE;
+    return new MapScope(
+      found
+        .reverse()
+        .map((declaration) => this.descriptions.createDescription(declaration, declaration.name)),
+    );
+  }
+}

@@ -1,0 +1,101 @@
+// The thread in which whole analyses run, so that typing stays instant and a crash leaves the server alive.
+import { join } from 'node:path';
+import { pool as createPool } from 'workerpool';
+import type { Pool } from 'workerpool';
+import { Control } from '../engine/parallel/control.js';
+import type { RunAnswer, RunEvent, RunJob } from '../engine/parallel/run-job.js';
+import { removeLeftovers } from '../engine/store/temporary.js';
+
+/** Time a run has to stop by itself once it is cancelled, ms; then its thread is ended. */
+const GRACE = 150;
+/** Time the thread has to leave when it is told to, ms. */
+const LEAVE = 20;
+/** Memory limit of the run thread, MB; shared arrays and typed arrays do not count. */
+const HEAP = 4096;
+
+/** What the caller knows of a job; the thread adds its own parts. */
+export type ThreadJob = Omit<RunJob, 'control' | 'workerPath'>;
+
+/** Runs one job at a time; the caller sees to that (turns.ts). */
+export class RunThread {
+  private pool: Pool | null = null;
+
+  /** @param workerPath path of the worker bundle */
+  constructor(private readonly workerPath: string) {}
+
+  /** Starts the thread before it is needed. */
+  warm(): void {
+    this.open();
+  }
+
+  /** Runs an analysis. Never rejects: failures, crashes and cancellation are answers. */
+  async run(
+    job: ThreadJob,
+    onEvent: (event: RunEvent) => void,
+    signal: AbortSignal,
+  ): Promise<RunAnswer> {
+    if (signal.aborted) return { status: 'cancelled' };
+    const control = new Control();
+    const whole: RunJob = { ...job, workerPath: this.workerPath, control: control.buffer };
+    const byItself = this.exec('run', whole, onEvent).then(
+      (answer): Ending => ({ answer, alive: true }),
+      (error: unknown): Ending => ({ answer: crashed(error), alive: false }),
+    );
+    const byForce = new Promise<Ending>((resolve) => {
+      const stop = (): void => {
+        control.stop();
+        setTimeout(() => resolve({ answer: { status: 'cancelled' }, alive: false }), GRACE);
+      };
+      signal.addEventListener('abort', stop, { once: true });
+    });
+    const { answer, alive } = await Promise.race([byItself, byForce]);
+    if (!alive) {
+      await this.end();
+      await removeLeftovers(join(job.outDir, job.plan.name), true);
+    }
+    return answer;
+  }
+
+  /** Ends the thread; the next job starts a new one. */
+  async end(): Promise<void> {
+    const pool = this.pool;
+    this.pool = null;
+    await pool?.terminate(true);
+  }
+
+  private async exec(
+    method: string,
+    job: RunJob,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<RunAnswer> {
+    const on = (event: unknown): void => onEvent(event as RunEvent);
+    return (await this.open().exec(method, [job], { on })) as RunAnswer;
+  }
+
+  private open(): Pool {
+    this.pool ??= createPool(this.workerPath, {
+      workerType: 'thread',
+      minWorkers: 1,
+      maxWorkers: 1,
+      workerTerminateTimeout: LEAVE,
+      workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: HEAP } },
+    });
+    return this.pool;
+  }
+}
+
+/** How a job ended, and whether its thread can be used again. */
+interface Ending {
+  answer: RunAnswer;
+  alive: boolean;
+}
+
+/** The thread died: out of memory or otherwise. */
+function crashed(error: unknown): RunAnswer {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+  const message =
+    code === 'ERR_WORKER_OUT_OF_MEMORY'
+      ? 'The run needed more memory than there is. Use fewer permutations or maps, or a coarser parcellation.'
+      : `The run ended unexpectedly (${error instanceof Error ? error.message : String(error)}). Run it again; if it happens again, report it with the log.`;
+  return { status: 'failed', code: 'run-thread-ended', message, subject: null };
+}

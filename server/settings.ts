@@ -1,0 +1,48 @@
+// What the editor tells the server: paths of the installation once, settings whenever they change. Parsed here and nowhere else.
+import type { ServerOptions } from './protocol.js';
+
+/** The part of the options that a user may change while the server runs. */
+export type Settings = Pick<ServerOptions, 'dataDirs' | 'resultsDir'>;
+
+/** @throws Error when the client sends no installation paths */
+export function parseOptions(value: unknown): ServerOptions {
+  const given = asRecord(value);
+  return {
+    workerPath: requiredText(given, 'workerPath'),
+    demoLibrary: requiredText(given, 'demoLibrary'),
+    version: requiredText(given, 'version'),
+    dataDirs: folders(given['dataDirs']),
+    resultsDir: text(given['resultsDir']),
+  };
+}
+
+/** The section `nispace` of the editor's settings. */
+export function parseSettings(section: unknown): Settings {
+  const given = asRecord(section);
+  return { dataDirs: folders(given['dataDir']), resultsDir: text(given['resultsDir']) };
+}
+
+/** True when both settings name the same folders. */
+export function sameSettings(a: Settings, b: Settings): boolean {
+  return a.resultsDir === b.resultsDir && JSON.stringify(a.dataDirs) === JSON.stringify(b.dataDirs);
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function requiredText(given: Record<string, unknown>, name: string): string {
+  const value = text(given[name]);
+  if (!value) throw new Error(`The editor did not say ${name}; reinstall the extension.`);
+  return value;
+}
+
+/** One folder or a list of folders; empty entries are left out. */
+function folders(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.map(text).filter(Boolean);
+}

@@ -1,0 +1,122 @@
+// Tables, bars and numbers as a person reads them.
+import { describe, expect, it } from 'vitest';
+import { clip, tableLines, wrap } from '../../../client/cli/columns.js';
+import { pText, secondsText, statisticText } from '../../../client/cli/number-text.js';
+import { barText, progressLine } from '../../../client/cli/progress-line.js';
+import {
+  factsLine,
+  resultLines,
+  shortMapName,
+  significance,
+} from '../../../client/cli/result-table.js';
+import { result } from '../../engine/store/fixture.js';
+import { surroundings } from './surroundings.js';
+
+describe('text for the terminal', () => {
+  it('sets columns side by side', () => {
+    const columns = [
+      { header: 'name', align: 'left', max: 5 },
+      { header: 'n', align: 'right' },
+    ] as const;
+    expect(
+      tableLines(columns, [
+        ['a', '1'],
+        ['longer name', '10'],
+      ]),
+    ).toEqual(['name    n', 'a       1', 'long…  10']);
+  });
+
+  it('wraps words and leaves long ones whole', () => {
+    expect(wrap('one two three', 7, 0)).toEqual(['one two', 'three']);
+    expect(wrap('a unbreakable', 6, 2)).toEqual(['  a', '  unbreakable']);
+    expect(clip('abc', 3)).toBe('abc');
+  });
+
+  it('shows numbers short and missing ones as a dash', () => {
+    expect([statisticText(-0.43597), statisticText(null)]).toEqual(['−0.436', '–']);
+    expect([pText(0.001), pText(0.00002), pText(1), pText(null)]).toEqual([
+      '0.0010',
+      '0.00002',
+      '1.0000',
+      '–',
+    ]);
+    expect([secondsText(0.614), secondsText(12.34), secondsText(245)]).toEqual([
+      '0.61 s',
+      '12.3 s',
+      '4 min 05 s',
+    ]);
+  });
+
+  it('shortens the names of PET maps and no others', () => {
+    expect(shortMapName('target-5HT1a_tracer-way100635_n-35_dx-hc_pub-savli2012')).toBe(
+      '5HT1a (savli2012, n = 35)',
+    );
+    expect(shortMapName('Pain')).toBe('Pain');
+    expect(shortMapName('GO-term_x')).toBe('GO-term_x');
+  });
+});
+
+describe('the table of a result', () => {
+  const lines = resultLines(result());
+
+  it('shows rho beside p and q of the pooled rows, smallest p first', () => {
+    expect(lines.slice(0, 3).map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['y', 'set', 'map', 'rho', 'p', 'q'],
+      ['mean', 'Dopamine', 'D1', '0.250', '0.0010', '0.0020'],
+      ['mean', 'D2, "striatal"', '0.333', '1.0000', '1.0000'].map((cell) => cell),
+    ]);
+    expect(lines.at(-1)).toContain('1 of 2 p < .05, 1 of 2 q < .05 (meff_galwey)');
+  });
+
+  it('stays within 80 columns with long names', () => {
+    const wide = result({
+      columns: [0, 1].map((i) => ({ set: 's'.repeat(40), x: `x${i}`.repeat(40), weight: null })),
+    });
+    for (const line of resultLines(wide)) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('counts what is significant', () => {
+    expect(significance(result())).toEqual({ tests: 2, p: 1, q: 1 });
+    expect(factsLine(result({ seedDrawn: true }))).toBe(
+      '1 map × 2 reference maps, 3 parcels, 1,000 permutations, seed 42 (drawn)',
+    );
+  });
+});
+
+describe('progress', () => {
+  const update = {
+    stage: 'Null colocalizations',
+    done: 600,
+    total: 1000,
+    unit: 'permutations',
+    fraction: 0.6,
+    secondsLeft: 2.1,
+  };
+
+  it('is a bar with time left on a terminal', () => {
+    expect(barText('Pain', update)).toMatch(
+      /^Pain \[█+░+\] {2}60 % {2}Null colocalizations 600\/1,000 permutations {2}2\.10 s left$/,
+    );
+    const around = surroundings({ errIsTerminal: true, columns: 40 });
+    const line = progressLine('Pain', around);
+    line.update(update);
+    line.update({ ...update, fraction: 0.61 });
+    line.clear();
+    expect(
+      around
+        .stderr()
+        .split('\r\u001b[K')
+        .map((text) => text.length),
+    ).toEqual([0, 39, 0]);
+  });
+
+  it('is one line per stage elsewhere', () => {
+    const around = surroundings();
+    const line = progressLine('Pain', around);
+    line.update({ ...update, stage: 'Reading data' });
+    line.update(update);
+    line.update({ ...update, done: 900 });
+    line.clear();
+    expect(around.stderr()).toBe('Pain: Reading data\nPain: Null colocalizations\n');
+  });
+});

@@ -1,0 +1,379 @@
+// Results and brains made by code, for tests and for looking at the page: any number of maps, missing values, long names.
+import type { AnalysisResult, Cell, StatisticResult } from '../../../engine/result.js';
+import type { BrainGeometry } from '../../../server/protocol.js';
+
+export interface FixtureOptions {
+  maps?: number;
+  yMaps?: number;
+  parcels?: number;
+  pooled?: boolean;
+  missing?: boolean;
+  longNames?: boolean;
+  sets?: number;
+  corrections?: string[];
+  seedDrawn?: boolean;
+}
+
+/** Small reproducible generator (mulberry32); fixtures need no more. */
+export function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const TARGETS = [
+  '5HT1a',
+  '5HT1b',
+  '5HT2a',
+  '5HTT',
+  'D1',
+  'D23',
+  'DAT',
+  'GABAa',
+  'mGluR5',
+  'NMDA',
+  'CB1',
+  'MOR',
+  'M1',
+  'NET',
+  'SV2A',
+  'TSPO',
+];
+const SETS = [
+  'General',
+  'Immunity',
+  'Glutamate',
+  'GABA',
+  'Dopamine',
+  'Serotonin',
+  'Noradrenaline',
+  'Acetylcholine',
+  'Opioids and endocannabinoids',
+  'Histamine',
+  'Other',
+  'More',
+];
+const LEVELS = [1, 5, 25, 50, 75, 95, 99];
+const SPREAD = [-2.33, -1.64, -0.67, 0, 0.67, 1.64, 2.33];
+
+function mapName(i: number, long: boolean): string {
+  if (long)
+    return `celltype-superclusters_upper-layer-intratelencephalic-excitatory-neurons-with-a-very-long-name-${i}`;
+  return `target-${TARGETS[i % TARGETS.length]}_tracer-tr${i}_n-${5 + ((i * 7) % 90)}_dx-hc_pub-author${1998 + (i % 27)}`;
+}
+
+/** A result that obeys the contract: shapes agree, p lies in (0, 1], corrected p is not smaller than p. */
+export function makeResult(options: FixtureOptions = {}): AnalysisResult {
+  const {
+    maps = 29,
+    yMaps = 1,
+    parcels = 200,
+    pooled = false,
+    missing = false,
+    longNames = false,
+    sets = 9,
+  } = options;
+  const { corrections = ['meff_galwey'], seedDrawn = false } = options;
+  const next = random(maps * 31 + yMaps);
+  const rows = Array.from({ length: yMaps }, (_, i) =>
+    yMaps === 1 ? 'Pain' : `ENIGMA disorder ${i + 1}`,
+  );
+  if (pooled) rows.push('mean');
+  const cells = rows.length * maps;
+  const rhoZ: Cell[] = Array.from({ length: cells }, (_, i) =>
+    missing && i % 11 === 3 ? null : (next() - 0.5) * (i % 7 === 0 ? 1.4 : 0.5),
+  );
+  const tested = (cell: number): boolean => !pooled || cell >= yMaps * maps;
+  const p: Cell[] = rhoZ.map((value, i) =>
+    value === null || !tested(i)
+      ? null
+      : Math.max(0.0001, Math.min(0.9999, Math.exp(-Math.abs(value) * 6))),
+  );
+  const corrected = Object.fromEntries(
+    corrections.map((name, c) => [
+      name,
+      p.map((value) => (value === null ? null : Math.min(1, value * (c + 1) * 6))),
+    ]),
+  );
+  const nullRows = pooled ? ['mean'] : rows;
+  const width = Array.from({ length: nullRows.length * maps }, () => 0.1 + next() * 0.08);
+  const base = {
+    method: 'spearman',
+    tail: 'two' as const,
+    rows,
+    pooledRow: rows.map((_, i) => pooled && i === yMaps),
+  };
+  const statistics: StatisticResult[] = [
+    {
+      ...base,
+      statistic: 'rho',
+      label: "Spearman's rho",
+      observed: rhoZ.map((z) => (z === null ? null : Math.tanh(z))),
+      normalized: null,
+      p: null,
+      corrected: {},
+      nulls: null,
+    },
+    {
+      ...base,
+      statistic: 'rho_z',
+      label: "Spearman's rho (Fisher z)",
+      observed: rhoZ,
+      normalized: rhoZ.map((z) => (z === null ? null : z / 0.14)),
+      p,
+      corrected,
+      nulls: {
+        rows: nullRows,
+        levels: LEVELS,
+        percentiles: width.flatMap((sd) => SPREAD.map((z) => z * sd + 0.01)),
+        mean: width.map(() => 0.01),
+        sd: width,
+        count: width.map(() => 10000),
+        file: 'nulls.npy',
+      },
+    },
+  ];
+  const names = Array.from(
+    { length: parcels },
+    (_, i) => `${i < parcels / 2 ? 'LH' : 'RH'}_Vis_${i + 1}`,
+  );
+  return {
+    version: 1,
+    key: 'ab'.repeat(32),
+    analysis: longNames
+      ? 'A_very_long_name_of_an_analysis_that_somebody_wrote_without_thinking'
+      : 'PainReceptors',
+    kind: 'colocalization',
+    file: '/data/study/pain.nsp',
+    started: '2026-11-20T10:00:00Z',
+    seconds: 1.42,
+    seed: 42,
+    seedDrawn,
+    threads: 2,
+    plan: {
+      version: 1,
+      kind: 'colocalization',
+      name: 'PainReceptors',
+      parcellation: { kind: 'library', name: 'Schaefer200Parcels7Networks' },
+      hemispheres: ['L', 'R'],
+      y: {
+        declaration: 'pain',
+        kind: 'images',
+        entries: [{ label: 'Pain', path: '/data/study/neuroquery/pain.nii.gz' }],
+        options: {
+          space: null,
+          background: 'auto',
+          minValidCount: null,
+          minValidFraction: null,
+          resamplingTarget: 'data',
+        },
+      },
+      x: {
+        declaration: 'receptors',
+        kind: 'reference',
+        dataset: 'pet',
+        collection: 'UniqueTracers',
+        filter: {
+          maps: null,
+          sets: null,
+          setSizeRange: null,
+          weightRange: null,
+          weightQuantile: null,
+        },
+      },
+      z: [],
+      yCovariates: null,
+      combat: false,
+      standardize: ['x', 'z'],
+      methods: ['spearman'],
+      methodOptions: {},
+      nPerm: 10000,
+      mapsMethod: null,
+      mapsOptions: {},
+      nullSpace: 'auto',
+      mapsNulls: null,
+      mapsWhich: 'X',
+      tails: null,
+      pApproximation: 'none',
+      pooled: pooled ? 'mean' : false,
+      corrections,
+      mcDimension: 'array',
+      normalize: true,
+      rToZ: true,
+      seed: 42,
+      nProc: -1,
+    },
+    software: [
+      { name: 'nispace', version: '0.1.0' },
+      { name: 'node', version: '20.20.2' },
+    ],
+    parcellation: {
+      name: 'Schaefer200Parcels7Networks',
+      label: 'Schaefer 200 (7 networks)',
+      level: 'cortex',
+      parcels: names,
+      hemispheres: ['L', 'R'],
+      parcelHemisphere: names.map((name) => (name.startsWith('L') ? 'L' : 'R')),
+    },
+    nullModel: {
+      method: 'alexander_bloch',
+      permuted: 'X',
+      space: 'fsLR',
+      origin: 'stored spins (Schaefer200.spin.npy)',
+      permutations: 10000,
+    },
+    columns: Array.from({ length: maps }, (_, i) => ({
+      set: sets ? (SETS[i % sets] ?? `Set ${i % sets}`) : null,
+      x: mapName(i, longNames),
+      weight: null,
+    })),
+    y: {
+      labels: rows.slice(0, yMaps),
+      values: Array.from({ length: yMaps * parcels }, (_, i) =>
+        missing && i % 17 === 5 ? null : Math.sin(i * 0.09) * 2 + next() - 0.6,
+      ),
+    },
+    statistics,
+    meff: { meff_galwey: { x: 14.213, y: null, used: 14.213 } },
+    warnings: missing
+      ? [
+          {
+            code: 'missing-parcels',
+            message:
+              'pain: 12 of 200 parcels have no data (Pain); they are left out of every comparison with this map.',
+            subject: { declaration: 'pain' },
+          },
+        ]
+      : [],
+    citations: [
+      {
+        ref: 'Schaefer et al., 2018, Cereb Cortex',
+        doi: '10.1093/cercor/bhx179',
+        subject: 'Schaefer200Parcels7Networks',
+        license: 'MIT',
+        note: null,
+      },
+      {
+        ref: 'Savli et al., 2012, NeuroImage',
+        doi: '10.1016/j.neuroimage.2012.07.001',
+        subject: mapName(0, false),
+        license: 'CC BY-NC-SA 4.0',
+        note: null,
+      },
+      {
+        ref: 'Savli et al., 2012, NeuroImage',
+        doi: '10.1016/j.neuroimage.2012.07.001',
+        subject: mapName(1, false),
+        license: 'CC BY-NC-SA 4.0',
+        note: null,
+      },
+      {
+        ref: 'Unknown et al., 2020',
+        doi: null,
+        subject: mapName(2, false),
+        license: null,
+        note: 'personal communication',
+      },
+    ],
+    inputs: [
+      {
+        role: 'y (Pain)',
+        path: '/data/study/neuroquery/pain.nii.gz',
+        bytes: 1234567,
+        sha256: '0123456789abcdef'.repeat(4),
+      },
+    ],
+    timings: [
+      { stage: 'Reading data', seconds: 0.21 },
+      { stage: 'Null colocalizations', seconds: 1.1 },
+    ],
+    methodsText:
+      'The spatial pattern of one map was compared with 29 PET maps across 200 cortical parcels by Spearman correlation. Significance was assessed against 10,000 spin permutations (Alexander-Bloch et al., 2018), corrected by the effective number of tests (Galwey, 2009).',
+  };
+}
+
+const base64 = (array: Float32Array | Uint32Array | Int32Array): string => {
+  const bytes = new Uint8Array(array.buffer);
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 8192)
+    text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return btoa(text);
+};
+
+/** A bumpy ellipsoid cut into triangles of a latitude–longitude grid, with `parcels` bands of it as parcels. */
+function hemisphere(side: 'L' | 'R', parcels: number, offset: number) {
+  const [across, down] = [96, 64];
+  const sign = side === 'L' ? -1 : 1;
+  const vertices = new Float32Array(across * down * 3);
+  const labels = new Int32Array(across * down);
+  const triangles: number[] = [];
+  for (let j = 0; j < down; j += 1) {
+    for (let i = 0; i < across; i += 1) {
+      const [theta, phi] = [
+        (Math.PI * (j + 0.001)) / (down - 1.002 + 1),
+        (2 * Math.PI * i) / across,
+      ];
+      const bump = 1 + 0.05 * Math.sin(phi * 9) * Math.sin(theta * 11);
+      const v = j * across + i;
+      const x = 30 * Math.sin(theta) * Math.cos(phi) * bump;
+      vertices.set(
+        [
+          sign * 33 + x,
+          80 * Math.sin(theta) * Math.sin(phi) * bump - 18,
+          50 * Math.cos(theta) * bump + 15,
+        ],
+        v * 3,
+      );
+      const medial = x * sign < -22;
+      labels[v] = medial
+        ? -1
+        : offset
+          + ((Math.floor((i / across) * 10) * Math.ceil(parcels / 10)
+            + Math.floor((j / down) * (parcels / 10)))
+            % parcels);
+      const right = j * across + ((i + 1) % across);
+      if (j + 1 < down) triangles.push(v, v + across, right, right, v + across, right + across);
+    }
+  }
+  return {
+    hemisphere: side,
+    vertices: base64(vertices),
+    triangles: base64(Uint32Array.from(triangles)),
+    parcels: base64(labels),
+  };
+}
+
+export const makeSurface = (parcels = 200): BrainGeometry => ({
+  kind: 'surface',
+  space: 'fsLR',
+  hemispheres: [hemisphere('L', parcels / 2, 0), hemisphere('R', parcels / 2, parcels / 2)],
+});
+
+/** Two blocks of parcels in a 2 mm box about the origin. */
+export function makeVolume(parcels = 16): BrainGeometry {
+  const dims: [number, number, number] = [40, 48, 36];
+  const labels = new Int32Array(dims[0] * dims[1] * dims[2]).fill(-1);
+  for (let p = 0; p < parcels; p += 1) {
+    const left = p < parcels / 2;
+    const [cx, cy, cz] = [left ? 13 : 27, 10 + (p % 8) * 4, 12 + (p % 3) * 6];
+    for (let i = 0; i < labels.length; i += 1) {
+      const [x, y, z] = [
+        i % dims[0],
+        Math.floor(i / dims[0]) % dims[1],
+        Math.floor(i / (dims[0] * dims[1])),
+      ];
+      if (Math.hypot(x - cx, y - cy, z - cz) < 5) labels[i] = p;
+    }
+  }
+  return {
+    kind: 'volume',
+    space: 'MNI152NLin6Asym',
+    dims,
+    affine: [2, 0, 0, -40, 0, 2, 0, -48, 0, 0, 2, -36, 0, 0, 0, 1],
+    parcels: base64(labels),
+  };
+}

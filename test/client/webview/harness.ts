@@ -1,0 +1,279 @@
+// Shows the results page without VS Code: builds it, serves it under the real CSP in a plain browser, and takes pictures.
+// node esbuild-bundled; see the end of the file for how to run it. Not a test: the pictures are for looking at.
+/// <reference types="node" />
+import { build } from 'esbuild';
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, resolve } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { resultsHtml } from '../../../client/extension/html.js';
+import { makeResult, makeSurface, makeVolume } from './fixtures.js';
+import { themes, type ThemeName } from './themes.js';
+
+const root = process.cwd();
+const out = resolve(process.argv[2] ?? 'out/harness');
+const only = process.argv[3];
+
+/** Fixture results by name. */
+export const results = {
+  one: () => makeResult({ maps: 1, sets: 0 }),
+  usual: () => makeResult({ seedDrawn: true }),
+  missing: () => makeResult({ missing: true, corrections: ['meff_galwey', 'fdr_bh'] }),
+  many: () => makeResult({ maps: 500, sets: 12 }),
+  pooled: () => makeResult({ yMaps: 22, pooled: true }),
+  grid: () => makeResult({ yMaps: 22, maps: 29, missing: true }),
+  long: () => makeResult({ longNames: true, maps: 40 }),
+  genes: () => makeResult({ maps: 11000, sets: 3 }),
+  volume: () => makeResult({ parcels: 16 }),
+};
+
+interface Shot {
+  name: string;
+  result: keyof typeof results;
+  theme: ThemeName;
+  width: number;
+  height?: number;
+  tab?: string;
+  /** What a reader does before the picture. */
+  act?(page: Page): Promise<void>;
+}
+
+const brainReady = async (page: Page): Promise<void> => {
+  await page.waitForSelector('.brain-tab .colour-bar:not([hidden])');
+  await page.waitForSelector('.viewer canvas');
+  await page.waitForTimeout(2500);
+};
+
+const shots: Shot[] = [
+  { name: 'chart-light-wide', result: 'usual', theme: 'light', width: 1200 },
+  { name: 'chart-dark', result: 'missing', theme: 'dark', width: 700 },
+  {
+    name: 'chart-contrast',
+    result: 'missing',
+    theme: 'contrast',
+    width: 700,
+    act: (page) => page.locator('.chart-scroll').press('ArrowDown'),
+  },
+  { name: 'chart-contrast-light', result: 'usual', theme: 'contrastLight', width: 700 },
+  { name: 'chart-narrow', result: 'usual', theme: 'dark', width: 380, height: 760 },
+  { name: 'chart-one', result: 'one', theme: 'light', width: 700 },
+  {
+    name: 'chart-many',
+    result: 'many',
+    theme: 'light',
+    width: 900,
+    act: async (page) => {
+      await page.getByLabel('Order').selectOption('value');
+      await page.locator('.chart-scroll').press('End');
+    },
+  },
+  {
+    name: 'chart-sets',
+    result: 'usual',
+    theme: 'dark',
+    width: 800,
+    act: async (page) => {
+      await page.getByLabel('Colours').selectOption('set');
+      await page.getByLabel('Order').selectOption('set');
+      await page.mouse.move(420, 400);
+    },
+  },
+  { name: 'chart-pooled', result: 'pooled', theme: 'light', width: 800 },
+  { name: 'chart-grid', result: 'grid', theme: 'dark', width: 800 },
+  { name: 'chart-long', result: 'long', theme: 'light', width: 500 },
+  {
+    name: 'chart-empty',
+    result: 'usual',
+    theme: 'dark',
+    width: 600,
+    act: (page) => page.locator('.chart-tab').getByLabel('Filter').fill('nothing like it'),
+  },
+  {
+    name: 'table-light',
+    result: 'missing',
+    theme: 'light',
+    width: 900,
+    tab: 'table',
+    act: (page) => page.getByRole('columnheader').nth(5).getByRole('button').click(),
+  },
+  {
+    name: 'table-dark-narrow',
+    result: 'usual',
+    theme: 'dark',
+    width: 380,
+    height: 760,
+    tab: 'table',
+  },
+  {
+    name: 'table-genes',
+    result: 'genes',
+    theme: 'contrast',
+    width: 900,
+    tab: 'table',
+    act: (page) => page.locator('.table-scroll').press('End'),
+  },
+  {
+    name: 'table-grid',
+    result: 'grid',
+    theme: 'light',
+    width: 900,
+    tab: 'table',
+    act: (page) => page.getByLabel('every y map').check(),
+  },
+  {
+    name: 'brain-light',
+    result: 'missing',
+    theme: 'light',
+    width: 1100,
+    tab: 'brain',
+    act: async (page) => {
+      await brainReady(page);
+      await page.mouse.move(220, 380);
+      await page.waitForTimeout(200);
+    },
+  },
+  {
+    name: 'brain-dark-narrow',
+    result: 'usual',
+    theme: 'dark',
+    width: 380,
+    height: 800,
+    tab: 'brain',
+    act: brainReady,
+  },
+  {
+    name: 'brain-rotate',
+    result: 'usual',
+    theme: 'contrast',
+    width: 700,
+    tab: 'brain',
+    act: async (page) => {
+      await brainReady(page);
+      await page.getByLabel('View', { exact: true }).selectOption('rotate');
+      await page.waitForTimeout(800);
+    },
+  },
+  {
+    name: 'brain-volume',
+    result: 'volume',
+    theme: 'light',
+    width: 800,
+    tab: 'brain',
+    act: brainReady,
+  },
+  { name: 'run-dark', result: 'usual', theme: 'dark', width: 700, tab: 'run' },
+  { name: 'methods-light', result: 'usual', theme: 'light', width: 700, tab: 'methods' },
+];
+
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.html': 'text/html',
+};
+
+/** The page with a stand-in for VS Code that answers with the fixtures. */
+function html(query: URLSearchParams): string {
+  const theme = themes[(query.get('theme') ?? 'light') as ThemeName];
+  const result = (query.get('result') ?? 'usual') as keyof typeof results;
+  const answers = {
+    result: results[result](),
+    geometry: result === 'volume' ? makeVolume() : makeSurface(),
+  };
+  const nonce = 'harness';
+  const page = resultsHtml(
+    {
+      script: '/results.js',
+      style: '/results.css',
+      source: "'self'",
+      folder: '/results/x',
+      title: 'x',
+    },
+    nonce,
+  );
+  const stand = `<script nonce="${nonce}">
+    const answers = ${JSON.stringify(answers).replaceAll('<', '\\u003c')};
+    window.sent = [];
+    window.acquireVsCodeApi = () => ({
+      getState: () => ({ tab: ${JSON.stringify(query.get('tab') ?? 'chart')} }), setState: (state) => { window.kept = state; },
+      postMessage: (message) => {
+        window.sent.push(message);
+        if (message.type === 'ready') window.postMessage({ type: 'result', result: answers.result });
+        if (message.type === 'brain') window.postMessage({ type: 'brain', geometry: answers.geometry });
+      },
+    });
+  </script>`;
+  return page
+    .replace('<html lang="en">', `<html lang="en" class="" style="${theme.variables}">`)
+    .replace('<body', `<body class="${theme.body}"`)
+    .replace('<script type="module"', `${stand}<script type="module"`);
+}
+
+async function serve(folder: string): Promise<{ url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
+    if (url.pathname === '/') {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end(html(url.searchParams));
+      return;
+    }
+    readFile(join(folder, url.pathname)).then(
+      (data) => {
+        response.setHeader(
+          'content-type',
+          TYPES[extname(url.pathname)] ?? 'application/octet-stream',
+        );
+        response.end(data);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+async function main(): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  const folder = join(out, 'page');
+  await build({
+    entryPoints: { results: join(root, 'client/webview/results/main.ts') },
+    bundle: true,
+    format: 'esm',
+    splitting: true,
+    outdir: folder,
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+  const server = await serve(folder);
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  for (const shot of shots.filter(({ name }) => !only || name.includes(only))) {
+    const page = await browser.newPage({
+      viewport: { width: shot.width, height: shot.height ?? 820 },
+    });
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()) && !message.text().includes('GPU stall'))
+        console.log(`${shot.name}: ${message.type()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => console.log(`${shot.name}: ${error.message}`));
+    await page.goto(
+      `${server.url}/?${new URLSearchParams({ theme: shot.theme, result: shot.result, tab: shot.tab ?? 'chart' })}`,
+    );
+    await page.waitForSelector('.page:not([hidden])');
+    await shot.act?.(page);
+    await page.waitForTimeout(150);
+    await page.screenshot({ path: join(out, `${shot.name}.png`), fullPage: true });
+    await page.close();
+    console.log(`${shot.name}.png`);
+  }
+  await browser.close();
+  server.close();
+}
+
+// npx esbuild test/client/webview/harness.ts --bundle --platform=node --packages=external --format=esm --outfile=out/harness.mjs && node out/harness.mjs [folder] [name]
+await main();
