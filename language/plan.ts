@@ -9,7 +9,7 @@ import { lowerColocalization } from './plan/lower-colocalization.js';
 import type { Subject } from './plan/subject.js';
 import { runnables, subjectOf } from './plan/subject.js';
 import { readerFor } from './reader.js';
-import { cycleFrom, dependenciesOf } from './sources.js';
+import { cycleFrom, cycleProblem, dependenciesOf } from './sources.js';
 import type { Problem } from './values/value-type.js';
 
 export type { Subject } from './plan/subject.js';
@@ -72,17 +72,6 @@ export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog })
 
 function planProblem({ node, code, message }: Problem): PlanProblem {
   return { ...subjectOf(node), code, message };
-}
-
-/** The error of a cycle, at the analysis. */
-export function cycleProblem(analysis: Runnable, cycle: readonly Runnable[]): Problem {
-  const way = cycle.map(({ name }) => name).join(' → ');
-  return {
-    node: analysis,
-    feature: 'name',
-    code: 'cycle',
-    message: `\`${analysis.name}\` waits for its own result: ${way}. Let one of them use other maps.`,
-  };
 }
 
 const unsupported = (analysis: Runnable): Problem => ({

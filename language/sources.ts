@@ -4,7 +4,7 @@ import { isSource } from './generated/ast.js';
 import { settingOf, valueFor } from './settings.js';
 import { itemsOf } from './values/words.js';
 import type { MapsValue } from './values/declared.js';
-import type { Reader } from './values/value-type.js';
+import type { Problem, Reader } from './values/value-type.js';
 
 /** A source in use: for which property, and where it is declared. */
 export interface UsedSource extends MapsValue {
@@ -76,4 +76,15 @@ export function cycleFrom(start: Runnable): Runnable[] | null {
     return null;
   };
   return walk(start, [start]);
+}
+
+/** The error of a cycle, at the analysis. */
+export function cycleProblem(analysis: Runnable, cycle: readonly Runnable[]): Problem {
+  const way = cycle.map(({ name }) => name).join(' → ');
+  return {
+    node: analysis,
+    feature: 'name',
+    code: 'cycle',
+    message: `\`${analysis.name}\` waits for its own result: ${way}. Let one of them use other maps.`,
+  };
 }

@@ -4,13 +4,16 @@ import type { ServerOptions } from './protocol.js';
 /** The part of the options that a user may change while the server runs. */
 export type Settings = Pick<ServerOptions, 'dataDirs' | 'resultsDir'>;
 
-/** @throws Error when the client sends no installation paths */
-export function parseOptions(value: unknown): ServerOptions {
+/** The paths of an installation, used where the client does not say them (editors other than VS Code). */
+export type Installation = Pick<ServerOptions, 'workerPath' | 'demoLibrary' | 'version'>;
+
+/** The `initializationOptions`. */
+export function parseOptions(value: unknown, installation: Installation): ServerOptions {
   const given = asRecord(value);
   return {
-    workerPath: requiredText(given, 'workerPath'),
-    demoLibrary: requiredText(given, 'demoLibrary'),
-    version: requiredText(given, 'version'),
+    workerPath: text(given['workerPath']) || installation.workerPath,
+    demoLibrary: text(given['demoLibrary']) || installation.demoLibrary,
+    version: text(given['version']) || installation.version,
     dataDirs: folders(given['dataDirs']),
     resultsDir: text(given['resultsDir']),
   };
@@ -33,12 +36,6 @@ function asRecord(value: unknown): Record<string, unknown> {
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value.trim() : '';
-}
-
-function requiredText(given: Record<string, unknown>, name: string): string {
-  const value = text(given[name]);
-  if (!value) throw new Error(`The editor did not say ${name}; reinstall the extension.`);
-  return value;
 }
 
 /** One folder or a list of folders; empty entries are left out. */

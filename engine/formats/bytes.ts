@@ -150,13 +150,20 @@ export async function writeBytes(path: string, bytes: Uint8Array): Promise<void>
   const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(temporary, path.endsWith('.gz') ? gzip(bytes) : bytes);
+    await writeThenRename(temporary, path, path.endsWith('.gz') ? gzip(bytes) : bytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `${path} could not be written: ${reason}`;
+    throw new NspError('not-writable', message, null, { cause: error });
+  }
+}
+
+async function writeThenRename(temporary: string, path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(temporary, bytes);
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new NspError('not-writable', `${path} could not be written: ${reason}`, null, {
-      cause: error,
-    });
+    throw error;
   }
 }

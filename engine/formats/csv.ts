@@ -125,7 +125,7 @@ function textCell(
   return new NspError('text-cell', `${path}, ${where}: "${text}" is not a finite number. ${way}`);
 }
 
-/** Rows become columns; the labels change places. Throws nothing: row labels were unique already. */
+/** Rows become columns; both sets of labels were unique already. */
 function transpose(table: Table): Table {
   const [height, width] = [table.rows.length, table.columns.length];
   const values = new Float64Array(height * width);

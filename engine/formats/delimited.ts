@@ -14,7 +14,7 @@ export const separatorOf = (path: string): string =>
   /\.(tsv|txt)(\.gz)?$/i.test(path) ? '\t' : ',';
 
 /**
- * The rows of a csv or tsv file without its blank lines; cells are trimmed.
+ * The rows of a csv or tsv file without its blank lines; cells are trimmed. Any mixture of line ends will do.
  * @throws NspError `empty-table`, `bad-table` for quotes that never close, and those of readText
  */
 export async function readDelimited(
@@ -25,12 +25,14 @@ export async function readDelimited(
 }
 
 /** As {@link readDelimited}, from text; `path` tells the separator and names the file in errors. */
-export function parseDelimited(text: string, path: string): DelimitedRow[] {
+export function parseDelimited(raw: string, path: string): DelimitedRow[] {
+  const text = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
   const rows: DelimitedRow[] = [];
   const quoted = text.includes('"');
   let line = 1;
   Papa.parse<string[]>(text, {
     delimiter: separatorOf(path),
+    newline: '\n',
     step: ({ data, errors }) => {
       const [fault] = errors;
       if (fault) {
@@ -47,14 +49,8 @@ export function parseDelimited(text: string, path: string): DelimitedRow[] {
 }
 
 /** Line ends inside quoted cells. */
-function linesInside(cells: string[]): number {
-  let count = 0;
-  for (const cell of cells) {
-    if (cell.includes('\n') || cell.includes('\r'))
-      count += (cell.match(/\r\n|\r|\n/g) ?? []).length;
-  }
-  return count;
-}
+const linesInside = (cells: string[]): number =>
+  cells.reduce((count, cell) => count + cell.split('\n').length - 1, 0);
 
 /**
  * Rows that all have the width of the first.

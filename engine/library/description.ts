@@ -11,11 +11,17 @@ export interface Description {
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads a description; a missing path reads as an empty one. */
+/** The section `maps:` of a ref.yaml: download addresses of every map, long and not needed here. */
+const downloads = /^maps:.*\r?\n(?:[ \t].*(?:\r?\n|$)|\r?\n)*/m;
+
+/** Reads a description without its download addresses; a missing path reads as an empty one. */
 export function readDescription(path: string | undefined): Description {
   if (path === undefined) return { fields: {}, problem: null };
   try {
-    return { fields: fieldsOf(parse(readFileSync(path, 'utf8'))), problem: null };
+    return {
+      fields: fieldsOf(parse(readFileSync(path, 'utf8').replace(downloads, ''))),
+      problem: null,
+    };
   } catch (error) {
     const reason = (error as Error).message.split('\n')[0] ?? '';
     return {

@@ -39,7 +39,7 @@ export function describeMeans(
   ctx: StageContext,
 ): ImageReport {
   const { ignored } = means;
-  const background = means.background.filter((value) => !Number.isNaN(value));
+  const background = [...new Set(means.background)].filter((value) => !Number.isNaN(value));
   ctx.log(
     `${image.label}: background ${background.join(', ') || 'none'}; ${ignored.background} background and ${ignored.missing} missing points inside parcels left out (${image.path})`,
   );

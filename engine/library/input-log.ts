@@ -31,12 +31,12 @@ export class InputLog {
     return (path, bytes) => void this.record(role, path, bytes);
   }
 
-  /** All files noted so far, in order of first use. */
+  /** All files noted so far, sorted by path: files are read side by side, and equal runs shall give equal lists. */
   async list(): Promise<InputFile[]> {
-    const entries = [...this.files];
+    const entries = [...this.files].sort(([a], [b]) => (a < b ? -1 : 1));
     return Promise.all(
       entries.map(async ([path, { roles, hashed }]) => ({
-        role: roles.join('; '),
+        role: [...roles].sort().join('; '),
         path,
         ...(await hashed),
       })),

@@ -1,6 +1,7 @@
 // Quick looks at files for the editor: table headers, column values, image headers. Each answer is kept until the file changes.
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { readText } from '../formats/bytes.js';
 import { readTextTable } from '../formats/csv.js';
@@ -22,13 +23,15 @@ export class FileInspector {
     return stats?.isFile() ?? false;
   }
 
-  /** Files matching an absolute pattern, sorted by path. */
+  /** Files matching an absolute pattern, sorted by path. Folders that exist are taken literally, whatever signs their names hold. */
   async glob(pattern: string): Promise<string[]> {
-    if (!isAbsolute(pattern)) throw new Error(`The pattern ${pattern} is not absolute.`);
-    const files = await glob(pattern.replaceAll('\\', '/'), {
-      absolute: true,
-      expandDirectories: false,
-    });
+    const [root = '', ...parts] = pattern.replaceAll('\\', '/').split('/');
+    let folder = `${root}/`;
+    while (parts.length > 1 && existsSync(join(folder, parts[0] ?? '')))
+      folder = join(folder, parts.shift() ?? '');
+    const rest = parts.join('/');
+    if (await this.fileExists(join(folder, rest))) return [join(folder, rest)];
+    const files = await glob(rest, { cwd: folder, absolute: true, expandDirectories: false });
     return files.sort();
   }
 

@@ -14,9 +14,8 @@ import type {
 } from './entries.js';
 import { ExampleShelf, type ExampleItem } from './examples.js';
 import { FolderStack, notDataFolder } from './folders.js';
-import { InputLog } from './input-log.js';
 import { FileInspector } from './inspect.js';
-import { libraryLabels } from './load-parcellation.js';
+import { libraryLabels } from './space-labels.js';
 import { ParcellationShelf, type ParcellationItem } from './parcellations.js';
 
 export class DataLibrary {
@@ -73,7 +72,7 @@ export class DataLibrary {
         'unknown-parcellation',
         `The data library has no parcellation ${canonicalName}.`,
       );
-    return (await libraryLabels(item, { inputs: new InputLog() })).labels;
+    return (await libraryLabels(item)).labels;
   }
 
   datasets(): readonly DatasetEntry[] {

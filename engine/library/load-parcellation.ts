@@ -1,20 +1,12 @@
 // Makes a parcellation ready for use: parcels in order with their hemisphere, after the choice of hemispheres, and the files of every space.
-import { readText } from '../formats/bytes.js';
 import { NspError } from '../error.js';
 import type { Hemisphere, ParcellationSource } from '../plan.js';
 import { pairAliases } from './aliases.js';
 import type { LoadContext } from './context.js';
-import {
-  agreeOnLabels,
-  parseLabels,
-  requireUnique,
-  type AgreedLabels,
-  type SpaceLabels,
-} from './labels.js';
+import { libraryLabels } from './space-labels.js';
 import { didYouMean, someOf } from './nearest.js';
 import { ownImage, ownSurface } from './own-parcellation.js';
 import type { ParcellationData, SurfaceLabels, VolumeLabels } from './parcellation.js';
-import type { ParcellationItem } from './parcellations.js';
 import type { SpaceFiles } from './space-files.js';
 
 export interface LoadedParcellation extends ParcellationData {
@@ -88,7 +80,10 @@ async function fromLibrary(
   }
   if (item.problem)
     context.ctx.warn('damaged-description', item.problem, { property: 'parcellation' });
-  const { labels, hemispheres, differences } = await libraryLabels(item, context);
+  const { labels, hemispheres, differences } = await libraryLabels(
+    item,
+    context.inputs.observe(`labels of ${item.entry.name}`),
+  );
   for (const difference of differences)
     context.ctx.warn('label-spelling', difference, { property: 'parcellation' });
   const { entry } = item;
@@ -106,30 +101,6 @@ async function fromLibrary(
     volumes: item.spaces.flatMap(volumeOf),
     surfaces: item.spaces.flatMap(surfaceOf),
   };
-}
-
-/** Reads the label files of all spaces and finds the names that stand for all of them. */
-export async function libraryLabels(
-  item: ParcellationItem,
-  context: Pick<ParcellationContext, 'inputs'>,
-): Promise<AgreedLabels> {
-  const observe = context.inputs.observe(`labels of ${item.entry.name}`);
-  const read = async (path: string | null): Promise<string[]> =>
-    path === null ? [] : parseLabels(await readText(path, { observe }), path);
-  const spaces = await Promise.all(
-    item.spaces.map(async ({ space, volume, hemispheres }): Promise<SpaceLabels> => {
-      if (volume) return { space, labels: await read(volume.labels), sides: null };
-      const sides = await Promise.all(
-        hemispheres.map(async (side) =>
-          (await read(side.files.labels)).map((label) => [label, side.hemisphere] as const),
-        ),
-      );
-      const labels = sides.flat().map(([label]) => label);
-      requireUnique(labels, `the label files of ${item.entry.name} in ${space}`);
-      return { space, labels, sides: sides.flat().map(([, hemisphere]) => hemisphere) };
-    }),
-  );
-  return agreeOnLabels(item.entry.name, spaces);
 }
 
 function volumeOf({ space, volume }: SpaceFiles): VolumeLabels[] {

@@ -34,6 +34,9 @@ export class SpunCorrelator {
   private readonly fixedComplete: boolean[];
   private readonly fixedSquares: number[];
   private readonly fixedSums: number[];
+  private readonly orders: Int16Array[];
+  /** True when some correlation needs the sums over shared places only. */
+  private readonly masked: boolean;
 
   constructor(
     private readonly moving: MovingMaps,
@@ -52,6 +55,11 @@ export class SpunCorrelator {
     this.fixedComplete = rows.map((row) => row.every((v) => v === v));
     this.fixedSums = rows.map((row) => row.reduce((sum, v) => sum + v, 0));
     this.fixedSquares = rows.map((row) => row.reduce((sum, v) => sum + v * v, 0));
+    this.orders = Array.from({ length: moving.maps }, (_, m) =>
+      moving.order.subarray(m * parcels, m * parcels + (moving.present[m] as number)),
+    );
+    this.masked =
+      this.fixedComplete.includes(false) || moving.present.some((count) => count < parcels);
   }
 
   /**
@@ -61,9 +69,14 @@ export class SpunCorrelator {
    */
   correlate(sources: Int16Array, out: Float64Array): void {
     const covered = this.collect(sources);
-    const { maps, parcels, present } = this.moving;
+    const { maps, parcels, present, tied } = this.moving;
+    const single = this.ranked && this.fixed.maps === 1 && this.fixedComplete[0];
     for (let m = 0; m < maps; m++) {
       const complete = covered === parcels && present[m] === parcels;
+      if (single && complete && !tied[m]) {
+        out[m] = this.distinctCorrelation(m, parcels);
+        continue;
+      }
       const { sum, squares } = this.ranked ? this.rank(m) : this.take(m);
       for (let f = 0; f < this.fixed.maps; f++) {
         out[f * maps + m] =
@@ -74,14 +87,34 @@ export class SpunCorrelator {
     }
   }
 
-  /** c and, per fixed map, w, Σ squares and counts by source. Returns the number of parcels that have a source. */
+  /**
+   * The common case in one walk: a complete map without ties against one complete fixed map. Doubled centred mid-rank of
+   * the source at running count u with c draws: 2u + c − n.
+   */
+  private distinctCorrelation(m: number, parcels: number): number {
+    const { counts, weights } = this;
+    const order = this.orders[m] as Int16Array;
+    let before = -parcels;
+    let product = 0;
+    let squares = 0;
+    for (let j = 0; j < order.length; j++) {
+      const s = order[j] as number;
+      const c = counts[s] as number;
+      const d = before + c;
+      before = d + c;
+      product += d * (weights[s] as number);
+      squares += c * d * d;
+    }
+    const y = this.fixedSums[0] as number;
+    return correlationFromSums(parcels, 0, y, squares, this.fixedSquares[0] as number, product);
+  }
+
+  /** c and, per fixed map, w by source; returns the number of parcels that have a source. */
   private collect(sources: Int16Array): number {
-    const { counts, weights, squares, maskCounts } = this;
+    const { counts, weights } = this;
     const { parcels, values, maps } = this.fixed;
     counts.fill(0);
     weights.fill(0);
-    squares.fill(0);
-    maskCounts.fill(0);
     let covered = 0;
     for (let i = 0; i < parcels; i++) {
       const s = sources[i] as number;
@@ -94,13 +127,27 @@ export class SpunCorrelator {
       for (let i = 0; i < parcels; i++) {
         const s = sources[i] as number;
         const v = values[base + i] as number;
-        if (s < 0 || v !== v) continue;
-        weights[base + s] = (weights[base + s] as number) + v;
-        squares[base + s] = (squares[base + s] as number) + v * v;
-        maskCounts[base + s] = (maskCounts[base + s] as number) + 1;
+        if (s >= 0 && v === v) weights[base + s] = (weights[base + s] as number) + v;
       }
     }
+    if (this.masked || covered < parcels) this.collectMask(sources);
     return covered;
+  }
+
+  /** Σ squares of the fixed maps and number of their present places, by source. */
+  private collectMask(sources: Int16Array): void {
+    const { squares, maskCounts } = this;
+    const { parcels, values, maps } = this.fixed;
+    squares.fill(0);
+    maskCounts.fill(0);
+    for (let at = 0; at < maps * parcels; at++) {
+      const s = sources[at % parcels] as number;
+      const v = values[at] as number;
+      if (s < 0 || v !== v) continue;
+      const cell = at - (at % parcels) + s;
+      squares[cell] = (squares[cell] as number) + v * v;
+      maskCounts[cell] = (maskCounts[cell] as number) + 1;
+    }
   }
 
   /** Doubled centred mid-ranks of the spun map by source into `ranks`; Σ and Σ² over the places. */

@@ -3,6 +3,7 @@
 import { worker, workerEmit } from 'workerpool';
 import { runBlock, type BlockJobs, type BlockName } from './blocks.js';
 import { Control } from './control.js';
+import type { BrainJob } from './brain-job.js';
 import type { RunJob } from './run-job.js';
 
 worker({
@@ -11,5 +12,9 @@ worker({
   run: async (job: RunJob): Promise<unknown> => {
     const { runInThread } = await import('./run-job.js');
     return runInThread(job, workerEmit);
+  },
+  brain: async (job: BrainJob): Promise<unknown> => {
+    const { brainInThread } = await import('./brain-job.js');
+    return brainInThread(job);
   },
 });

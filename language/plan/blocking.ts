@@ -22,7 +22,8 @@ export function blockingErrors(document: LangiumDocument, analysis: string): Dia
   return (document.diagnostics ?? []).filter(
     ({ severity, range }) =>
       severity === DiagnosticSeverity.Error
-      && (ranges.some((each) => touches(each, range)) || !others.some((each) => touches(each, range))),
+      && (ranges.some((each) => touches(each, range))
+        || !others.some((each) => touches(each, range))),
   );
 }
 

@@ -44,9 +44,10 @@ export function lowerColocalization(
     hemispheres: read('parcellation_hemi') ?? [],
     y,
     x,
-    z: (read('z') ?? []).flatMap((item) =>
-      typeof item === 'string' ? [item] : (lowerMaps(item, reader) ?? []),
-    ),
+    z: (read('z') ?? []).flatMap((item): (MapsSource | string)[] => {
+      const source = typeof item === 'string' ? item : lowerMaps(item, reader);
+      return source === undefined ? [] : [source];
+    }),
     yCovariates: covariates ? lowerDesign(covariates, reader) : null,
     combat: read('combat') ?? false,
     standardize: read('standardize') ?? [],

@@ -18,6 +18,8 @@ export interface Problem {
   replacements?: string[];
   /** Key of a property that is to be added to the block of the node. */
   missingKey?: string;
+  /** Another place that has to do with it, such as the first of two declarations. */
+  related?: { node: AstNode; message: string };
 }
 
 /** What a reader may ask, and where it says what is wrong. */

@@ -46,10 +46,15 @@ describe('the settings', () => {
     expect(sameSettings(parseSettings({ dataDir: '/a' }), parseSettings({}))).toBe(false);
   });
 
-  it('need the paths of the installation', () => {
+  it('take the paths of the installation where the client is silent', () => {
     const paths = { workerPath: '/w', demoLibrary: '/d', version: '1' };
-    expect(parseOptions(paths)).toEqual({ ...paths, dataDirs: [], resultsDir: '' });
-    expect(() => parseOptions({ ...paths, workerPath: undefined })).toThrow('workerPath');
+    expect(parseOptions(null, paths)).toEqual({ ...paths, dataDirs: [], resultsDir: '' });
+    expect(parseOptions({ workerPath: '/other', dataDirs: ['/a'] }, paths)).toEqual({
+      ...paths,
+      workerPath: '/other',
+      dataDirs: ['/a'],
+      resultsDir: '',
+    });
   });
 
   it('say where results go', () => {

@@ -25,8 +25,8 @@ export interface SceneOptions {
   place: HTMLElement;
   theme: Theme;
   view: 'views' | 'rotate';
-  /** Parcel under the pointer or crosshair, or null; `x`, `y` in CSS pixels of the place. */
-  pointed(parcel: number | null, x: number, y: number): void;
+  /** Called with the parcel under the pointer or crosshair, or null. */
+  pointed(parcel: number | null): void;
   /** Parcel to start at, where a volume is cut. */
   start: number;
 }

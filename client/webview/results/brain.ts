@@ -2,7 +2,15 @@
 import type { Cell } from '../../../engine/result.js';
 import type { BrainGeometry } from '../../../server/protocol.js';
 import type { BrainScene, ParcelColours } from './brain-scene.js';
-import { NO_PARCEL, colourScale, css, gradient, rangeOf, type ColourScale } from './colours.js';
+import {
+  NO_PARCEL,
+  colourScale,
+  css,
+  gradient,
+  rangeOf,
+  type ColourScale,
+  type Rgb,
+} from './colours.js';
 import { el, plainTable, select } from './dom.js';
 import { formatStatistic, fullNumber, plural } from './format.js';
 import { decodeGeometry, type Geometry } from './geometry.js';
@@ -49,6 +57,7 @@ class Brain implements BrainPart {
   private geometry: Geometry | null = null;
   private scene: BrainScene | null = null;
   private shown = '';
+  private pointed: number | null = null;
 
   constructor(private readonly page: Page) {}
 
@@ -153,7 +162,7 @@ class Brain implements BrainPart {
     this.drawControls(view, map);
     this.drawBar(view, scale, values, map);
     this.drawList(view, values);
-    this.point(null);
+    this.point(this.pointed);
     this.scene?.setView(view.state.brainView);
     this.scene?.paint(colours);
   }
@@ -195,8 +204,12 @@ class Brain implements BrainPart {
         : [scale.min, (scale.min + scale.max) / 2, scale.max];
     const strip = el('div', { class: 'strip', 'aria-hidden': 'true' });
     strip.style.background = gradient(scale);
-    const swatch = el('span', { class: 'swatch none', 'aria-hidden': 'true' });
-    swatch.style.background = css(scale.colour(null));
+    const swatch = (colour: Rgb, text: string): HTMLElement => {
+      const sample = el('span', { class: 'swatch', 'aria-hidden': 'true' });
+      sample.style.background = css(colour);
+      return el('span', { class: 'missing' }, sample, text);
+    };
+    const surface = this.geometry?.kind === 'surface';
     const standardized = view.result.plan.standardize.includes('y')
       ? 'z-standardized over parcels'
       : 'in the units of the data';
@@ -206,8 +219,9 @@ class Brain implements BrainPart {
       strip,
       el('span', { class: 'ticks' }, ...ticks.map((tick) => el('span', {}, formatStatistic(tick)))),
       ...(missing
-        ? [el('span', { class: 'missing' }, swatch, plural(missing, 'parcel') + ' without a value')]
+        ? [swatch(scale.colour(null), `${plural(missing, 'parcel')} without a value`)]
         : []),
+      ...(surface ? [swatch(NO_PARCEL, 'outside all parcels')] : []),
     );
   }
 
@@ -232,14 +246,18 @@ class Brain implements BrainPart {
   }
 
   private point(parcel: number | null): void {
-    const { view } = this;
-    if (!view) return;
+    this.pointed = parcel;
+    if (this.view) this.said.textContent = this.describe(this.view, parcel);
+  }
+
+  private describe(view: View, parcel: number | null): string {
     const name = parcel === null ? undefined : view.result.parcellation.parcels[parcel];
-    const value = parcel === null ? null : (mapValues(view, this.mapIndex(view))[parcel] ?? null);
-    this.said.textContent =
-      name === undefined
-        ? 'Point at a parcel to read its name and value.'
-        : `${name}: ${value === null ? 'no value' : formatStatistic(value)}`;
+    if (parcel === null || name === undefined) {
+      const how = this.geometry?.kind === 'volume' ? 'Click on' : 'Point at';
+      return this.scene ? `${how} a parcel to read its name and value.` : '';
+    }
+    const value = mapValues(view, this.mapIndex(view))[parcel] ?? null;
+    return `${name}: ${value === null ? 'no value' : formatStatistic(value)}`;
   }
 }
 

@@ -71,6 +71,8 @@ function options(current: () => FigureData): ChartOptions<'bar'> {
         ticks: {
           color: () => theme().foreground,
           maxTicksLimit: 9,
+          includeBounds: false,
+          callback: (value) => String(Number(Number(value).toPrecision(6))).replace('-', '\u2212'),
           padding: 4,
           font: { size: 11 },
         },

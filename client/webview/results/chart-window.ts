@@ -15,13 +15,17 @@ export interface ChartWindow {
   content: number;
 }
 
+/** Height that shows all rows at once, in CSS pixels. */
+export const fullHeight = (rows: number): number => AXIS_HEIGHT + rows * ROW_HEIGHT;
+
 /** The rows that fit into `height` pixels when scrolled down by `scrollTop`. */
 export function chartWindow(rows: number, height: number, scrollTop: number): ChartWindow {
   const fit = Math.max(1, Math.floor((height - AXIS_HEIGHT) / ROW_HEIGHT));
   const count = Math.min(rows, fit);
   const first = Math.min(rows - count, Math.max(0, Math.round(scrollTop / ROW_HEIGHT)));
   const drawn = AXIS_HEIGHT + count * ROW_HEIGHT;
-  return { first, count, drawn, content: drawn + (rows - count) * ROW_HEIGHT };
+  const hidden = rows - count;
+  return { first, count, drawn, content: hidden ? height + hidden * ROW_HEIGHT : drawn };
 }
 
 /** Scroll position that brings a row into view, or null when it is in view already. */
@@ -30,8 +34,14 @@ export function scrollFor(row: number, { first, count }: ChartWindow): number | 
   return (row < first ? row : row - count + 1) * ROW_HEIGHT;
 }
 
-/** Limits of the value axis: every value and null band of all rows, zero, and room for the marks. */
-export function axisRange(rows: readonly Row[]): { min: number; max: number } {
+/** Room for a mark beyond the longest bar, in CSS pixels. */
+const MARK_ROOM = 24;
+
+/**
+ * Limits of the value axis: every value and null band of all rows, zero, and room for the marks.
+ * @param width of the plot, in CSS pixels
+ */
+export function axisRange(rows: readonly Row[], width: number): { min: number; max: number } {
   let min = 0;
   let max = 0;
   for (const { value, band } of rows) {
@@ -41,6 +51,6 @@ export function axisRange(rows: readonly Row[]): { min: number; max: number } {
       max = Math.max(max, number);
     }
   }
-  const room = (max - min || 1) * 0.07;
-  return { min: min < 0 ? min - room : 0, max: max > 0 || min === 0 ? max + room : 0 };
+  const room = (max - min || 1) * Math.max(0.05, MARK_ROOM / Math.max(100, width));
+  return { min: min - room, max: max + room };
 }

@@ -1,7 +1,7 @@
 // The chart tab: observed values over their null bands, scrolled by rows, operated by mouse or keys.
 import { createFigure, nameWidth, type Figure, type FigureData } from './chart-figure.js';
 import { legend } from './chart-legend.js';
-import { axisRange, chartWindow, scrollFor, type ChartWindow } from './chart-window.js';
+import { axisRange, chartWindow, fullHeight, scrollFor, type ChartWindow } from './chart-window.js';
 import { barColour, setColour } from './colours.js';
 import { createControls, setsOf } from './controls.js';
 import { el } from './dom.js';
@@ -135,15 +135,17 @@ class ChartPart implements Part {
       this.rows.length - 1,
       Math.max(0, step(at, this.window.count, this.rows.length)),
     );
+    this.select(next);
     const top = scrollFor(next, this.window);
     if (top !== null) this.scroller.scrollTop = top;
-    this.select(next);
   }
 
   private draw(): void {
     const { view, scroller } = this;
     this.scroller.hidden = this.rows.length === 0;
     if (!view || !this.rows.length || !scroller.clientWidth) return;
+    const full = `${fullHeight(this.rows.length)}px`;
+    Object.assign(scroller.style, { maxHeight: full, minHeight: `min(${full}, 75vh)` });
     this.window = chartWindow(this.rows.length, scroller.clientHeight, scroller.scrollTop);
     this.content.style.height = `${this.window.content}px`;
     this.frame.style.height = `${this.window.drawn}px`;
@@ -162,13 +164,15 @@ class ChartPart implements Part {
       (width, row) => Math.max(width, nameWidth(row.label, theme.font, row.mark === 'corrected')),
       0,
     );
+    const width = this.scroller.clientWidth;
+    const names = Math.ceil(Math.min(widest + 16, width * (width < 500 ? 0.5 : 0.42)));
     return {
       rows: rows.slice(this.window.first, this.window.first + this.window.count),
       selected: this.selected(),
       theme,
-      range: axisRange(rows),
+      range: axisRange(rows, width - names),
       axis: axisTitle(view),
-      nameWidth: Math.ceil(Math.min(widest + 16, this.scroller.clientWidth * 0.42)),
+      nameWidth: names,
       colour: (row) =>
         bySet && row.set !== null
           ? setColour(sets.indexOf(row.set), theme.ground)

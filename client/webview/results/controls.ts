@@ -130,7 +130,7 @@ const colours = (page: Page): Control =>
         { value: 'value', label: 'by value' },
         {
           value: 'set',
-          label: tooMany ? `by set (${count} are too many to tell apart)` : 'by set',
+          label: tooMany ? `by set (${count}: too many)` : 'by set',
           disabled: tooMany,
         },
       ];

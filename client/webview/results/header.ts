@@ -1,7 +1,7 @@
 // The top of the page: the question, the answer, the facts that let a reader believe it, and the warnings.
 import { button, el } from './dom.js';
 import { formatCount, formatDate, formatSeconds, plural } from './format.js';
-import { answer, question } from './words.js';
+import { counts, details, question } from './words.js';
 import type { Page, Part, View } from './view.js';
 
 function facts({ result }: View): [string, string][] {
@@ -37,6 +37,7 @@ function warnings({ result }: View): HTMLElement | null {
 export function createHeader(page: Page): Part {
   const element = el('header', { class: 'overview' });
   const said = el('p', { class: 'answer' });
+  const more = el('p', { class: 'answer-details' });
   let shown: unknown = null;
   const build = (view: View): void => {
     const { result } = view;
@@ -53,6 +54,7 @@ export function createHeader(page: Page): Part {
       ),
       el('p', { class: 'question' }, question(result)),
       said,
+      more,
       el(
         'dl',
         { class: 'facts' },
@@ -70,7 +72,8 @@ export function createHeader(page: Page): Part {
       shown = view.result;
       const { statistic } = view.choice;
       const which = statistic.rows.length > 1 ? `${statistic.rows[view.yIndex] ?? ''}: ` : '';
-      said.textContent = which + answer(view.choice, view.rows, view.correction);
+      said.textContent = which + counts(view.rows, view.correction);
+      more.textContent = details(view.choice, view.rows, view.correction);
     },
   };
 }

@@ -1,5 +1,6 @@
 // The plan as the reader would have written it: property names of the language, every default spelled out. Pure.
 import type { AnalysisPlan, DesignSource, OptionValue } from '../../../engine/plan.js';
+import type { AnalysisResult } from '../../../engine/result.js';
 import { sayMaps, sayParcellation } from './words.js';
 
 const list = (values: readonly unknown[]): string => (values.length ? values.join(', ') : 'none');
@@ -19,7 +20,7 @@ function tails(plan: AnalysisPlan): string {
 }
 
 /** Property and value, in the order of the language reference. */
-export function parametersOf(plan: AnalysisPlan): [string, string][] {
+export function parametersOf({ plan, nullModel, seedDrawn }: AnalysisResult): [string, string][] {
   return [
     ['y', sayMaps(plan.y)],
     ['x', sayMaps(plan.x)],
@@ -33,7 +34,7 @@ export function parametersOf(plan: AnalysisPlan): [string, string][] {
     ...options(plan.methodOptions),
     ['r_to_z', String(plan.rToZ)],
     ['n_perm', plan.nPerm.toLocaleString('en-US')],
-    ['maps_method', plan.mapsMethod ?? 'chosen by the parcellation'],
+    ['maps_method', plan.mapsMethod ?? `${nullModel.method} (chosen by the parcellation)`],
     ...options(plan.mapsOptions),
     ['maps_which', plan.mapsWhich],
     ['maps_nulls', orNone(plan.mapsNulls)],
@@ -44,7 +45,7 @@ export function parametersOf(plan: AnalysisPlan): [string, string][] {
     ['mc_method', list(plan.corrections)],
     ['mc_dimension', plan.mcDimension],
     ['normalize_colocalizations', String(plan.normalize)],
-    ['seed', orNone(plan.seed)],
+    ['seed', `${orNone(plan.seed)}${seedDrawn ? ' (drawn)' : ''}`],
     ['n_proc', plan.nProc === -1 ? '-1 (all cores)' : String(plan.nProc)],
   ];
 }

@@ -50,11 +50,7 @@ export function createRunDetails(): Part {
             {},
             `${parcellation.label || parcellation.name}: ${plural(parcellation.parcels.length, 'parcel')}, ${parcellation.level}, hemispheres ${parcellation.hemispheres.join(' and ')}.`,
           ),
-          plainTable(
-            'Parameters of the analysis',
-            ['Property', 'Value'],
-            parametersOf(result.plan),
-          ),
+          plainTable('Parameters of the analysis', ['Property', 'Value'], parametersOf(result)),
         ),
         section(
           'Time',

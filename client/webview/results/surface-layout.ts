@@ -28,7 +28,9 @@ export interface Placement {
 
 type Side = 'lateral' | 'medial';
 const SIDE_NAMES: Record<Hemisphere, string> = { L: 'Left', R: 'Right' };
+/** Space between the views, and above each for its label, mm. */
 const PADDING = 8;
+const LABEL_ROOM = 22;
 
 /**
  * Turns a hemisphere so that one side faces a camera behind the head (right = +x, up = +z, toward the reader = −y).
@@ -90,7 +92,7 @@ export function placeViews(meshes: readonly SurfaceMesh[], oneLine: boolean): Pl
   }));
   const cellWidth = Math.max(...views.map(({ vertices }) => length(extent(vertices, 0)))) + PADDING;
   const cellHeight =
-    Math.max(...views.map(({ vertices }) => length(extent(vertices, 2)))) + PADDING;
+    Math.max(...views.map(({ vertices }) => length(extent(vertices, 2)))) + PADDING + LABEL_ROOM;
   const columns = oneLine ? views.length : meshes.length;
   const rows = views.length / columns;
   const placed = views.map((view, i) => {
@@ -101,7 +103,7 @@ export function placeViews(meshes: readonly SurfaceMesh[], oneLine: boolean): Pl
       vertices: shift(view.vertices, [
         (column - (columns - 1) / 2) * cellWidth - middle(extent(view.vertices, 0)),
         -middle(extent(view.vertices, 1)),
-        ((rows - 1) / 2 - row) * cellHeight - middle(extent(view.vertices, 2)),
+        ((rows - 1) / 2 - row) * cellHeight - LABEL_ROOM / 2 - middle(extent(view.vertices, 2)),
       ]),
     };
   });
@@ -121,6 +123,6 @@ export function placeTogether(meshes: readonly SurfaceMesh[]): Placement {
     const ends = placed.map(({ vertices }) => extent(vertices, axis));
     return Math.max(...ends.map(([, max]) => max)) - Math.min(...ends.map(([min]) => min));
   };
-  const diagonal = Math.hypot(span(0), span(1), span(2));
-  return { meshes: placed, columns: 1, rows: 1, width: diagonal, height: diagonal };
+  const reach = 0.85 * Math.hypot(span(0), span(1), span(2));
+  return { meshes: placed, columns: 1, rows: 1, width: reach, height: reach };
 }

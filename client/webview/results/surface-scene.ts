@@ -12,8 +12,18 @@ import { createViewer, type Viewer } from './viewer.js';
 const REACH = 7;
 /** Degrees per press of an arrow key. */
 const TURN = 10;
-/** Wider than this, the four views stand in one line. */
-const ONE_LINE = 2.4;
+/** Light from the reader's side over an even ground, so that colours stay those of the colour bar. */
+const SHADER = `#version 300 es
+precision highp int;
+precision highp float;
+uniform float opacity;
+in vec4 vClr;
+in vec3 vN;
+out vec4 color;
+void main() {
+  float facing = abs(dot(normalize(vN), vec3(0.0, 0.0, -1.0)));
+  color = vec4(vClr.rgb * (0.62 + 0.38 * facing), opacity);
+}`;
 const ROTATE_START = { azimuth: 270, elevation: 10 };
 
 /** Red, green, blue and opacity of each vertex. */
@@ -29,6 +39,8 @@ function vertexColours({ mesh }: PlacedMesh, { parcels, none }: ParcelColours): 
 class SurfaceScene implements BrainScene {
   private placement: Placement;
   private meshes: NVMesh[] = [];
+  private readonly shader: number;
+  private readonly arrangements: readonly [Placement, Placement];
   private readonly labels = el('div', { class: 'view-labels', 'aria-hidden': 'true' });
   private readonly resize = new ResizeObserver(() => this.fit());
 
@@ -39,13 +51,15 @@ class SurfaceScene implements BrainScene {
     private view: 'views' | 'rotate',
     private readonly options: SceneOptions,
   ) {
+    this.shader = viewer.niivue.setCustomMeshShader(SHADER, 'even');
+    this.arrangements = [placeViews(geometry.meshes, true), placeViews(geometry.meshes, false)];
     options.place.append(this.labels);
     this.placement = this.build();
     this.resize.observe(options.place);
     viewer.canvas.addEventListener('pointermove', (event) =>
       this.point(event.offsetX, event.offsetY),
     );
-    viewer.canvas.addEventListener('pointerleave', () => options.pointed(null, 0, 0));
+    viewer.canvas.addEventListener('pointerleave', () => options.pointed(null));
     viewer.canvas.addEventListener('keydown', (event) => this.turn(event));
   }
 
@@ -76,18 +90,20 @@ class SurfaceScene implements BrainScene {
     this.labels.remove();
   }
 
-  private oneLine(): boolean {
+  /** One line of views where that shows them larger than two. */
+  private place(): Placement {
     const { clientWidth, clientHeight } = this.options.place;
-    return clientWidth / Math.max(1, clientHeight) > ONE_LINE;
+    const zoom = ({ width, height }: Placement): number =>
+      Math.min(clientWidth / width, clientHeight / height);
+    const [one, two] = this.arrangements;
+    return zoom(one) > zoom(two) ? one : two;
   }
 
   /** Puts the meshes of the current view into the scene. */
   private build(): Placement {
     const { niivue } = this.viewer;
     const views = this.view === 'views';
-    const placement = views
-      ? placeViews(this.geometry.meshes, this.oneLine())
-      : placeTogether(this.geometry.meshes);
+    const placement = views ? this.place() : placeTogether(this.geometry.meshes);
     for (const mesh of this.meshes) niivue.removeMesh(mesh);
     this.meshes = placement.meshes.map(
       (placed) =>
@@ -101,7 +117,10 @@ class SurfaceScene implements BrainScene {
           niivue.gl,
         ),
     );
-    for (const mesh of this.meshes) niivue.addMesh(mesh);
+    for (const mesh of this.meshes) {
+      mesh.meshShaderIndex = this.shader;
+      niivue.addMesh(mesh);
+    }
     niivue.opts.interactive = !views;
     niivue.setRenderAzimuthElevation(
       views ? 0 : ROTATE_START.azimuth,
@@ -115,8 +134,7 @@ class SurfaceScene implements BrainScene {
   }
 
   private fit(): void {
-    if (this.view === 'views' && (this.placement.rows === 1) !== this.oneLine())
-      this.placement = this.build();
+    if (this.view === 'views' && this.placement !== this.place()) this.placement = this.build();
     else this.scale(this.placement);
   }
 
@@ -157,7 +175,7 @@ class SurfaceScene implements BrainScene {
     const parcel = picked
       ? this.placement.meshes[picked.mesh]?.mesh.parcels[picked.vertex]
       : undefined;
-    this.options.pointed(parcel === undefined || parcel < 0 ? null : parcel, x, y);
+    this.options.pointed(parcel === undefined || parcel < 0 ? null : parcel);
   }
 
   private turn(event: KeyboardEvent): void {

@@ -16,7 +16,8 @@ export interface Column {
   name: string;
   /** Width in rem. */
   width: number;
-  numeric: boolean;
+  /** Numbers stand at the right; the name stays in sight when the table is scrolled sideways. */
+  kind: 'words' | 'name' | 'number';
   text(row: Row): string;
   hover(row: Row): string;
   copied(row: Row): string;
@@ -26,7 +27,7 @@ type Words = Pick<Column, 'key' | 'heading' | 'title' | 'name' | 'width'>;
 
 const words = (column: Words, text: (row: Row) => string | null): Column => ({
   ...column,
-  numeric: false,
+  kind: 'words',
   text: (row) => text(row) ?? MISSING,
   hover: (row) => text(row) ?? 'This map belongs to no set.',
   copied: (row) => text(row) ?? '',
@@ -40,7 +41,7 @@ function number(
 ): Column {
   return {
     ...column,
-    numeric: true,
+    kind: 'number',
     text: (row) => format(value(row)),
     hover: (row) => (value(row) === null ? why(row) : fullNumber(value(row))),
     copied: (row) => fullNumber(value(row)),
@@ -63,9 +64,10 @@ export function columnsOf(view: View): Column[] {
       ),
     {
       ...words(
-        { key: 'map', heading: 'map', title: 'Reference map', name: 'x', width: 15 },
+        { key: 'map', heading: 'map', title: 'Reference map', name: 'x', width: 14 },
         (row) => row.label,
       ),
+      kind: 'name',
       hover: (row) => row.x,
       copied: (row) => row.x,
     },

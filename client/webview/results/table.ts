@@ -12,6 +12,11 @@ import { tableRows, type Page, type Part, type View } from './view.js';
 const ROW_HEIGHT = 24;
 /** Rows drawn above and below those in sight. */
 const SPARE = 8;
+const CLASSES: Record<Column['kind'], string | null> = {
+  words: null,
+  name: 'name',
+  number: 'numeric',
+};
 
 class TablePart implements Part {
   private readonly controls;
@@ -88,7 +93,7 @@ class TablePart implements Part {
     const focused = this.head.contains(document.activeElement)
       ? document.activeElement?.getAttribute('data-key')
       : null;
-    const cells = this.columns.map(({ key, heading, title, numeric }) => {
+    const cells = this.columns.map(({ key, heading, title, kind }) => {
       const sorted = sort.key === key;
       const arrow = sorted ? (sort.descending ? '▼' : '▲') : '';
       const next = sorted ? !sort.descending : startsDescending(key);
@@ -104,7 +109,7 @@ class TablePart implements Part {
         'th',
         {
           scope: 'col',
-          class: numeric ? 'numeric' : null,
+          class: CLASSES[kind],
           'aria-sort': sorted ? (sort.descending ? 'descending' : 'ascending') : 'none',
         },
         handle,
@@ -152,11 +157,7 @@ class TablePart implements Part {
 
   private drawRow(row: Row, index: number): HTMLElement {
     const cells = this.columns.map((column) =>
-      el(
-        'td',
-        { class: column.numeric ? 'numeric' : null, title: column.hover(row) },
-        column.text(row),
-      ),
+      el('td', { class: CLASSES[column.kind], title: column.hover(row) }, column.text(row)),
     );
     return el(
       'tr',

@@ -1,21 +1,33 @@
 // The volume scene: three slices through the parcels; the crosshair tells the parcel it stands in.
 import { NVImage, SHOW_RENDER, SLICE_TYPE } from '@niivue/niivue';
 import type { BrainScene, ParcelColours, SceneOptions } from './brain-scene.js';
+import type { Rgb } from './colours.js';
 import type { VolumeGeometry } from './geometry.js';
 import { niftiBytes } from './nifti-bytes.js';
-import { createViewer } from './viewer.js';
+import { parseColour, type Theme } from './theme.js';
+import { createViewer, type Viewer } from './viewer.js';
 
-/** Look-up table: 0 is transparent, parcel i is entry i + 1. */
-function lookUp({ parcels }: ParcelColours) {
-  const channel = (index: 0 | 1 | 2): number[] => [0, ...parcels.map((colour) => colour[index])];
+/** Look-up table: entry 0 is what lies outside, parcel i is entry i + 1. */
+function lookUp({ parcels }: ParcelColours, outside: Rgb | null) {
+  const channel = (index: 0 | 1 | 2): number[] => [
+    outside?.[index] ?? 0,
+    ...parcels.map((colour) => colour[index]),
+  ];
   return {
     R: channel(0),
     G: channel(1),
     B: channel(2),
-    A: [0, ...parcels.map(() => 255)],
+    A: [outside ? 255 : 0, ...parcels.map(() => 255)],
     I: [0, ...parcels.map((_, i) => i + 1)],
     labels: ['', ...parcels.map(() => '')],
   };
+}
+
+/** The colour around the parcels: the editor's background in slices, nothing at all where the volume is seen whole. */
+function outsideOf(view: SceneOptions['view'], { background }: Theme): Rgb | null {
+  if (view === 'rotate') return null;
+  const [red, green, blue] = parseColour(background);
+  return [red * 255, green * 255, blue * 255];
 }
 
 /** The voxel of a parcel that lies nearest to the parcel's centre; the middle of the volume when the parcel is empty. */
@@ -42,6 +54,40 @@ export function centreVoxel(
   return at(members.reduce((best, i) => (away(i) < away(best) ? i : best)));
 }
 
+class VolumeScene implements BrainScene {
+  constructor(
+    private readonly viewer: Viewer,
+    private readonly image: NVImage,
+    private colours: ParcelColours,
+    private view: SceneOptions['view'],
+    private theme: Theme,
+  ) {
+    this.setView(view);
+  }
+
+  paint(colours: ParcelColours): void {
+    this.colours = colours;
+    this.image.setColormapLabel(lookUp(colours, outsideOf(this.view, this.theme)));
+    this.viewer.niivue.updateGLVolume();
+  }
+
+  setView(view: SceneOptions['view']): void {
+    this.view = view;
+    this.viewer.niivue.setSliceType(view === 'rotate' ? SLICE_TYPE.RENDER : SLICE_TYPE.MULTIPLANAR);
+    this.paint(this.colours);
+  }
+
+  recolour(theme: Theme): void {
+    this.theme = theme;
+    this.viewer.recolour(theme);
+    this.paint(this.colours);
+  }
+
+  dispose(): void {
+    this.viewer.dispose();
+  }
+}
+
 export async function createVolumeScene(
   geometry: VolumeGeometry,
   colours: ParcelColours,
@@ -52,37 +98,23 @@ export async function createVolumeScene(
     options.theme,
     'Slices through the brain coloured by parcel value; the list of parcels below holds the numbers',
     {
-      sliceType: SLICE_TYPE.MULTIPLANAR,
-      multiplanarShowRender: SHOW_RENDER.ALWAYS,
+      multiplanarShowRender: SHOW_RENDER.NEVER,
       isNearestInterpolation: true,
-      crosshairWidth: 0.6,
+      crosshairWidth: 0.3,
+      multiplanarPadPixels: 6,
     },
   );
   const { niivue } = viewer;
-  const bytes = niftiBytes(
-    geometry.dims,
-    geometry.affine,
-    geometry.parcels.map((parcel) => parcel + 1),
-  );
+  const shifted = geometry.parcels.map((parcel) => parcel + 1);
+  const bytes = niftiBytes(geometry.dims, geometry.affine, shifted);
   const image = await NVImage.loadFromUrl({ url: bytes, name: 'parcels.nii' });
-  image.setColormapLabel(lookUp(colours));
+  image.setColormapLabel(lookUp(colours, outsideOf(options.view, options.theme)));
   niivue.addVolume(image);
   niivue.onLocationChange = (location) => {
     const value = (location as { values?: { value: number }[] }).values?.[0]?.value ?? 0;
-    const [x = 0, y = 0] = niivue.mousePos.map((pixels) => pixels / (niivue.uiData.dpr ?? 1));
-    options.pointed(value > 0 ? Math.round(value) - 1 : null, x, y);
+    options.pointed(value > 0 ? Math.round(value) - 1 : null);
   };
   niivue.scene.crosshairPos = niivue.vox2frac(centreVoxel(geometry, options.start));
   niivue.createOnLocationChange();
-  niivue.drawScene();
-  return {
-    paint(next) {
-      image.setColormapLabel(lookUp(next));
-      niivue.updateGLVolume();
-    },
-    setView: (view) =>
-      niivue.setSliceType(view === 'rotate' ? SLICE_TYPE.RENDER : SLICE_TYPE.MULTIPLANAR),
-    recolour: (theme) => viewer.recolour(theme),
-    dispose: () => viewer.dispose(),
-  };
+  return new VolumeScene(viewer, image, colours, options.view, options.theme);
 }

@@ -49,11 +49,10 @@ export function sayParcellation(source: ParcellationSource): string {
 }
 
 function sayReference(result: AnalysisResult): string {
-  const count = result.columns.length;
+  const count = result.columns.length === 1 ? 'map' : plural(result.columns.length, 'map');
   const { x } = result.plan;
-  if (x.kind !== 'reference')
-    return plural(count, 'map') + (x.declaration ? ` of ${x.declaration}` : '');
-  return `${plural(count, 'map')} of ${x.dataset}${x.collection ? ` (${x.collection})` : ''}`;
+  if (x.kind !== 'reference') return count + (x.declaration ? ` of ${x.declaration}` : '');
+  return `${count} of ${x.dataset}${x.collection ? ` (${x.collection})` : ''}`;
 }
 
 /** `Is the spatial pattern of Pain related to the 29 maps of pet (UniqueTracers), across 200 parcels (Schaefer200…)?` */
@@ -64,7 +63,7 @@ export function question(result: AnalysisResult): string {
       ? `Is the spatial pattern of ${maps[0] ?? ''}`
       : `Are the spatial patterns of ${formatCount(maps.length)} maps (${quoted(maps, 2)})`;
   const { parcels, label, name } = result.parcellation;
-  return `${subject} related to the ${sayReference(result)}, across ${plural(parcels.length, 'parcel')} (${label || name})?`;
+  return `${subject} related to the ${sayReference(result)}, across the ${plural(parcels.length, 'parcel')} of ${label || name}?`;
 }
 
 /** `SERT (Savli2012, n = 20): ρ = 0.430, p = .0120, Meff (Galwey) p = .2000`. */
@@ -84,28 +83,35 @@ function sayValue(choice: Choice, row: Row): string {
     : `${statisticSymbol(statistic.statistic)} = ${formatStatistic(row.value)}`;
 }
 
-function sayCounts(rows: readonly Row[], correction: string | null): string {
+/** How many maps reach the threshold before and after the correction. */
+export function counts(rows: readonly Row[], correction: string | null): string {
   const tested = rows.filter((row) => row.p !== null);
-  if (!tested.length) return 'No p values for this row';
-  const below = tested.filter((row) => row.p !== null && row.p < ALPHA).length;
-  const uncorrected = `${formatCount(below)} of ${plural(tested.length, 'map')} ${below === 1 ? 'has' : 'have'} p < .05 uncorrected`;
+  if (!tested.length) return 'This row has no p values.';
+  const below = tested.filter((row) => (row.p ?? 1) < ALPHA).length;
+  const many =
+    tested.length === 1
+      ? 'The map'
+      : `${below === 0 ? 'None' : formatCount(below)} of ${plural(tested.length, 'map')}`;
+  const verb =
+    tested.length === 1 && below === 0 ? 'does not reach' : below <= 1 ? 'reaches' : 'reach';
+  const uncorrected = `${many} ${verb} p < .05 uncorrected`;
   if (correction === null)
-    return `${uncorrected}; no correction for multiple comparisons was asked for`;
+    return `${uncorrected}; no correction for multiple comparisons was asked for.`;
+  if (below === 0) return `${uncorrected}.`;
   const after = tested.filter((row) => row.mark === 'corrected').length;
-  return `${uncorrected}, ${after === 0 ? 'none' : formatCount(after)} after ${correctionName(correction)}`;
+  return `${uncorrected}, ${after === 0 ? 'none' : formatCount(after)} after ${correctionName(correction)}.`;
 }
 
-/** Counts, missing values and the strongest map. */
-export function answer(choice: Choice, rows: readonly Row[], correction: string | null): string {
+/** The strongest map, and how many could not be computed. */
+export function details(choice: Choice, rows: readonly Row[], correction: string | null): string {
   const missing = rows.filter((row) => row.value === null).length;
   const [top] = strongest(
     rows.filter((row) => row.value !== null),
     1,
   );
   return [
-    `${sayCounts(rows, correction)}.`,
+    top ? `${rows.length > 1 ? 'Strongest: ' : ''}${sayRow(choice, top, correction)}.` : '',
     missing ? `${plural(missing, 'map')} could not be computed.` : '',
-    top ? `Strongest: ${sayRow(choice, top, correction)}.` : '',
   ]
     .filter(Boolean)
     .join(' ');

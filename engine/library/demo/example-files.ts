@@ -58,7 +58,8 @@ async function writeImage(
   const data = Int16Array.from(centres(grid), (point) => {
     const [x, y, z] = point;
     if (distanceToHemisphere([Math.abs(x), y, z]) > MARGIN) return 0;
-    return Math.round((field(point) + 0.25 * noise.normal()) / STEP);
+    // 0 means outside, so a voxel of the brain never has it.
+    return Math.round((field(point) + 0.25 * noise.normal()) / STEP) || 1;
   });
   await writeVolume(path, {
     dims: [...grid.dims],

@@ -41,10 +41,10 @@ function splineField(noise: Random, spacing: number): Field {
       for (let b = 0; b < 4; b++) {
         const row = ((iz + c) * ny + iy + b) * nx + ix;
         const along =
-          x0 * item(coefficients, row) +
-          x1 * item(coefficients, row + 1) +
-          x2 * item(coefficients, row + 2) +
-          x3 * item(coefficients, row + 3);
+          x0 * item(coefficients, row)
+          + x1 * item(coefficients, row + 1)
+          + x2 * item(coefficients, row + 2)
+          + x3 * item(coefficients, row + 3);
         sum += item(wz, c) * item(wy, b) * along;
       }
     }

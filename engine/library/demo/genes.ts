@@ -40,7 +40,9 @@ function expression(
   const noise = random(brain.seed, `noise ${gene.name}`);
   const shared = gene.types.flatMap((type) => profiles.get(type) ?? []);
   const raw = pattern(brain, `gene ${gene.name}`, PATCHY).map((own, parcel) => {
-    const typical = shared.map((profile, place) => (place === 0 ? 0.6 : 0.3) * item(profile, parcel));
+    const typical = shared.map(
+      (profile, place) => (place === 0 ? 0.6 : 0.3) * item(profile, parcel),
+    );
     return typical.reduce((sum, value) => sum + value, 0.75 * own) + 0.2 * noise.normal();
   });
   const low = raw.reduce((a, b) => Math.min(a, b));

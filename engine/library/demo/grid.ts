@@ -105,7 +105,7 @@ const BODIES: readonly (readonly [name: string, centre: Vec, radii: Vec])[] = [
   ['Core', [11, -20, 8], [7, 12, 8]],
   ['Arch', [13, 10, 12], [5, 11, 8]],
   ['Shell', [28, 2, 8], [6, 13, 8]],
-  ['Horn', [26, -16, -9], [5, 12, 5]],
+  ['Horn', [26, -16, -6], [5, 12, 5]],
 ];
 
 /** Labels of DemoSub8, left hemisphere first. */

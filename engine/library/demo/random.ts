@@ -4,9 +4,9 @@
 /** A stream of random numbers. */
 export interface Random {
   /** Uniform in [0, 1), 32 bits. */
-  uniform(): number;
+  uniform: () => number;
   /** Approximately standard normal: twelve uniforms minus six (Irwin–Hall), free of logarithms and cosines. */
-  normal(): number;
+  normal: () => number;
 }
 
 /** FNV-1a of a text, 32 bits. */

@@ -2,7 +2,16 @@
 // the demo receptor A2. The truth is kept beside them.
 import type { DemoBrain } from './brain.js';
 import { rounded, type DemoMap } from './dataset.js';
-import { blend, BROAD, brainField, means, PATCHY, standardized, standardizedField, type Field } from './field.js';
+import {
+  blend,
+  BROAD,
+  brainField,
+  means,
+  PATCHY,
+  standardized,
+  standardizedField,
+  type Field,
+} from './field.js';
 import { random } from './random.js';
 import { patternOf, type Receptor } from './receptors.js';
 import { item } from './vector.js';

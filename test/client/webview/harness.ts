@@ -129,7 +129,7 @@ const shots: Shot[] = [
     tab: 'brain',
     act: async (page) => {
       await brainReady(page);
-      await page.mouse.move(220, 380);
+      await page.mouse.move(220, 480);
       await page.waitForTimeout(200);
     },
   },
@@ -150,7 +150,7 @@ const shots: Shot[] = [
     tab: 'brain',
     act: async (page) => {
       await brainReady(page);
-      await page.getByLabel('View', { exact: true }).selectOption('rotate');
+      await page.locator('.brain-tab select').selectOption('rotate');
       await page.waitForTimeout(800);
     },
   },

@@ -1,0 +1,56 @@
+// What `nsp run` says on stdout: a short table per analysis, or one JSON document.
+import { secondsText } from './number-text.js';
+import { factsLine, resultLines, shortPath, significance } from './result-table.js';
+import type { Outcome } from './run-analysis.js';
+import type { RunOptions } from './run-options.js';
+
+/** The paragraph of one analysis; a failure is one line, its reason stands on stderr. */
+export function textReport(outcome: Outcome, cwd: string): string {
+  const { analysis, status, execution } = outcome;
+  if (!execution) return `${analysis}: ${status === 'refused' ? 'not run' : status}\n\n`;
+  const { result, folder, reused } = execution;
+  const how = reused
+    ? 'the stored result is still valid, nothing was computed'
+    : secondsText(outcome.seconds);
+  return [
+    `${analysis} (${how})`,
+    `  ${factsLine(result)}`,
+    '',
+    ...resultLines(result),
+    `  files: ${shortPath(folder, cwd)}`,
+    '',
+    '',
+  ].join('\n');
+}
+
+/** The document of --json: name, status, folder, seconds, seed, counts, warnings and message of each analysis. */
+export function jsonReport(
+  { path }: RunOptions,
+  version: string,
+  outcomes: readonly Outcome[],
+): string {
+  const analyses = outcomes.map(({ analysis, status, execution, message, seconds }) => ({
+    name: analysis,
+    status,
+    folder: execution?.folder ?? null,
+    seconds,
+    seed: execution?.result.seed ?? null,
+    counts: execution ? counts(execution.result) : null,
+    warnings: execution?.result.warnings ?? [],
+    message,
+  }));
+  return `${JSON.stringify({ version, file: path, analyses }, null, 2)}\n`;
+}
+
+function counts(result: NonNullable<Outcome['execution']>['result']): Record<string, number> {
+  const { tests, p, q } = significance(result);
+  return {
+    y: result.y.labels.length,
+    x: result.columns.length,
+    parcels: result.parcellation.parcels.length,
+    permutations: result.nullModel.permutations,
+    tests,
+    significant: p,
+    significantCorrected: q,
+  };
+}

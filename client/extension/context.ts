@@ -1,0 +1,14 @@
+// The one object that owns what lives as long as the extension: client, log, status, runs and panels.
+import type { ExtensionContext } from 'vscode';
+import type { Server } from './server.js';
+import type { Log } from './log.js';
+import type { ResultPanels } from './results-panel.js';
+import type { RunStatus } from './run-status.js';
+
+export interface Nispace {
+  extension: ExtensionContext;
+  server: Server;
+  log: Log;
+  status: RunStatus;
+  panels: ResultPanels;
+}

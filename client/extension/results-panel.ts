@@ -1,0 +1,164 @@
+// One panel per result folder: made on demand, restored after a reload from the stored result, never kept alive in hiding.
+import { basename } from 'node:path';
+import {
+  Uri,
+  ViewColumn,
+  env,
+  window,
+  workspace,
+  commands,
+  type Disposable,
+  type WebviewPanel,
+  type WebviewPanelSerializer,
+} from 'vscode';
+import type { AnalysisResult } from '../../engine/result.js';
+import { BrainRequest, ResultRequest } from '../../server/protocol.js';
+import type { FromPage, ToPage } from '../webview/messages.js';
+import { resultsHtml } from './html.js';
+import type { Log } from './log.js';
+import { messageOf } from './outcomes.js';
+import { folderOf } from './panel-state.js';
+import type { Server } from './server.js';
+
+export const VIEW_TYPE = 'nispace.results';
+
+export class ResultPanels implements Disposable, WebviewPanelSerializer {
+  private readonly panels = new Map<string, ResultPanel>();
+
+  constructor(
+    private readonly root: Uri,
+    private readonly server: Server,
+    private readonly log: Log,
+  ) {}
+
+  /** Shows the result of a folder beside the editor; a panel that is open already reads it anew. */
+  open(folder: string, title: string): void {
+    const known = this.panels.get(folder);
+    if (known) return known.refresh();
+    const beside = [...this.panels.values()][0]?.column ?? ViewColumn.Beside;
+    const panel = window.createWebviewPanel(
+      VIEW_TYPE,
+      title,
+      { viewColumn: beside, preserveFocus: true },
+      {},
+    );
+    this.adopt(panel, folder);
+  }
+
+  /** VS Code hands back a panel of before the reload; one whose state is lost is closed. */
+  deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
+    const folder = folderOf(state);
+    if (folder === null || this.panels.has(folder)) panel.dispose();
+    else this.adopt(panel, folder);
+    return Promise.resolve();
+  }
+
+  private adopt(panel: WebviewPanel, folder: string): void {
+    this.panels.set(folder, new ResultPanel(panel, folder, this.root, this.server, this.log));
+    panel.onDidDispose(() => this.panels.delete(folder));
+  }
+
+  dispose(): void {
+    [...this.panels.values()].forEach((panel) => panel.dispose());
+  }
+}
+
+class ResultPanel implements Disposable {
+  private result: AnalysisResult | null = null;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly folder: string,
+    root: Uri,
+    private readonly server: Server,
+    private readonly log: Log,
+  ) {
+    const pages = Uri.joinPath(root, 'dist', 'webview');
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [pages] };
+    panel.iconPath = {
+      light: Uri.joinPath(root, 'media', 'results-light.svg'),
+      dark: Uri.joinPath(root, 'media', 'results-dark.svg'),
+    };
+    webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
+    webview.html = resultsHtml({
+      script: webview.asWebviewUri(Uri.joinPath(pages, 'results.js')).toString(),
+      style: webview.asWebviewUri(Uri.joinPath(pages, 'results.css')).toString(),
+      source: webview.cspSource,
+      folder,
+      title: basename(folder),
+    });
+  }
+
+  get column(): ViewColumn | undefined {
+    return this.panel.viewColumn;
+  }
+
+  refresh(): void {
+    this.panel.reveal(undefined, true);
+    void this.sendResult();
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+  }
+
+  private post(message: ToPage): void {
+    void this.panel.webview.postMessage(message);
+  }
+
+  private async sendResult(): Promise<void> {
+    try {
+      this.result = await this.server.request(ResultRequest, { folder: this.folder });
+      this.panel.title = this.result.analysis;
+      this.post({ type: 'result', result: this.result });
+    } catch (error) {
+      const message = `The result in ${this.folder} could not be read: ${messageOf(error)} Run the analysis again to make it anew.`;
+      this.post({ type: 'failed', about: 'result', message });
+    }
+  }
+
+  private async sendBrain(): Promise<void> {
+    try {
+      this.post({
+        type: 'brain',
+        geometry: await this.server.request(BrainRequest, { folder: this.folder }),
+      });
+    } catch (error) {
+      const message = `The brain could not be loaded: ${messageOf(error)} The values of the parcels are listed below.`;
+      this.post({ type: 'failed', about: 'brain', message });
+    }
+  }
+
+  private receive(message: FromPage): void {
+    this.act(message).catch(
+      (error: unknown) => void window.showErrorMessage(`NiSpace: ${messageOf(error)}`),
+    );
+  }
+
+  private async act(message: FromPage): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        return this.sendResult();
+      case 'brain':
+        return this.sendBrain();
+      case 'copy':
+        await env.clipboard.writeText(message.text);
+        return void window.setStatusBarMessage(`NiSpace: copied ${message.what}`, 4000);
+      case 'open':
+        return this.open(message.what);
+    }
+  }
+
+  private async open(what: 'source' | 'folder' | 'log'): Promise<void> {
+    if (what === 'log') return this.log.show();
+    if (what === 'folder')
+      return void (await commands.executeCommand('revealFileInOS', Uri.file(this.folder)));
+    const file = this.result?.file;
+    if (file)
+      await window.showTextDocument(
+        await workspace.openTextDocument(Uri.file(file)),
+        ViewColumn.One,
+      );
+  }
+}

@@ -1,0 +1,93 @@
+// The language server as the extension sees it: typed requests, progress and log; started on the first need.
+import { join } from 'node:path';
+import { workspace, type CancellationToken, type Disposable, type ExtensionContext } from 'vscode';
+import {
+  LanguageClient,
+  RevealOutputChannelOn,
+  TransportKind,
+  type LanguageClientOptions,
+  type ServerOptions,
+} from 'vscode-languageclient/node';
+import {
+  LogNotification,
+  ProgressNotification,
+  type LogLine,
+  type Requests,
+  type RunProgress,
+} from '../../server/protocol.js';
+import type { Log } from './log.js';
+import { serverOptions } from './settings.js';
+
+interface Extension {
+  version: string;
+}
+
+/** Owns the client; disposing it stops the server. */
+export class Server implements Disposable {
+  private readonly client: LanguageClient;
+  private readonly listeners = new Set<(progress: RunProgress) => void>();
+  private started: Promise<void> | null = null;
+
+  constructor(context: ExtensionContext, log: Log) {
+    const { extensionPath } = context;
+    const { version } = context.extension.packageJSON as Extension;
+    this.client = new LanguageClient(
+      'nispace',
+      'NiSpace',
+      launch(extensionPath),
+      clientOptions(extensionPath, version, log),
+    );
+    this.client.onNotification(ProgressNotification, (progress: RunProgress) => {
+      this.listeners.forEach((listener) => listener(progress));
+    });
+    this.client.onNotification(LogNotification, ({ text }: LogLine) => log.line(text));
+  }
+
+  /** Starts the server unless it runs; a start that failed is tried again by the next call. */
+  start(): Promise<void> {
+    this.started ??= this.client.start().catch((error: unknown) => {
+      this.started = null;
+      throw error;
+    });
+    return this.started;
+  }
+
+  async request<M extends keyof Requests>(
+    method: M,
+    params: Requests[M]['params'],
+    token?: CancellationToken,
+  ): Promise<Requests[M]['result']> {
+    await this.start();
+    return this.client.sendRequest<Requests[M]['result']>(method, params, token);
+  }
+
+  onProgress(listener: (progress: RunProgress) => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  async dispose(): Promise<void> {
+    await this.client.dispose();
+  }
+}
+
+function launch(root: string): ServerOptions {
+  const module = join(root, 'dist', 'server.cjs');
+  const transport = TransportKind.ipc;
+  return {
+    run: { module, transport },
+    debug: { module, transport, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  };
+}
+
+function clientOptions(root: string, version: string, log: Log): LanguageClientOptions {
+  return {
+    documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: 'nsp' })),
+    initializationOptions: serverOptions(root, version, (name) =>
+      workspace.getConfiguration('nispace').get(name),
+    ),
+    synchronize: { configurationSection: 'nispace' },
+    outputChannel: log.channel,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+  };
+}

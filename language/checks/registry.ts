@@ -1,0 +1,41 @@
+// All checks, in one list. `fast` ones run while you type and read no files; `slow` ones read files, on save or when idle.
+import type { ValidationChecks } from 'langium';
+import type { NspAstType } from '../generated/ast.js';
+import type { NspServices } from '../module.js';
+import { ANALYSIS_RULES } from './analyses.js';
+import { BLOCK_RULES } from './blocks.js';
+import { DECLARATION_RULES } from './declarations.js';
+import { DESIGN_RULES } from './designs.js';
+import { FILE_RULES } from './files.js';
+import { NULL_MODEL_RULES } from './null-models.js';
+import { PIPELINE_RULES } from './pipelines.js';
+import { REACH_RULES } from './reach.js';
+import { REFERENCE_RULES } from './references.js';
+import { checkContext } from './report.js';
+import type { Rule } from './rule.js';
+import { TABLE_RULES } from './tables.js';
+
+export const RULES: readonly Rule[] = [
+  ...BLOCK_RULES,
+  ...DECLARATION_RULES,
+  ...ANALYSIS_RULES,
+  ...NULL_MODEL_RULES,
+  ...PIPELINE_RULES,
+  ...DESIGN_RULES,
+  ...FILE_RULES,
+  ...TABLE_RULES,
+  ...REFERENCE_RULES,
+  ...REACH_RULES,
+];
+
+/** Hands every rule to the validator of the language. */
+export function registerChecks(services: NspServices): void {
+  const source = services.library.CatalogSource;
+  for (const { on, category, check } of RULES) {
+    const checks: ValidationChecks<NspAstType> = {
+      [on]: (node: NspAstType[typeof on], accept: Parameters<typeof checkContext>[2], token: Parameters<typeof checkContext>[3]) =>
+        check(node, checkContext(node, source.current, accept, token)),
+    };
+    services.validation.ValidationRegistry.register(checks, undefined, category);
+  }
+}

@@ -1,0 +1,100 @@
+// The texts of hovers, in Markdown: properties, terms, declarations, library items with what they hold, licence and citation.
+import { AstUtils } from 'langium';
+import type {
+  Citation,
+  DatasetEntry,
+  ExampleEntry,
+  ParcellationEntry,
+} from '../../engine/plan.js';
+import type { Catalog } from '../catalog.js';
+import type { Design, Maps, Name } from '../generated/ast.js';
+import { isReferenceSource } from '../generated/ast.js';
+import { listed } from '../nearest.js';
+import { BLOCK_ANALYSES, defaultText } from '../parameters.js';
+import type { Parameter, Place } from '../parameters/parameter.js';
+import type { Term } from '../vocabulary/term.js';
+
+const paragraphs = (...parts: (string | null | undefined | false)[]): string =>
+  parts.filter((part) => Boolean(part)).join('\n\n');
+
+/** A property: what it means, takes, and is when absent. */
+export function propertyText(key: string, row: Parameter, place: Place | undefined): string {
+  const kind = BLOCK_ANALYSES.find((analysis) => analysis === place);
+  const owners = row.methods ?? row.nullModels;
+  return paragraphs(
+    `**${key}** — ${row.doc}`,
+    `Takes ${row.type.text}.`,
+    row.required ? 'Required.' : `Default: ${defaultText(row, kind)}.`,
+    owners && `Only with ${owners.join(', ')}.`,
+  );
+}
+
+/** A term of a closed list. */
+export function termText({ name, aliases, doc, source }: Term): string {
+  return paragraphs(
+    `**${name}** — ${doc}`,
+    aliases && `Also written ${aliases.join(', ')}.`,
+    source?.replace(/doi:(\S+?)(?=[;,]|$)/g, '[doi:$1](https://doi.org/$1)'),
+  );
+}
+
+/** A declaration of maps or of a design, as it stands in the file. */
+export function sourceText(declaration: Maps | Design): string {
+  return `\`\`\`nsp\n${declaration.$cstNode?.text ?? declaration.name}\n\`\`\``;
+}
+
+const cited = (citations: readonly Citation[]): string | null =>
+  citations.length === 0
+    ? null
+    : `Cite: ${citations
+        .slice(0, 3)
+        .map(({ ref, doi }) => (doi ? `[${ref}](https://doi.org/${doi})` : ref))
+        .join('; ')}${citations.length > 3 ? ` and ${citations.length - 3} more` : ''}`;
+
+const licence = (name: string | null): string => `Licence: ${name ?? 'not stated'}`;
+const SIMULATED = 'Simulated data, for trying things out; no findings.';
+
+/** A parcellation: parcels, spaces, stored spins and distances, licence, citation. */
+export function parcellationText(entry: ParcellationEntry): string {
+  const spaces = [...new Set([...entry.surfaces, ...entry.volumes])];
+  return paragraphs(
+    `**${entry.name}** — ${entry.label}`,
+    entry.simulated && SIMULATED,
+    `${entry.parcels} parcels, ${entry.level}, hemispheres ${entry.hemispheres.join(' and ') || 'not told apart'}.`,
+    `Spaces: ${spaces.join(', ') || 'none'}. Stored spins: ${entry.spins.join(', ') || 'none'}. Stored distances: ${entry.distances.join(', ') || 'none'}.`,
+    entry.aliases.length > 0 && `Also written ${entry.aliases.join(', ')}.`,
+    licence(entry.license),
+    cited(entry.citations),
+  );
+}
+
+/** A dataset: collections, parcellations, licence, citation. */
+export function datasetText(entry: DatasetEntry): string {
+  return paragraphs(
+    `**${entry.name}** — ${entry.label}`,
+    entry.description,
+    entry.simulated && SIMULATED,
+    `Collections: ${listed(entry.collections.map(({ name }) => name)) || 'none'}; default ${entry.defaultCollection ?? 'All'}.`,
+    `Tables for ${listed(entry.parcellations, 20) || 'no parcellation'}.`,
+    licence(entry.license),
+    cited(entry.citations),
+  );
+}
+
+/** An example dataset. */
+export function exampleText(entry: ExampleEntry): string {
+  return paragraphs(
+    `**${entry.name}** — ${entry.label}`,
+    entry.description,
+    entry.simulated && SIMULATED,
+    `Tables for ${listed(entry.parcellations, 20) || 'no parcellation'}.`,
+  );
+}
+
+/** A collection named in the options of a reference; undefined when the word is none. */
+export function collectionText(node: Name, word: string, catalog: Catalog): string | undefined {
+  const source = AstUtils.getContainerOfType(node, isReferenceSource);
+  const entry = source && catalog.dataset(source.dataset);
+  const found = entry?.collections.find(({ name }) => name === word);
+  return found && paragraphs(`**${found.name}** — collection of ${entry?.name ?? ''}`, found.description);
+}

@@ -1,0 +1,78 @@
+// Answers the requests of protocol.ts, each typed by its name; expected failures arrive at the client as one sentence.
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { NspError } from '../engine/error.js';
+import type { DataLibrary } from '../engine/library/library.js';
+import { readResult } from '../engine/store/read-result.js';
+import { analysesOf } from '../language/plan.js';
+import type { BrainThread } from './brain-thread.js';
+import type { Documents } from './documents.js';
+import type { Requests } from './protocol.js';
+import type { RunService } from './runs.js';
+import { storedResults } from './stored-results.js';
+
+/** What requests are answered from. */
+export interface RequestParts {
+  documents: Documents;
+  runs: RunService;
+  brain: BrainThread;
+  library(): DataLibrary;
+  resultsDir(): string;
+}
+
+type Handlers = {
+  [M in keyof Requests]: (
+    params: Requests[M]['params'],
+    signal: AbortSignal,
+  ) => Promise<Requests[M]['result']>;
+};
+
+/** Registers a handler for every request. */
+export function answerRequests(connection: Connection, parts: RequestParts): void {
+  const handlers = handlersFor(parts);
+  for (const method of Object.keys(handlers) as (keyof Requests)[]) {
+    const handler = handlers[method] as (params: unknown, signal: AbortSignal) => Promise<unknown>;
+    connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
+      try {
+        return await handler(params, signalOf(token));
+      } catch (error) {
+        if (!(error instanceof NspError)) throw error;
+        return new ResponseError(LSPErrorCodes.RequestFailed, error.message, { code: error.code });
+      }
+    });
+  }
+}
+
+function handlersFor({ documents, runs, brain, library, resultsDir }: RequestParts): Handlers {
+  return {
+    'nispace/run': (params, signal) => runs.run(params, signal),
+    'nispace/analyses': async ({ uri }) => {
+      const document = await documents.linked(uri);
+      return analysesOf(document, library()).map(({ name, kind, line, runnable }) => ({
+        name,
+        kind,
+        line,
+        runnable,
+      }));
+    },
+    'nispace/result': ({ folder }) => readResult(folder),
+    'nispace/storedResults': async ({ uri }) => {
+      const { uri: address } = await documents.linked(uri);
+      return address.scheme === 'file' ? storedResults(address.fsPath, resultsDir()) : [];
+    },
+    'nispace/brain': async ({ folder }) => {
+      const { plan, parcellation } = await readResult(folder);
+      const folders = [...library().folders];
+      const { parcels } = parcellation;
+      return brain.geometry({ folders, parcellation: plan.parcellation, parcels });
+    },
+  };
+}
+
+/** The token of a request as the engine knows cancellation. */
+function signalOf(token: CancellationToken): AbortSignal {
+  const abort = new AbortController();
+  if (token.isCancellationRequested) abort.abort();
+  token.onCancellationRequested(() => abort.abort());
+  return abort.signal;
+}
