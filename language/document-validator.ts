@@ -4,6 +4,17 @@ import { DefaultDocumentValidator } from 'langium';
 import type { Diagnostic } from 'vscode-languageserver-types';
 
 export class NspDocumentValidator extends DefaultDocumentValidator {
+  /** Each diagnostic once: what stands in `defaults` is looked at for every analysis. */
+  override async validateDocument(
+    ...given: Parameters<DefaultDocumentValidator['validateDocument']>
+  ): Promise<Diagnostic[]> {
+    const seen = new Set<string>();
+    return (await super.validateDocument(...given)).filter(({ range, message }) => {
+      const key = JSON.stringify([range.start, message]);
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+
   protected override processLexingErrors(
     result: ParseResult,
     diagnostics: Diagnostic[],

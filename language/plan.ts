@@ -4,6 +4,7 @@ import { AstUtils } from 'langium';
 import type { AnalysisKind, AnalysisPlan } from '../engine/plan.js';
 import type { Catalog } from './catalog.js';
 import type { Runnable } from './generated/ast.js';
+import { readBlock } from './checks/blocks.js';
 import { isRunnable, laterProblems } from './later.js';
 import { lowerColocalization } from './plan/lower-colocalization.js';
 import type { Subject } from './plan/subject.js';
@@ -59,15 +60,32 @@ export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog })
   const reader = readerFor(analysis, context.catalog, (problem) => found.push(problem));
   const refused = (problems: Problem[]): Lowered => ({ problems: problems.map(planProblem) });
 
+  const broken = syntaxError(analysis);
+  if (broken) return refused([broken]);
   const later = laterProblems(analysis, reader);
   if (later.length > 0) return refused(later);
   const cycle = cycleFrom(analysis);
   if (cycle) return refused([cycleProblem(analysis, cycle)]);
   if (analysis.$type === 'Pipeline' || analysis.kind !== 'colocalization')
     return refused([unsupported(analysis)]);
+  // Properties the plan does not take over must be right too: nothing that is written is ignored.
+  readBlock(analysis.block, reader);
   const plan = lowerColocalization(analysis, reader);
-  if (found.length > 0) return refused(found);
+  if (found.length > 0) return refused(unique(found));
   return plan ? { plan } : refused([incomplete(analysis)]);
+}
+
+const unique = (problems: Problem[]): Problem[] =>
+  problems.filter((a, i) => problems.findIndex((b) => b.message === a.message) === i);
+
+/** A file with syntax errors has no plans: what the parser left out might have changed the numbers. */
+function syntaxError(analysis: Runnable): Problem | undefined {
+  const { lexerErrors, parserErrors } = AstUtils.getDocument(analysis).parseResult;
+  const line = lexerErrors[0]?.line ?? parserErrors[0]?.token.startLine;
+  const message = lexerErrors[0]?.message ?? parserErrors[0]?.message;
+  return message === undefined
+    ? undefined
+    : { node: analysis, code: 'syntax', message: `Mend line ${line ?? '?'} first. ${message}` };
 }
 
 function planProblem({ node, code, message }: Problem): PlanProblem {
@@ -85,6 +103,3 @@ const incomplete = (analysis: Runnable): Problem => ({
   code: 'syntax',
   message: `\`${analysis.name}\` is not complete. Mend the syntax errors of the file first.`,
 });
-
-/** The document of an analysis. */
-export const documentOf = (analysis: Runnable): LangiumDocument => AstUtils.getDocument(analysis);

@@ -47,14 +47,6 @@ export class Documents {
     });
   }
 
-  /** Checks every document again from the beginning, because the library has changed. */
-  async recheck(): Promise<void> {
-    const { WorkspaceLock, DocumentBuilder, LangiumDocuments } = this.shared.workspace;
-    await WorkspaceLock.write((token) =>
-      DocumentBuilder.update(LangiumDocuments.all.map(({ uri }) => uri).toArray(), [], token),
-    );
-  }
-
   /** Does something while no document is being built. */
   read<T>(action: () => T): Promise<T> {
     return this.shared.workspace.WorkspaceLock.read(action);

@@ -17,12 +17,13 @@ export class LibraryKeeper {
   /** The library of now; empty until the first settings arrive. */
   library = DataLibrary.open([], capabilities);
   settings: Settings = { dataDirs: [], resultsDir: '' };
+  /** Told of every library that was opened. */
+  onLibrary: (library: DataLibrary) => void = () => undefined;
   private demoLibrary: string | null = null;
 
   constructor(
     private readonly habitat: Habitat,
     private readonly log: Log,
-    private readonly onLibrary: (library: DataLibrary) => void,
   ) {}
 
   /** Opens the library for the first time. */

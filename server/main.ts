@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { startLanguageServer } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
 import { ProposedFeatures, createConnection } from 'vscode-languageserver/node';
+import { checkWhenIdle, recheck } from '../language/lsp/idle-checks.js';
 import { createNspServices } from '../language/module.js';
 import { BrainThread } from './brain-thread.js';
 import { followConfiguration } from './configuration.js';
 import { Documents } from './documents.js';
 import { LibraryKeeper } from './library-keeper.js';
 import { Log } from './log.js';
+import type { RunProgress } from './protocol.js';
 import { LogNotification, ProgressNotification } from './protocol.js';
 import { answerRequests } from './requests.js';
 import { RunDiagnostics } from './run-diagnostics.js';
@@ -27,43 +29,30 @@ const installation = {
 
 const connection = createConnection(ProposedFeatures.all);
 const log = new Log((line) => void connection.sendNotification(LogNotification, line));
-const keeper = new LibraryKeeper(
-  { env: process.env['NISPACE_DATA_DIR'], home: homedir() },
-  log,
-  (library) => setCatalog(library),
-);
-const { shared, setCatalog } = createNspServices({
-  connection,
-  ...NodeFileSystem,
-  catalog: keeper.library,
-});
+const keeper = new LibraryKeeper({ env: process.env['NISPACE_DATA_DIR'], home: homedir() }, log);
+const services = createNspServices({ connection, ...NodeFileSystem, catalog: keeper.library });
+const { shared } = services;
 const documents = new Documents(shared);
 const diagnostics = new RunDiagnostics(connection, shared);
+keeper.onLibrary = (library) => services.setCatalog(library);
 
 shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
   const options = parseOptions(initializationOptions, installation);
   keeper.begin(options, options.demoLibrary);
   const thread = new RunThread(options.workerPath);
   const brain = new BrainThread(options.workerPath);
-  const library = () => keeper.library;
-  const resultsDir = () => keeper.settings.resultsDir;
-  const runs = new RunService({
-    documents,
-    diagnostics,
-    thread,
-    log,
-    version: options.version,
-    library,
-    resultsDir,
-    sendProgress: (progress) => void connection.sendNotification(ProgressNotification, progress),
-  });
-  answerRequests(connection, { documents, runs, brain, library, resultsDir });
+  const sendProgress = (progress: RunProgress): void =>
+    void connection.sendNotification(ProgressNotification, progress);
+  const { version } = options;
+  const parts = { documents, diagnostics, thread, log, version, keeper, sendProgress };
+  answerRequests(connection, { documents, runs: new RunService(parts), brain, keeper });
   shared.lsp.LanguageServer.onInitialized(() => thread.warm());
   connection.onShutdown(async () => {
     await Promise.all([thread.end(), brain.end()]);
   });
 });
 followConfiguration(shared, async (settings) => {
-  if (keeper.change(settings)) await documents.recheck();
+  if (keeper.change(settings)) await recheck(services.nsp);
 });
+checkWhenIdle(services.nsp);
 startLanguageServer(shared);

@@ -2,11 +2,11 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
-import type { DataLibrary } from '../engine/library/library.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
 import type { BrainThread } from './brain-thread.js';
 import type { Documents } from './documents.js';
+import type { LibraryKeeper } from './library-keeper.js';
 import type { Requests } from './protocol.js';
 import type { RunService } from './runs.js';
 import { storedResults } from './stored-results.js';
@@ -16,8 +16,7 @@ export interface RequestParts {
   documents: Documents;
   runs: RunService;
   brain: BrainThread;
-  library(): DataLibrary;
-  resultsDir(): string;
+  keeper: LibraryKeeper;
 }
 
 type Handlers = {
@@ -43,12 +42,12 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
   }
 }
 
-function handlersFor({ documents, runs, brain, library, resultsDir }: RequestParts): Handlers {
+function handlersFor({ documents, runs, brain, keeper }: RequestParts): Handlers {
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
     'nispace/analyses': async ({ uri }) => {
       const document = await documents.linked(uri);
-      return analysesOf(document, library()).map(({ name, kind, line, runnable }) => ({
+      return analysesOf(document, keeper.library).map(({ name, kind, line, runnable }) => ({
         name,
         kind,
         line,
@@ -58,11 +57,13 @@ function handlersFor({ documents, runs, brain, library, resultsDir }: RequestPar
     'nispace/result': ({ folder }) => readResult(folder),
     'nispace/storedResults': async ({ uri }) => {
       const { uri: address } = await documents.linked(uri);
-      return address.scheme === 'file' ? storedResults(address.fsPath, resultsDir()) : [];
+      return address.scheme === 'file'
+        ? storedResults(address.fsPath, keeper.settings.resultsDir)
+        : [];
     },
     'nispace/brain': async ({ folder }) => {
       const { plan, parcellation } = await readResult(folder);
-      const folders = [...library().folders];
+      const folders = [...keeper.library.folders];
       const { parcels } = parcellation;
       return brain.geometry({ folders, parcellation: plan.parcellation, parcels });
     },

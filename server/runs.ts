@@ -10,6 +10,7 @@ import { analysesOf } from '../language/plan.js';
 import type { Prepared } from '../language/plan/prepare.js';
 import { prepareAnalysis, runDiagnostic } from '../language/plan/prepare.js';
 import type { Documents } from './documents.js';
+import type { LibraryKeeper } from './library-keeper.js';
 import type { Log } from './log.js';
 import { ProgressSender } from './progress.js';
 import type { RunOutcome, RunParams, RunProgress } from './protocol.js';
@@ -26,11 +27,9 @@ export interface RunParts {
   thread: RunThread;
   log: Log;
   version: string;
-  /** The data library of now. */
-  library(): DataLibrary;
-  /** Setting `nispace.resultsDir` of now. */
-  resultsDir(): string;
-  sendProgress(progress: RunProgress): void;
+  /** The data library and settings of now. */
+  keeper: LibraryKeeper;
+  sendProgress: (progress: RunProgress) => void;
 }
 
 /** One analysis of a request, planned from the text at its beginning. */
@@ -70,13 +69,13 @@ export class RunService {
   }
 
   private async runAll(params: RunParams, signal: AbortSignal): Promise<RunOutcome[]> {
-    const { documents, diagnostics, library, resultsDir, sendProgress } = this.parts;
+    const { documents, diagnostics, keeper, sendProgress } = this.parts;
     const document = await documents.checked(params.uri);
     diagnostics.clear(document);
     const file = fileOf(document);
-    const tasks = await documents.read(() => tasksOf(document, params, library()));
+    const tasks = await documents.read(() => tasksOf(document, params, keeper.library));
     const progress = new ProgressSender(params.runId, tasks.length, sendProgress);
-    const outDir = resultsFolderOf(file, resultsDir());
+    const outDir = resultsFolderOf(file, keeper.settings.resultsDir);
     const request = { document, file, outDir, force: params.force, signal, progress, folders: {} };
     const outcomes: RunOutcome[] = [];
     for (const [index, task] of tasks.entries()) {
@@ -117,12 +116,12 @@ export class RunService {
     index: number,
     { file, outDir, force, signal, progress, folders }: Request,
   ): Promise<RunAnswer> {
-    const { thread, log, version, library } = this.parts;
+    const { thread, log, version, keeper } = this.parts;
     const story = new RunStory(plan.name, log);
     const answer = await thread.run(
       {
         plan,
-        folders: [...library().folders],
+        folders: [...keeper.library.folders],
         outDir,
         resultFolders: folders,
         file,

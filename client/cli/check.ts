@@ -1,7 +1,7 @@
 // `nsp check`: every diagnostic of every file on stdout, exit code 1 if any is an error.
 import type { Arguments, Surroundings } from './command.js';
 import { UsageError, exit } from './command.js';
-import { diagnosticLine, inOrder } from './diagnostic-text.js';
+import { diagnosticLine } from './diagnostic-text.js';
 import { fileOpener } from './open-file.js';
 import { openLibrary } from './open-library.js';
 
@@ -10,9 +10,9 @@ export async function check(args: Arguments, around: Surroundings): Promise<numb
   const open = fileOpener(openLibrary(args, around), around.cwd);
   let errors = 0;
   for (const file of args.positionals) {
-    const diagnostics = inOrder((await open(file)).diagnostics ?? []);
-    errors += diagnostics.filter(({ severity }) => severity === 1).length;
-    for (const each of diagnostics) around.out(`${diagnosticLine(file, each)}\n`);
+    const document = await open(file);
+    errors += document.errors.length;
+    for (const each of document.diagnostics) around.out(`${diagnosticLine(file, each)}\n`);
   }
   return errors > 0 ? exit.failed : exit.done;
 }

@@ -9,11 +9,3 @@ export function diagnosticLine(file: string, { range, severity, message }: Diagn
   const text = message.replace(/\s*\n\s*/g, ' ');
   return `${place}: ${severities[severity ?? 1] ?? 'error'}: ${text}`;
 }
-
-/** Diagnostics in the order of the text. */
-export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  return [...diagnostics].sort(
-    (a, b) =>
-      a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
-  );
-}

@@ -11,12 +11,12 @@ export function overview(commands: readonly Command[]): string {
   return [
     'Spatial colocalization of brain maps, from .nsp files.',
     '',
-    ...commands.flatMap(usageLines),
+    ...usageLines(...commands),
     '',
     ...lines,
     '',
     'nsp help COMMAND explains a command; nsp --version prints the version.',
-    'Exit codes: 0 done, 1 the run or the check failed, 2 wrong usage, 130 interrupted.',
+    'Exit codes: 0 done, 1 the run or check failed, 2 wrong usage, 130 interrupted.',
     '',
   ].join('\n');
 }
@@ -32,11 +32,13 @@ export function commandHelp(command: Command): string {
   return [`${capital}.`, '', ...usageLines(command), '', ...options, ''].join('\n');
 }
 
-/** `usage: nsp check FILE…`, wrapped. */
-export function usageLines({ usage }: Command): string[] {
-  return usage.flatMap((line) =>
-    wrap(`nsp ${line}`, WIDTH - 9, 0).map((text, i) =>
-      i === 0 ? `usage: ${text}` : `         ${text}`,
-    ),
+/** `usage: nsp check FILE…` and the other ways, below each other and wrapped. */
+export function usageLines(...commands: Command[]): string[] {
+  const lines = commands.flatMap(({ usage }) =>
+    usage.flatMap((line) => {
+      const [first = '', ...rest] = wrap(`nsp ${line}`, WIDTH - 11);
+      return [first, ...rest.map((text) => `    ${text}`)];
+    }),
   );
+  return lines.map((line, i) => `${i === 0 ? 'usage:' : '      '} ${line}`);
 }

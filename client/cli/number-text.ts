@@ -21,8 +21,3 @@ export function secondsText(seconds: number): string {
   const whole = Math.round(seconds);
   return `${String(Math.floor(whole / 60))} min ${String(whole % 60).padStart(2, '0')} s`;
 }
-
-/** `10,000`. */
-export function countText(n: number): string {
-  return n.toLocaleString('en-US');
-}

@@ -1,15 +1,15 @@
-// A .nsp file opened for one call: its document, checked, and the services and library it was checked with.
+// .nsp files opened for one call: read from the disk and checked with the library of the call.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { LangiumDocument } from 'langium';
 import { NodeFileSystem } from 'langium/node';
 import { NspError } from '../../engine/error.js';
 import type { DataLibrary } from '../../engine/library/library.js';
+import type { LoadedDocument } from '../../language/load.js';
 import { loadDocument } from '../../language/load.js';
 import { createNspServices } from '../../language/module.js';
 
 /** Opens files with one set of services. */
-export type FileOpener = (file: string) => Promise<LangiumDocument>;
+export type FileOpener = (file: string) => Promise<LoadedDocument>;
 
 /**
  * @param cwd folder that relative file names start from

@@ -1,7 +1,8 @@
 // Progress on stderr: a bar that is redrawn on a terminal, one line per stage otherwise.
 import type { ProgressUpdate } from '../../engine/progress.js';
 import { clip } from './columns.js';
-import { countText, secondsText } from './number-text.js';
+import { thousands } from '../../engine/store/wording.js';
+import { secondsText } from './number-text.js';
 import type { Surroundings } from './command.js';
 
 /** Where progress of one analysis goes. */
@@ -65,7 +66,7 @@ export function barText(analysis: string, update: ProgressUpdate): string {
   const { stage, done, total, unit, fraction, secondsLeft } = update;
   const full = Math.round(Math.min(Math.max(fraction, 0), 1) * BAR);
   const percent = `${String(Math.floor(fraction * 100)).padStart(3)} %`;
-  const counted = total > 0 ? ` ${countText(done)}/${countText(total)} ${unit}` : '';
+  const counted = total > 0 ? ` ${thousands(done)}/${thousands(total)} ${unit}` : '';
   const left = secondsLeft === null ? '' : `  ${secondsText(secondsLeft)} left`;
   return `${analysis} [${'█'.repeat(full)}${'░'.repeat(BAR - full)}] ${percent}  ${stage}${counted}${left}`;
 }

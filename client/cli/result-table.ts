@@ -3,7 +3,8 @@ import { relative } from 'node:path';
 import type { AnalysisResult, Cell, StatisticResult } from '../../engine/result.js';
 import { tableLines } from './columns.js';
 import type { Column } from './columns.js';
-import { countText, pText, statisticText } from './number-text.js';
+import { thousands } from '../../engine/store/wording.js';
+import { pText, statisticText } from './number-text.js';
 
 /** Rows shown of each statistic. */
 const TOP = 10;
@@ -36,7 +37,10 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
   const columns: { column: Column; cell: (row: Row) => string }[] = [
     ...(several ? [{ column: left('y', 12), cell: (row: Row) => row.y }] : []),
     ...(withSets ? [{ column: left('set', 12), cell: (row: Row) => row.set ?? '' }] : []),
-    { column: left('map', several || withSets ? 26 : 48), cell: ({ x }) => shortMapName(x) },
+    {
+      column: left('map', withSets ? (several ? 26 : 40) : several ? 40 : 54),
+      cell: ({ x }) => shortMapName(x),
+    },
     { column: right(name), cell: ({ observed }) => statisticText(observed) },
     { column: right('p'), cell: ({ p }) => pText(p) },
     ...(correction ? [{ column: right('q'), cell: ({ q }: Row) => pText(q) }] : []),
@@ -50,10 +54,10 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
 
 function countLines(tested: StatisticResult, rows: readonly Row[], correction?: string): string[] {
   const { uncorrected, corrected } = significant(rows);
-  const of = `of ${countText(rows.length)}`;
-  const after = correction ? `, ${countText(corrected)} ${of} q < .05 (${correction})` : '';
-  const more = rows.length > TOP ? [`  … and ${countText(rows.length - TOP)} more`] : [];
-  return [...more, `  ${tested.label}: ${countText(uncorrected)} ${of} p < .05${after}`];
+  const of = `of ${thousands(rows.length)}`;
+  const after = correction ? `, ${thousands(corrected)} ${of} q < .05 (${correction})` : '';
+  const more = rows.length > TOP ? [`  … and ${thousands(rows.length - TOP)} more`] : [];
+  return [...more, `  ${tested.label}: ${thousands(uncorrected)} ${of} p < .05${after}`];
 }
 
 /** How many cells are below .05, before and after the first correction. */
@@ -129,11 +133,11 @@ export function factsLine({
   seed,
   seedDrawn,
 }: AnalysisResult): string {
-  const maps = `${countText(y.labels.length)} ${y.labels.length === 1 ? 'map' : 'maps'}`;
+  const maps = `${thousands(y.labels.length)} ${y.labels.length === 1 ? 'map' : 'maps'}`;
   const drawn = seedDrawn ? ' (drawn)' : '';
   return (
-    `${maps} × ${countText(columns.length)} reference maps, ${countText(parcellation.parcels.length)} parcels, `
-    + `${countText(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`
+    `${maps} × ${thousands(columns.length)} reference maps, ${thousands(parcellation.parcels.length)} parcels, `
+    + `${thousands(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`
   );
 }
 

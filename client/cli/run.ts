@@ -1,12 +1,12 @@
 // `nsp run`: checks the file, runs its analyses in the order they depend on each other, and says what came out.
-import type { LangiumDocument } from 'langium';
+import type { Diagnostic } from 'vscode-languageserver-types';
 import { NspError } from '../../engine/error.js';
 import { runOrder } from '../../engine/run-order.js';
 import type { AnalysisListing } from '../../language/plan.js';
 import { analysesOf } from '../../language/plan.js';
 import type { Arguments, Surroundings } from './command.js';
 import { exit } from './command.js';
-import { diagnosticLine, inOrder } from './diagnostic-text.js';
+import { diagnosticLine } from './diagnostic-text.js';
 import { fileOpener } from './open-file.js';
 import { openLibrary } from './open-library.js';
 import { AnalysisRunner } from './run-analysis.js';
@@ -18,9 +18,9 @@ import { jsonReport, textReport } from './run-report.js';
 export async function run(args: Arguments, around: Surroundings): Promise<number> {
   const options = runOptions(args, around.cwd);
   const library = openLibrary(args, around);
-  const document = await fileOpener(library, around.cwd)(options.file);
+  const { document, errors } = await fileOpener(library, around.cwd)(options.file);
   const order = analysesToRun(analysesOf(document, library), options);
-  if (order.length === 0) sayWhyNone(document, options, around);
+  if (order.length === 0) sayWhyNone(errors, options, around);
   const runner = new AnalysisRunner(document, library, options, around);
   const outcomes = await runAll(order, runner, options, around);
   if (options.json) around.out(jsonReport(options, around.version, outcomes));
@@ -47,9 +47,12 @@ function analysesToRun(
   return order.flatMap((name) => byName.get(name) ?? []);
 }
 
-function sayWhyNone(document: LangiumDocument, { file }: RunOptions, around: Surroundings): void {
-  const errors = (document.diagnostics ?? []).filter(({ severity }) => severity === 1);
-  for (const error of inOrder(errors)) around.err(`${diagnosticLine(file, error)}\n`);
+function sayWhyNone(
+  errors: readonly Diagnostic[],
+  { file }: RunOptions,
+  around: Surroundings,
+): void {
+  for (const error of errors) around.err(`${diagnosticLine(file, error)}\n`);
   around.err(`nsp: there is no analysis to run in ${file}\n`);
 }
 

@@ -11,6 +11,8 @@ export interface ExampleItem {
   /** Path of the stored table by canonical parcellation name. */
   tables: ReadonlyMap<string, string>;
   license: string | null;
+  /** A sentence when example.yaml is damaged. */
+  problem: string | null;
 }
 
 export class ExampleShelf {
@@ -49,7 +51,7 @@ export class ExampleShelf {
       ...tablesIn(this.stack, home, prefix, resolve),
     ]);
     if (tables.size === 0) return null;
-    const { fields } = readDescription(this.stack.find(join(home, 'example.yaml')));
+    const { fields, problem } = readDescription(this.stack.find(join(home, 'example.yaml')));
     const entry: ExampleEntry = {
       name,
       label: textOf(fields['label']) ?? name,
@@ -57,6 +59,6 @@ export class ExampleShelf {
       parcellations: [...tables.keys()],
       simulated: isSimulated(fields),
     };
-    return { entry, tables, license: textOf(fields['license']) };
+    return { entry, tables, license: textOf(fields['license']), problem };
   }
 }

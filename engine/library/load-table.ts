@@ -37,6 +37,7 @@ export async function loadExample(
       `The data library has no example ${name}.${didYouMean(name, known)} It holds ${known.join(', ') || 'none'}.`,
     );
   }
+  if (item.problem) context.ctx.warn('damaged-description', item.problem);
   const path = storedTable(item.tables, parcellation, `example ${name}`);
   const table = await readTable(path, { observe: context.inputs.observe(role) });
   const { entry, license } = item;

@@ -13,6 +13,7 @@ import {
   nullModelWords,
   sideWords,
   tailWords,
+  thousands,
 } from './wording.js';
 
 /** A result before its methods paragraph is written. */
@@ -134,7 +135,7 @@ function pValues(result: ResultFacts): string {
     const of = found.filter((statistic) => statistic.tail === tail).map(({ label }) => label);
     return `${tailWords[tail]}${tails.length > 1 ? ` for ${list([...new Set(of)])}` : ''}`;
   });
-  const m = result.nullModel.permutations.toLocaleString('en-US');
+  const m = thousands(result.nullModel.permutations);
   return (
     `Exact p values were ${list(each)}, limited to the range from 1/m to 1 − 1/m `
     + `with m the number of null values (${m}).`

@@ -3,7 +3,12 @@ import type { McDimension, Side, Tail } from '../plan.js';
 
 /** Number of a thing with its noun: `1 map`, `10,000 permutations`. */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? singular : plural}`;
+  return `${thousands(n)} ${n === 1 ? singular : plural}`;
+}
+
+/** `10,000`. Written by hand: the first use of Intl costs a process 15 ms. */
+export function thousands(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** `a`, `a and b`, `a, b and c`. */

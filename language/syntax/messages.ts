@@ -49,15 +49,17 @@ export class NspParserErrorMessages extends LangiumParserErrorMessageProvider {
     return outside(firstRedundant.image);
   }
 
-  override buildNoViableAltMessage({ actual, ruleName }: NoAlternative): string {
-    const image = actual[0]?.image ?? '';
-    if (ruleName === 'Source')
-      return `Expected a source (${SOURCES.join(', ')}), not ${shown(image)}.${suggestion(image, SOURCES)}`;
-    if (ruleName === 'Block')
-      return `Expected a property \`key: value\` or \`}\`, not ${shown(image)}.`;
-    if (ruleName === 'Parcellation')
-      return `Expected a parcellation, \`image "…"\` or \`surface "…" "…"\`, not ${shown(image)}.`;
-    return `Expected a value, not ${shown(image)}.`;
+  override buildNoViableAltMessage({ actual, previous }: NoAlternative): string {
+    const image = actual[0]?.image;
+    switch (previous.image) {
+      case '=':
+        return `Expected a source (${SOURCES.join(', ')}) or a parcellation, not ${shown(image)}.${suggestion(image ?? '', SOURCES)}`;
+      case ':':
+      case '[':
+        return `Expected a value, not ${shown(image)}.`;
+      default:
+        return `Expected a property \`key: value\` or \`}\` at ${shown(image)}.`;
+    }
   }
 
   override buildEarlyExitMessage({ actual }: { actual: { image: string }[] }): string {

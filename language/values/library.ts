@@ -27,7 +27,7 @@ export const collection: ValueType<string> = {
     const source = AstUtils.getContainerOfType(value, isReferenceSource);
     const dataset = source && reader.catalog.dataset(source.dataset);
     if (word === undefined || !dataset) return word;
-    const known = [...dataset.collections.map(({ name }) => name), WHOLE_TABLE];
+    const known = [...new Set([...dataset.collections.map(({ name }) => name), WHOLE_TABLE])];
     const exact =
       known.find((name) => name === word) ??
       known.find((name) => name.toLowerCase() === word.toLowerCase());

@@ -36,8 +36,7 @@ export function listen(page) {
   const isViolation = ({ text }) => /content security policy/i.test(text);
   return {
     violations: () => heard.filter(isViolation).map(say),
-    errors: () =>
-      heard.filter((each) => each.level === 'error' && ofExtension(each)).map(say),
+    errors: () => heard.filter((each) => each.level === 'error' && ofExtension(each)).map(say),
     all: () => heard.map((each) => `${each.level}: ${say(each)}`),
   };
 }

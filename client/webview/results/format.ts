@@ -4,7 +4,7 @@ import type { Cell } from '../../../engine/result.js';
 export const MISSING = '–';
 const MINUS = '\u2212';
 
-const withMinus = (text: string): string => text.replace(/^-/, MINUS);
+const withMinus = (text: string): string => text.replaceAll('-', MINUS);
 const exists = (value: Cell): value is number => value !== null && Number.isFinite(value);
 
 /** A statistic: three decimals, or three significant digits where three decimals would hide it or run long. */

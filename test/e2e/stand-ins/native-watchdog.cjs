@@ -1,4 +1,3 @@
 // Stands in for the native watchdog of VS Code, which ends extension hosts that outlive their parent; the test ends the
 // whole process group itself.
-exports.start = () => {};
-exports.exit = (code) => process.exit(code ?? 0);
+module.exports = { start() {}, exit: (code) => process.exit(code ?? 0) };

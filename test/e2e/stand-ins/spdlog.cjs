@@ -1,4 +1,6 @@
 // Stands in for the native logger of VS Code, so that no compiler is needed: output channels and logs are plain files.
+/* global require */
+/* eslint-disable @typescript-eslint/no-require-imports -- VS Code loads it as CommonJS */
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
 
@@ -31,9 +33,11 @@ async function createLogger(_name, file) {
   return new Logger(file);
 }
 
-exports.Logger = Logger;
-exports.createRotatingLogger = createLogger;
-exports.createAsyncRotatingLogger = createLogger;
-exports.setFlushOn = () => {};
-exports.setLevel = () => {};
-exports.version = 0;
+module.exports = {
+  Logger,
+  createRotatingLogger: createLogger,
+  createAsyncRotatingLogger: createLogger,
+  setFlushOn() {},
+  setLevel() {},
+  version: 0,
+};

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { INITIAL_STATE, readState } from '../../../client/webview/results/state.js';
+import { asTsv, columnsOf } from '../../../client/webview/results/table-columns.js';
+import { chartRows, tableRows, viewOf } from '../../../client/webview/results/view.js';
+import { makeResult } from './fixtures.js';
+
+describe('what the reader chose', () => {
+  it('survives a reload', () => {
+    const state = {
+      ...INITIAL_STATE,
+      tab: 'table' as const,
+      filter: 'd1',
+      y: 3,
+      sort: { key: 'p' as const, descending: false },
+    };
+    expect(readState(JSON.parse(JSON.stringify({ ...state, folder: '/x' })))).toEqual(state);
+  });
+
+  it('starts afresh where the stored state is not understood', () => {
+    expect(readState(undefined)).toEqual(INITIAL_STATE);
+    expect(readState({ tab: 'gone', y: -1, sort: 'p', filter: 'kept' })).toEqual({
+      ...INITIAL_STATE,
+      filter: 'kept',
+    });
+  });
+
+  it('falls back to what the result offers', () => {
+    const view = viewOf(makeResult({ yMaps: 2 }), {
+      ...INITIAL_STATE,
+      y: 9,
+      statistic: 'mi/mi',
+      correction: 'holm',
+    })!;
+    expect([view.yIndex, view.choice.key, view.correction]).toEqual([
+      0,
+      'spearman/rho_z',
+      'meff_galwey',
+    ]);
+  });
+
+  it('shows no page for a result without statistics', () => {
+    expect(viewOf({ ...makeResult(), statistics: [] }, INITIAL_STATE)).toBeNull();
+  });
+});
+
+describe('the table and the chart', () => {
+  it('hold the same rows in the same order', () => {
+    const view = viewOf(makeResult({ missing: true }), {
+      ...INITIAL_STATE,
+      filter: 'dopamine',
+      sort: { key: 'value', descending: true },
+    })!;
+    expect(chartRows(view)).toEqual(tableRows(view));
+    expect(chartRows(view).length).toBeGreaterThan(0);
+  });
+
+  it('lists every y map when asked', () => {
+    const view = viewOf(makeResult({ yMaps: 22 }), { ...INITIAL_STATE, everyY: true })!;
+    expect(tableRows(view)).toHaveLength(22 * 29);
+    expect(columnsOf(view)[0]?.name).toBe('y');
+  });
+
+  it('copies full names and every digit, and missing numbers as nothing', () => {
+    const result = makeResult({ missing: true, maps: 5, corrections: ['meff_galwey', 'fdr_bh'] });
+    const view = viewOf(result, INITIAL_STATE)!;
+    const lines = asTsv(columnsOf(view), tableRows(view))
+      .split('\n')
+      .map((line) => line.split('\t'));
+    expect(lines[0]).toEqual([
+      'set',
+      'x',
+      'rho',
+      'rho_z',
+      'normalized',
+      'p',
+      'p_meff_galwey',
+      'p_fdr_bh',
+      'mark',
+    ]);
+    expect(lines[1]?.[1]).toBe(result.columns[0]?.x);
+    expect(Number(lines[1]?.[3])).toBe(result.statistics[1]?.observed[0]);
+    expect(lines[4]?.slice(2, 8)).toEqual(['', '', '', '', '', '']);
+  });
+});

@@ -1,0 +1,93 @@
+// Counts and reports checks, one line each; a failed one leaves a picture of the window.
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Thrown when the checks that follow would make no sense. */
+export class Stopped extends Error {}
+
+export class Checks {
+  passed = 0;
+  failed = 0;
+  #pictures = 0;
+
+  /**
+   * @param page the window that is photographed
+   * @param folder where pictures go
+   */
+  constructor(page, folder) {
+    this.page = page;
+    this.folder = folder;
+  }
+
+  /**
+   * Runs one check; a text that it returns is shown behind its name.
+   * @returns whether it passed
+   */
+  async check(name, test) {
+    const started = Date.now();
+    try {
+      const note = await test();
+      this.passed++;
+      this.#say('ok    ', name, started, note);
+      return true;
+    } catch (error) {
+      this.failed++;
+      this.#say('FAILED', name, started);
+      console.log(`       ${explain(error)}`);
+      await this.picture(this.failed === 1 ? 'failed' : `failed-${this.failed}`);
+      return false;
+    }
+  }
+
+  /** Like `check`, but nothing after it can be checked when it fails: throws `Stopped`. */
+  async need(name, test) {
+    if (!(await this.check(name, test))) throw new Stopped(`stopped after: ${name}`);
+  }
+
+  /** Keeps a numbered picture of the window. */
+  async step(name) {
+    this.#pictures++;
+    await this.picture(`${String(this.#pictures).padStart(2, '0')}-${name}`);
+  }
+
+  async picture(name) {
+    await this.page.screenshot({ path: join(this.folder, `${name}.png`) });
+  }
+
+  /** One line for a failure outside any check. */
+  fail(error) {
+    this.failed++;
+    console.log(`FAILED ${explain(error)}`);
+  }
+
+  #say(verdict, name, started, note) {
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(`${verdict} ${name} (${seconds} s)${note ? `: ${note}` : ''}`);
+  }
+}
+
+/** The message of an error, its lines indented. */
+function explain(error) {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.trim().replaceAll('\n', '\n       ');
+}
+
+/**
+ * Asks until the answer is neither false nor null; asking may throw meanwhile.
+ * @throws the last error, or one that names what was waited for
+ */
+export async function until(what, ask, seconds = 60) {
+  const end = Date.now() + seconds * 1000;
+  let last;
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer !== false && answer !== null && answer !== undefined) return answer;
+      last = new Error(`not within ${seconds} s: ${what}`);
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw last;
+    await sleep(150);
+  }
+}

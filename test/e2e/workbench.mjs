@@ -1,0 +1,76 @@
+// What a person does in VS Code: open a file, type a command, read problems and notifications, look into a panel.
+/* global URLSearchParams */
+import { join } from 'node:path';
+
+/** Longest wait for anything to appear. */
+export const PATIENCE = 60_000;
+
+export class Workbench {
+  constructor(page, url) {
+    this.page = page;
+    this.url = url;
+    this.problems = page.locator('.markers-panel .monaco-list-row');
+    this.notifications = page.locator('.notification-toast');
+    this.lenses = page.locator('.codelens-decoration a');
+    this.lines = page.locator('.editor-instance .view-line');
+    /** The page inside the panel in front: a frame in a frame. */
+    this.panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+  }
+
+  /** Opens a folder and a file of it without a click. */
+  async open(folder, file) {
+    const uri = `vscode-remote://${new URL(this.url).host}${join(folder, file)}`;
+    const payload = JSON.stringify([['openFile', uri]]);
+    const query = new URLSearchParams({ folder, payload });
+    await this.page.goto(`${this.url}/?${query}`);
+    await this.ready();
+  }
+
+  async ready() {
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.lines.first().waitFor();
+  }
+
+  async openFile(name) {
+    await this.page.keyboard.press('Control+P');
+    await this.#input().fill(name);
+    await this.#choices().filter({ hasText: name }).first().click();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title) {
+    await this.page.keyboard.press('F1');
+    await this.#input().fill(`>${title}`);
+    await this.#choices().filter({ hasText: title }).first().click();
+  }
+
+  /** Moves the cursor to a line that holds the text; `column` counts from 1. */
+  async goTo(text, column = 1) {
+    const source = await this.source();
+    const line = source.findIndex((each) => each.includes(text)) + 1;
+    if (line === 0) throw new Error(`The editor shows no line with "${text}".`);
+    await this.page.keyboard.press('Control+G');
+    await this.#input().fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.#input().waitFor({ state: 'hidden' });
+  }
+
+  /** The lines in sight, top to bottom. */
+  async source() {
+    const lines = await this.lines.evaluateAll((elements) =>
+      elements
+        .map((element) => ({ top: Number.parseFloat(element.style.top), text: element.innerText }))
+        .sort((a, b) => a.top - b.top),
+    );
+    return lines.map(({ text }) => text.replaceAll('\u00a0', ' ').trimEnd());
+  }
+
+  #input() {
+    return this.page.locator('.quick-input-widget input[type=text]');
+  }
+
+  #choices() {
+    return this.page.locator('.quick-input-list .monaco-list-row');
+  }
+}

@@ -1,0 +1,181 @@
+// A small catalog held in memory: parcellations, two datasets, an example and a few files, for tests of the language alone.
+import { capabilities } from '../../engine/capabilities.js';
+import type {
+  CollectionContent,
+  DatasetEntry,
+  EngineCapabilities,
+  ExampleEntry,
+  ParcellationEntry,
+  TableSummary,
+} from '../../engine/plan.js';
+import type { Catalog } from '../../language/catalog.js';
+
+const CITATION = {
+  ref: 'Nobody et al., 2020',
+  doi: '10.1000/xyz',
+  subject: 'test',
+  license: null,
+  note: null,
+};
+
+function parcellation(name: string, given: Partial<ParcellationEntry>): ParcellationEntry {
+  return {
+    name,
+    label: name,
+    aliases: [],
+    level: 'cortex',
+    symmetric: null,
+    parcels: 100,
+    hemispheres: ['L', 'R'],
+    license: 'MIT',
+    citations: [CITATION],
+    volumes: ['MNI152NLin6Asym'],
+    surfaces: ['fsLR', 'fsaverage'],
+    spins: ['fsLR'],
+    distances: ['MNI152NLin6Asym'],
+    simulated: false,
+    ...given,
+  };
+}
+
+const PARCELLATIONS: ParcellationEntry[] = [
+  parcellation('Schaefer200Parcels7Networks', { aliases: ['Schaefer200'], parcels: 200 }),
+  parcellation('Schaefer100Parcels7Networks', { aliases: ['Schaefer100'] }),
+  parcellation('DesikanKilliany', { aliases: ['Desikan'], parcels: 68 }),
+  parcellation('TianS1', {
+    aliases: ['MelbourneS1'],
+    level: 'subcortex',
+    parcels: 16,
+    surfaces: [],
+    spins: [],
+    distances: [],
+  }),
+  parcellation('Tiny', { parcels: 4, surfaces: [], spins: [] }),
+];
+
+const ALL_TABLES = ['Schaefer200Parcels7Networks', 'Schaefer100Parcels7Networks', 'DesikanKilliany', 'Tiny'];
+
+const DATASETS: DatasetEntry[] = [
+  {
+    name: 'pet',
+    label: 'PET',
+    description: 'Receptors and transporters.',
+    license: 'CC BY-NC-SA 4.0',
+    citations: [CITATION],
+    defaultCollection: 'UniqueTracers',
+    collections: [
+      { name: 'UniqueTracers', description: 'One map for each target.' },
+      { name: 'AllTargetSets', description: 'All maps in sets.' },
+    ],
+    parcellations: ALL_TABLES,
+    simulated: false,
+  },
+  {
+    name: 'enigmathick',
+    label: 'ENIGMA thickness',
+    description: 'Case-control differences.',
+    license: null,
+    citations: [],
+    defaultCollection: null,
+    collections: [{ name: 'Main', description: '' }],
+    parcellations: ['DesikanKilliany'],
+    simulated: false,
+  },
+];
+
+const EXAMPLES: ExampleEntry[] = [
+  {
+    name: 'patients',
+    label: 'Patients',
+    description: 'Toy data.',
+    parcellations: ['Schaefer200Parcels7Networks'],
+    simulated: true,
+  },
+];
+
+const CONTENT: CollectionContent = {
+  name: 'UniqueTracers',
+  sets: ['Serotonin', 'Dopamine'],
+  members: ['target-5HT1a_pub-a', 'target-D1_pub-b', 'target-DAT_pub-c'].map((map, i) => ({
+    set: i === 0 ? 'Serotonin' : 'Dopamine',
+    map,
+    weight: null,
+  })),
+};
+
+export const TINY_PARCELS = ['hemi-L_lab-a', 'hemi-L_lab-b', 'hemi-R_lab-a', 'hemi-R_lab-b'];
+
+/** A text table: first row the header, first column the labels. */
+export type FakeTable = string[][];
+
+export interface FakeFiles {
+  /** Tables by absolute path; null is a file that cannot be read. */
+  tables?: Record<string, FakeTable | null>;
+  /** Other files that exist. */
+  files?: string[];
+}
+
+export interface FakeCatalog extends Catalog {
+  /** Number of questions that read files. */
+  reads: number;
+}
+
+export function fakeCatalog(
+  { tables = {}, files = [] }: FakeFiles = {},
+  able: EngineCapabilities = capabilities,
+): FakeCatalog {
+  const count = <T>(value: T): Promise<T> => {
+    catalog.reads++;
+    return Promise.resolve(value);
+  };
+  const table = (path: string): FakeTable => {
+    const found = tables[path];
+    if (!found) throw new Error(`${path} is not a table: it holds one column. Separate cells with commas.`);
+    return found;
+  };
+  const catalog: FakeCatalog = {
+    reads: 0,
+    folders: ['/library'],
+    capabilities: able,
+    parcellations: () => PARCELLATIONS,
+    parcellation: (name) =>
+      PARCELLATIONS.find((entry) => entry.name === name || entry.aliases.includes(name)),
+    parcelLabels: () => count(TINY_PARCELS),
+    datasets: () => DATASETS,
+    dataset: (name) => DATASETS.find((entry) => entry.name === name.toLowerCase()),
+    collection: () => count(CONTENT),
+    mapNames: () => count(CONTENT.members.map(({ map }) => map)),
+    examples: () => EXAMPLES,
+    example: (name) => EXAMPLES.find((entry) => entry.name === name),
+    referenceTable: (dataset, name) =>
+      DATASETS.find((entry) => entry.name === dataset)?.parcellations.includes(name)
+        ? `/library/${dataset}_${name}.csv`
+        : undefined,
+    exampleTable: (example, name) =>
+      EXAMPLES.find((entry) => entry.name === example)?.parcellations.includes(name)
+        ? `/library/${example}_${name}.csv`
+        : undefined,
+    fileExists: (path) => count(path in tables || files.includes(path)),
+    glob: (pattern) =>
+      count(files.filter((file) => file.endsWith(pattern.slice(pattern.lastIndexOf('*') + 1)))),
+    async tableSummary(path): Promise<TableSummary> {
+      const [header = [], ...rows] = await count(table(path));
+      return {
+        index: header[0] ?? '',
+        columns: header.slice(1),
+        rows: rows.map((row) => row[0] ?? ''),
+        missing: rows.map((row) => row.filter((cell) => cell === '').length),
+      };
+    },
+    async columnValues(path, column) {
+      const [header = [], ...rows] = await count(table(path));
+      const index = header.indexOf(column);
+      return index < 0 ? undefined : [...new Set(rows.map((row) => row[index] ?? ''))];
+    },
+    volumeSummary: (path) =>
+      path.includes('broken')
+        ? Promise.reject(new Error(`${path} is no NIfTI file.`))
+        : count({ dims: [10, 10, 10, path.includes('series') ? 4 : 1], voxelSize: [2, 2, 2], datatype: 'float32' }),
+  };
+  return catalog;
+}
