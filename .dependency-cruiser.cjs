@@ -17,7 +17,12 @@ const types = (name, from, to) => ({
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     only('engine-knows-nothing-above', '^engine/', [], 'The engine is plain Node.'),
     only('language-knows-only-the-plan', '^language/', ['^engine/plan\\.ts$']),
     types('language-takes-the-plan-as-types', '^language/', '^engine/'),
@@ -25,17 +30,26 @@ module.exports = {
     only('protocol-uses-types', '^server/protocol\\.ts$', ['^engine/(plan|result)\\.ts$']),
     only('cli-uses-language-and-engine', '^client/cli/', ['^language/', '^engine/']),
     only('extension-uses-contracts', '^client/extension/', [
-      '^server/protocol\\.ts$', '^engine/(plan|result)\\.ts$', '^client/webview/messages\\.ts$',
+      '^server/protocol\\.ts$',
+      '^engine/(plan|result)\\.ts$',
+      '^client/webview/messages\\.ts$',
     ]),
-    only('webview-uses-contracts', '^client/webview/', ['^server/protocol\\.ts$', '^engine/(plan|result)\\.ts$']),
+    only('webview-uses-contracts', '^client/webview/', [
+      '^server/protocol\\.ts$',
+      '^engine/(plan|result)\\.ts$',
+    ]),
     types('client-takes-contracts-as-types', '^client/(extension|webview)/', '^engine/'),
     {
-      name: 'vscode-only-in-the-extension', severity: 'error',
-      from: { pathNot: '^(client/extension|test)/' }, to: { path: '^vscode$' },
+      name: 'vscode-only-in-the-extension',
+      severity: 'error',
+      from: { pathNot: '^(client/extension|test)/' },
+      to: { path: '^vscode$' },
     },
     {
-      name: 'langium-only-in-the-language', severity: 'error',
-      from: { path: '^(engine|client/extension|client/webview)/' }, to: { path: 'node_modules/langium/' },
+      name: 'langium-only-in-the-language',
+      severity: 'error',
+      from: { path: '^(engine|client/extension|client/webview)/' },
+      to: { path: 'node_modules/langium/' },
     },
   ],
   options: {

@@ -1,5 +1,6 @@
 // ESLint: strict, type-aware rules for all our TypeScript; generated code and bundles are left out.
 import js from '@eslint/js';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
@@ -31,10 +32,7 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  {
-    files: ['engine/**/*.ts', 'language/**/*.ts'],
-    rules: { 'no-console': 'error' },
-  },
+  { files: ['engine/**/*.ts', 'language/**/*.ts'], rules: { 'no-console': 'error' } },
   {
     files: ['test/**/*.ts'],
     rules: {
@@ -45,8 +43,6 @@ export default tseslint.config(
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['**/*.mjs', '**/*.cjs', '**/*.js'],
-    languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', module: 'readonly' },
-    },
+    languageOptions: { globals: { ...globals.node, document: 'readonly', window: 'readonly' } },
   },
 );

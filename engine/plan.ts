@@ -76,13 +76,7 @@ export type MapsSource = { declaration: string | null } & (
       filter: ReferenceFilter;
     }
   | { kind: 'example'; name: string }
-  | {
-      kind: 'table';
-      path: string;
-      index: string | null;
-      rows: string[] | null;
-      transpose: boolean;
-    }
+  | { kind: 'table'; path: string; index: string | null; rows: string[] | null; transpose: boolean }
   | { kind: 'images'; entries: { label: string; path: string }[]; options: ImageOptions }
   | { kind: 'glob'; pattern: string; options: ImageOptions }
   | { kind: 'surface'; label: string; left: string; right: string; options: ImageOptions }

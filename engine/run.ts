@@ -65,7 +65,10 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     pool.warm();
     const inputs = new InputLog();
     const context: LoadContext = {
-      library: options.library, ctx: stages, inputs, resultOf: (name) => options.resultOf(name),
+      library: options.library,
+      ctx: stages,
+      inputs,
+      resultOf: (name) => options.resultOf(name),
     };
     const methods = methodsOf(plan);
     const data = await stages.run('Reading data', () => loadData(plan, context));
@@ -84,8 +87,13 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
         all.push(
           await nullCorrelations(
             {
-              x: data.x, y: data.y, ranked: method.ranked, which: plan.mapsWhich,
-              permutations: plan.nPerm, rToZ: plan.rToZ, pooled,
+              x: data.x,
+              y: data.y,
+              ranked: method.ranked,
+              which: plan.mapsWhich,
+              permutations: plan.nPerm,
+              rToZ: plan.rToZ,
+              pooled,
               source: nulls ? { spins: nulls.index } : { seed: plan.seed },
             },
             pool,
@@ -100,8 +108,14 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     );
     return {
       ...assembleResult(plan, data, choice, nulls, inferred, {
-        key, started, stages, inputs: await inputs.list(), threads: pool.threads,
-        seedDrawn: given.seed === null, file: options.file, version: options.version,
+        key,
+        started,
+        stages,
+        inputs: await inputs.list(),
+        threads: pool.threads,
+        seedDrawn: given.seed === null,
+        file: options.file,
+        version: options.version,
       }),
       reused: false,
     };

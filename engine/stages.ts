@@ -54,7 +54,10 @@ export class Stages implements StageContext {
   }
 
   report(done: number, total: number, unit: string): void {
-    const before = STAGES.slice(0, STAGES.findIndex(({ name }) => name === this.stage.name));
+    const before = STAGES.slice(
+      0,
+      STAGES.findIndex(({ name }) => name === this.stage.name),
+    );
     const passed = before.reduce((sum, { share }) => sum + share, 0);
     const part = total > 0 ? Math.min(done / total, 1) : 0;
     const fraction = passed + this.stage.share * part;

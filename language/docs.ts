@@ -69,7 +69,11 @@ const termTable = ({ terms }: Vocabulary) =>
 const OPTIONS = ['option', 'meaning', 'takes', 'default', 'only with'];
 
 const SECTIONS: readonly (readonly [title: string, body: () => string])[] = [
-  ['Analyses', () => `These properties may also stand in \`defaults\`, for every analysis that does not set them.\n\n${table(['property', 'meaning', 'takes', 'default', 'in'], analysisRows())}`],
+  [
+    'Analyses',
+    () =>
+      `These properties may also stand in \`defaults\`, for every analysis that does not set them.\n\n${table(['property', 'meaning', 'takes', 'default', 'in'], analysisRows())}`,
+  ],
   ['Colocalization methods', () => termTable(METHODS)],
   ['Options of colocalization methods', () => table(OPTIONS, optionRows(METHOD_OPTIONS))],
   ['Null models', () => termTable(NULL_MODELS)],

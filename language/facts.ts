@@ -49,10 +49,10 @@ export function defaultNullModel(
         ? 'alexander_bloch'
         : 'moran';
     case 'library':
-      return parcellation.entry.level === 'cortex' &&
-        parcellation.entry.surfaces.length > 0 &&
-        parcellation.entry.hemispheres.length === 2 &&
-        hemispheres.length === 2
+      return parcellation.entry.level === 'cortex'
+        && parcellation.entry.surfaces.length > 0
+        && parcellation.entry.hemispheres.length === 2
+        && hemispheres.length === 2
         ? 'alexander_bloch'
         : 'moran';
   }

@@ -58,11 +58,14 @@ export function placesOf(key: string): Place[] {
 /** The default of a row as a person reads it: `10000`, `xz`, `by statistic`, `required`. */
 export function defaultText(row: Parameter, kind?: BlockAnalysis): string {
   if (row.required) return 'required';
-  const value = (kind && row.initialIn?.[kind]) ?? row.initial;
+  const value: unknown = (kind && row.initialIn?.[kind]) ?? row.initial;
   if (row.absent && value === row.initial) return row.absent;
   if (value === undefined) return row.absent ?? 'none';
-  if (value === null) return 'none';
-  return Array.isArray(value) ? listText(value.map(String)) : String(value as string | number);
+  return worded(value);
 }
 
-const listText = (items: string[]) => (items.length === 1 ? (items[0] ?? '') : `[${items.join(', ')}]`);
+function worded(value: unknown): string {
+  if (Array.isArray(value))
+    return value.length === 1 ? worded(value[0]) : `[${value.map(worded).join(', ')}]`;
+  return value === null ? 'none' : typeof value === 'string' ? value : JSON.stringify(value);
+}

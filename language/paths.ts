@@ -17,7 +17,8 @@ export function absolute(written: string, folder: string): string {
 /** Absolute pattern of a glob as written; special characters of the folder itself are escaped. */
 export function absolutePattern(written: string, folder: string): string {
   const slashes = (path: string) => path.replaceAll('\\', '/');
-  if (resolve(written) === written || written.startsWith('~')) return slashes(absolute(written, folder));
+  if (resolve(written) === written || written.startsWith('~'))
+    return slashes(absolute(written, folder));
   let base = folder;
   let rest = slashes(written);
   for (let match = /^(\.\.?)\/+/.exec(rest); match; match = /^(\.\.?)\/+/.exec(rest)) {
@@ -25,7 +26,7 @@ export function absolutePattern(written: string, folder: string): string {
     rest = rest.slice(match[0].length);
   }
   const literal = slashes(base).replace(/[()[\]{}!*?@+]/g, (character) => `\\${character}`);
-  return `${literal}/${rest}`;
+  return `${literal.replace(/\/$/, '')}/${rest}`;
 }
 
 /** File name without folder and imaging extension, as map labels are (decisions 16). */

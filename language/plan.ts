@@ -3,14 +3,14 @@ import type { LangiumDocument } from 'langium';
 import { AstUtils } from 'langium';
 import type { AnalysisKind, AnalysisPlan } from '../engine/plan.js';
 import type { Catalog } from './catalog.js';
-import type { Runnable } from './generated/ast.js';
-import { readBlock } from './checks/blocks.js';
+import type { NspFile, Runnable } from './generated/ast.js';
+import { errorsOf, usedBy } from './checks/errors.js';
 import { isRunnable, laterProblems } from './later.js';
 import { lowerColocalization } from './plan/lower-colocalization.js';
 import type { Subject } from './plan/subject.js';
 import { runnables, subjectOf } from './plan/subject.js';
 import { readerFor } from './reader.js';
-import { cycleFrom, cycleProblem, dependenciesOf } from './sources.js';
+import { dependenciesOf } from './sources.js';
 import type { Problem } from './values/value-type.js';
 
 export type { Subject } from './plan/subject.js';
@@ -64,28 +64,42 @@ export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog })
   if (broken) return refused([broken]);
   const later = laterProblems(analysis, reader);
   if (later.length > 0) return refused(later);
-  const cycle = cycleFrom(analysis);
-  if (cycle) return refused([cycleProblem(analysis, cycle)]);
   if (analysis.$type === 'Pipeline' || analysis.kind !== 'colocalization')
     return refused([unsupported(analysis)]);
-  // Properties the plan does not take over must be right too: nothing that is written is ignored.
-  readBlock(analysis.block, reader);
+  const wrong = errorsOf(analysis, context.catalog);
+  if (wrong.length > 0) return refused(wrong);
   const plan = lowerColocalization(analysis, reader);
-  if (found.length > 0) return refused(unique(found));
+  if (found.length > 0) return refused(found);
   return plan ? { plan } : refused([incomplete(analysis)]);
 }
 
-const unique = (problems: Problem[]): Problem[] =>
-  problems.filter((a, i) => problems.findIndex((b) => b.message === a.message) === i);
-
-/** A file with syntax errors has no plans: what the parser left out might have changed the numbers. */
+/**
+ * The first syntax error that may have changed the analysis: one in what it is made of, or outside of every declaration. What the
+ * parser left out there might have changed the numbers.
+ */
 function syntaxError(analysis: Runnable): Problem | undefined {
-  const { lexerErrors, parserErrors } = AstUtils.getDocument(analysis).parseResult;
-  const line = lexerErrors[0]?.line ?? parserErrors[0]?.token.startLine;
-  const message = lexerErrors[0]?.message ?? parserErrors[0]?.message;
-  return message === undefined
-    ? undefined
-    : { node: analysis, code: 'syntax', message: `Mend line ${line ?? '?'} first. ${message}` };
+  const { value, lexerErrors, parserErrors } = AstUtils.getDocument(analysis).parseResult;
+  const used = usedBy(analysis);
+  const others = (value as NspFile).declarations.filter((declaration) => !used.has(declaration));
+  const found = [
+    ...lexerErrors.map(({ offset, line, message }) => ({ offset, line, message })),
+    ...parserErrors.map((error) => {
+      const { token, message } = error;
+      const previous = 'previousToken' in error ? (error.previousToken as typeof token) : token;
+      const at = Number.isNaN(token.startOffset) ? previous : token;
+      return { offset: at.startOffset, line: at.startLine, message };
+    }),
+  ].find(
+    ({ offset }) =>
+      !others.some(({ $cstNode: node }) => node && offset >= node.offset && offset < node.end),
+  );
+  return found
+    ? {
+        node: analysis,
+        code: 'syntax',
+        message: `Mend line ${found.line ?? '?'} first. ${found.message}`,
+      }
+    : undefined;
 }
 
 function planProblem({ node, code, message }: Problem): PlanProblem {

@@ -3,7 +3,13 @@
 import { AstUtils, EMPTY_SCOPE, MapScope } from 'langium';
 import type { LangiumCoreServices, ReferenceInfo, Scope, ScopeProvider } from 'langium';
 import type { NamedDeclaration } from './generated/ast.js';
-import { isName, isNamedDeclaration, isNspFile, isResultSource, isRunnable } from './generated/ast.js';
+import {
+  isName,
+  isNamedDeclaration,
+  isNspFile,
+  isResultSource,
+  isRunnable,
+} from './generated/ast.js';
 import { rowOfValue } from './place.js';
 
 /** Declarations a reference may point at; the first of a name wins (a second one is an error of its own). */

@@ -7,4 +7,9 @@ install();
 build();
 run(npm, 'run', '--silent', 'typecheck');
 run(npm, 'run', '--silent', 'lint');
-run(process.execPath, resolve(root, 'node_modules/vitest/vitest.mjs'), 'run', ...process.argv.slice(2));
+run(
+  process.execPath,
+  resolve(root, 'node_modules/vitest/vitest.mjs'),
+  'run',
+  ...process.argv.slice(2),
+);

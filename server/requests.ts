@@ -31,9 +31,10 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
   const handlers = handlersFor(parts);
   for (const method of Object.keys(handlers) as (keyof Requests)[]) {
     const handler = handlers[method] as (params: unknown, signal: AbortSignal) => Promise<unknown>;
-    connection.onRequest(method, async (params: unknown, token: CancellationToken) => {
+    // The token comes last; clients that pass an undefined one send an empty argument before it.
+    connection.onRequest(method, async (params: unknown, ...rest: unknown[]) => {
       try {
-        return await handler(params, signalOf(token));
+        return await handler(params, signalOf(rest.at(-1) as CancellationToken));
       } catch (error) {
         if (!(error instanceof NspError)) throw error;
         return new ResponseError(LSPErrorCodes.RequestFailed, error.message, { code: error.code });

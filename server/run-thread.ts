@@ -20,8 +20,14 @@ export type ThreadJob = Omit<RunJob, 'control' | 'workerPath'>;
 export class RunThread {
   private pool: Pool | null = null;
 
-  /** @param workerPath path of the worker bundle */
-  constructor(private readonly workerPath: string) {}
+  /**
+   * @param workerPath path of the worker bundle
+   * @param heap memory limit of the thread, MB
+   */
+  constructor(
+    private readonly workerPath: string,
+    private readonly heap = HEAP,
+  ) {}
 
   /** Starts the thread before it is needed. */
   warm(): void {
@@ -78,7 +84,7 @@ export class RunThread {
       minWorkers: 1,
       maxWorkers: 1,
       workerTerminateTimeout: LEAVE,
-      workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: HEAP } },
+      workerThreadOpts: { resourceLimits: { maxOldGenerationSizeMb: this.heap } },
     });
     return this.pool;
   }
@@ -90,12 +96,11 @@ interface Ending {
   alive: boolean;
 }
 
-/** The thread died: out of memory or otherwise. */
+/** The thread died: out of memory or otherwise. The pool hands on only the message of what ended it. */
 function crashed(error: unknown): RunAnswer {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
-  const message =
-    code === 'ERR_WORKER_OUT_OF_MEMORY'
-      ? 'The run needed more memory than there is. Use fewer permutations or maps, or a coarser parcellation.'
-      : `The run ended unexpectedly (${error instanceof Error ? error.message : String(error)}). Run it again; if it happens again, report it with the log.`;
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = /memory limit|out of memory/i.test(reason)
+    ? 'The run needed more memory than there is. Use fewer permutations or maps, or a coarser parcellation.'
+    : `The run ended unexpectedly (${reason}). Run it again; if it happens again, report it with the log.`;
   return { status: 'failed', code: 'run-thread-ended', message, subject: null };
 }

@@ -13,7 +13,8 @@ const keywords = /\(([^)]+)\)/
   .filter((word) => !CONSTANTS.includes(word) && !SOURCES.includes(word));
 
 const name = '[_a-zA-Z][_a-zA-Z0-9]*';
-const number = '(?<![_a-zA-Z0-9.])[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?(?![_a-zA-Z0-9.-])';
+const number =
+  '(?<![_a-zA-Z0-9.])[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?(?![_a-zA-Z0-9.-])';
 const string = (kind, quote) => ({
   name: `string.quoted.${kind}.nsp`,
   begin: quote,

@@ -21,7 +21,7 @@ void cli(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   errIsTerminal: process.stderr.isTTY,
-  columns: process.stderr.columns ?? 80,
+  columns: process.stderr.columns || 80,
   cwd: process.cwd(),
   home: homedir(),
   env: process.env,

@@ -29,13 +29,14 @@ export function resultLines(result: AnalysisResult): string[] {
 
 function statisticLines(result: AnalysisResult, tested: StatisticResult): string[] {
   const rows = rowsOf(result, tested);
-  const top = [...rows].sort((a, b) => (a.p ?? 2) - (b.p ?? 2)).slice(0, TOP);
-  const several = tested.rows.length > 1;
-  const withSets = result.columns.some(({ set }) => set !== null);
+  const top = [...rows].sort(bestFirst).slice(0, TOP);
+  const several = new Set(rows.map(({ y }) => y)).size > 1;
+  // Beside the names of several y maps there is no room for sets.
+  const withSets = !several && result.columns.some(({ set }) => set !== null);
   const [correction] = Object.keys(tested.corrected);
   const name = shown(result, tested).statistic;
   const columns: { column: Column; cell: (row: Row) => string }[] = [
-    ...(several ? [{ column: left('y', 12), cell: (row: Row) => row.y }] : []),
+    ...(several ? [{ column: left('y', 28), cell: (row: Row) => row.y }] : []),
     ...(withSets ? [{ column: left('set', 12), cell: (row: Row) => row.set ?? '' }] : []),
     {
       column: left('map', withSets ? (several ? 26 : 40) : several ? 40 : 54),

@@ -58,7 +58,10 @@ export class Server implements Disposable {
     token?: CancellationToken,
   ): Promise<Requests[M]['result']> {
     await this.start();
-    return this.client.sendRequest<Requests[M]['result']>(method, params, token);
+    // Without a token there must be no third argument: it would be sent as a second parameter.
+    return token
+      ? this.client.sendRequest<Requests[M]['result']>(method, params, token)
+      : this.client.sendRequest<Requests[M]['result']>(method, params);
   }
 
   onProgress(listener: (progress: RunProgress) => void): Disposable {

@@ -68,7 +68,13 @@ async function spun(
   const perSpin = moving.parcels * (moving.maps * (1 + fixed.maps) + fixed.maps);
   const size = Math.max(1, Math.floor(STEPS_PER_BLOCK / perSpin));
   const blocks = cut(permutations, size).map(([from, to]) => ({
-    moving, fixed, ranked, index, from, to, output,
+    moving,
+    fixed,
+    ranked,
+    index,
+    from,
+    to,
+    output,
   }));
   await pool.run('spin', blocks, {
     signal: ctx.signal,
@@ -93,14 +99,20 @@ async function shuffled(
   // Pooling averages Fisher z; where r is asked for, it is transformed back afterwards.
   const rToZ = request.rToZ || pooled !== null;
   const blocks = cut(moving.maps, 1).map(([from, to]) => ({
-    moving, fixed, seed, from, to, permutations, rToZ, out,
+    moving,
+    fixed,
+    seed,
+    from,
+    to,
+    permutations,
+    rToZ,
+    out,
   }));
   const work = moving.maps * permutations;
   await pool.run('shuffle', blocks, {
     signal: ctx.signal,
     steps: work * moving.parcels * (2 + fixed.maps),
-    onDone: (done) =>
-      ctx.report(Math.floor(done / moving.maps), permutations, 'permutations'),
+    onDone: (done) => ctx.report(Math.floor(done / moving.maps), permutations, 'permutations'),
   });
   if (!direct) rearrange(out, moving.maps, fixed.maps, output);
 }

@@ -12,14 +12,22 @@ export const bonferroni: FamilyCorrection = (p) => p.map((value) => cap(value * 
 export const holm: FamilyCorrection = (p) => {
   const n = p.length;
   let highest = 0;
-  return inOrder(p, ascending(p), (value, i) => (highest = Math.max(highest, cap((n - i) * value))));
+  return inOrder(
+    p,
+    ascending(p),
+    (value, i) => (highest = Math.max(highest, cap((n - i) * value))),
+  );
 };
 
 /** Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x: running minimum from the top of p₍ᵢ₎·n/i. */
 export const fdrBh: FamilyCorrection = (p) => {
   const n = p.length;
   let lowest = 1;
-  return inOrder(p, ascending(p).reverse(), (value, i) => (lowest = Math.min(lowest, (value * n) / (n - i))));
+  return inOrder(
+    p,
+    ascending(p).reverse(),
+    (value, i) => (lowest = Math.min(lowest, (value * n) / (n - i))),
+  );
 };
 
 function ascending(p: readonly number[]): number[] {

@@ -30,8 +30,8 @@ export function mapEigenvalues(table: MapTable, what: string): number[] | null {
   if (complete.length < 2) {
     throw new NspError(
       'too-few-parcels',
-      `The effective number of tests of ${what} needs parcels that no map misses; there are ${complete.length}. ` +
-        'Choose a correction that does not need it (fdr_bh, bonferroni, holm) or leave out maps with many missing parcels.',
+      `The effective number of tests of ${what} needs parcels that no map misses; there are ${complete.length}. `
+        + 'Choose a correction that does not need it (fdr_bh, bonferroni, holm) or leave out maps with many missing parcels.',
       { property: 'mc_method' },
     );
   }

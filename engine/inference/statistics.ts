@@ -122,7 +122,12 @@ function testedStatistic(
   const pTable = { rows: table.rows, columns, p: tested };
   const corrected: Record<string, Cell[]> = {};
   for (const correction of correctionsOf(plan)) {
-    const { p, meff } = correct(correction, pTable, dimensionOf(plan, correction, table.rows, ctx), naming.eigenvalues);
+    const { p, meff } = correct(
+      correction,
+      pTable,
+      dimensionOf(plan, correction, table.rows, ctx),
+      naming.eigenvalues,
+    );
     corrected[correction.name] = spread(p);
     if (meff) naming.meff[correction.name] = meff;
     warnUnreachable(correction, plan, pTable, meff?.used ?? null, ctx);

@@ -19,7 +19,8 @@ export function parcelCentroids(
     if (parcel < 0 || parcel >= parcels) continue;
     count[parcel] = (count[parcel] as number) + 1;
     for (let axis = 0; axis < 3; axis++) {
-      sums[parcel * 3 + axis] = (sums[parcel * 3 + axis] as number) + (sphere[v * 3 + axis] as number);
+      sums[parcel * 3 + axis] =
+        (sums[parcel * 3 + axis] as number) + (sphere[v * 3 + axis] as number);
     }
   }
   const coordinates = new Float64Array(parcels * 3).fill(NaN);

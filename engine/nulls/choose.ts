@@ -47,13 +47,15 @@ function chooseSurface(
   if (spaces.length === 0) {
     throw new NspError(
       'no-surface',
-      `${method} spins the cortical surface, but the parcellation ${parcellation.name} has none. ` +
-        'Use maps_method: random, or a parcellation with a surface.',
+      `${method} spins the cortical surface, but the parcellation ${parcellation.name} has none. `
+        + 'Use maps_method: random, or a parcellation with a surface.',
       { property: 'maps_method' },
     );
   }
   const wanted =
-    nullSpace === 'auto' ? (SPACE_ORDER.find((space) => spaces.includes(space)) ?? spaces[0]) : nullSpace;
+    nullSpace === 'auto'
+      ? (SPACE_ORDER.find((space) => spaces.includes(space)) ?? spaces[0])
+      : nullSpace;
   const surface = parcellation.surfaces.find(({ space }) => space === wanted);
   if (!surface) {
     throw new NspError(

@@ -16,7 +16,7 @@ export function drawRotation(random: RandomState): Rotation {
 
 /** The mirror-image rotation for the right hemisphere: F L F with F = diag(−1, 1, 1). */
 export function mirrored(rotation: Rotation): Rotation {
-  return rotation.map((v, i) => ((i < 3) !== (i % 3 === 0) ? -v : v));
+  return rotation.map((v, i) => (i < 3 !== (i % 3 === 0) ? -v : v));
 }
 
 type Vector = [number, number, number];
@@ -41,6 +41,8 @@ function gramSchmidt(columns: Vector[]): [Vector, Vector, Vector] {
 
 function determinant([a, b, c]: [Vector, Vector, Vector]): number {
   return (
-    a[0] * (b[1] * c[2] - b[2] * c[1]) - b[0] * (a[1] * c[2] - a[2] * c[1]) + c[0] * (a[1] * b[2] - a[2] * b[1])
+    a[0] * (b[1] * c[2] - b[2] * c[1])
+    - b[0] * (a[1] * c[2] - a[2] * c[1])
+    + c[0] * (a[1] * b[2] - a[2] * b[1])
   );
 }

@@ -28,7 +28,8 @@ export async function spinIndex(
   const stored = await readStoredSpins(parcellation, surface, context.inputs);
   if (stored) {
     const fewest = Math.min(...stored.map(({ spins }) => spins));
-    if (fewest >= permutations) return fromStored(parcellation, stored, permutations, surface.space);
+    if (fewest >= permutations)
+      return fromStored(parcellation, stored, permutations, surface.space);
     context.ctx.warn(
       'few-stored-spins',
       `The data library stores ${fewest} spins of ${parcellation.name} in ${surface.space}; n_perm asks for ${permutations}, so all of them are made from the sphere instead.`,
@@ -54,7 +55,10 @@ function fromStored(
       }
     });
   }
-  return { index, origin: `the first ${permutations} spins stored for ${parcellation.name} in ${space}` };
+  return {
+    index,
+    origin: `the first ${permutations} spins stored for ${parcellation.name} in ${space}`,
+  };
 }
 
 async function fromSphere(

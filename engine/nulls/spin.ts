@@ -98,7 +98,15 @@ function assignNearest(side: HemisphereCentroids, rotation: Rotation, row: Int16
 
 function rotated(c: Float64Array, m: Rotation): Float64Array {
   const [a, b, d, e, f, g, h, k, l] = m as unknown as [
-    number, number, number, number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ];
   const out = new Float64Array(c.length);
   for (let j = 0; j < c.length; j += 3) {

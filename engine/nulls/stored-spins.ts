@@ -16,7 +16,9 @@ export interface StoredSpins {
 
 /** Positions of the parcels of one hemisphere in the analysis. */
 export function parcelsOf(parcellation: ParcellationData, hemisphere: Hemisphere): Int32Array {
-  return Int32Array.from(parcellation.hemisphere.flatMap((side, i) => (side === hemisphere ? [i] : [])));
+  return Int32Array.from(
+    parcellation.hemisphere.flatMap((side, i) => (side === hemisphere ? [i] : [])),
+  );
 }
 
 /** Reads the spins of the hemispheres in use; null when any of them has no file. */
@@ -49,7 +51,8 @@ function requireShape(
   name: string,
   hemisphere: Hemisphere,
 ): void {
-  const wayOut = 'Replace it by the file of the data library, or remove it: spins are then made from the sphere.';
+  const wayOut =
+    'Replace it by the file of the data library, or remove it: spins are then made from the sphere.';
   if (shape.length !== 2 || shape[0] !== parcels || !(data instanceof Int32Array)) {
     const found = data instanceof Int32Array ? 'integers' : 'numbers with fractions';
     throw new NspError(

@@ -10,13 +10,15 @@ export interface BlockJobs {
 
 export type BlockName = keyof BlockJobs;
 
-export const blockJobs: { [name in BlockName]: (block: BlockJobs[name], control: Control) => void } =
-  {
-    spin: runSpinBlock,
-    shuffle: runShuffleBlock,
-  };
+export const blockJobs: {
+  [name in BlockName]: (block: BlockJobs[name], control: Control) => void;
+} = { spin: runSpinBlock, shuffle: runShuffleBlock };
 
 /** Runs one block in whatever thread this is. */
-export function runBlock<N extends BlockName>(name: N, block: BlockJobs[N], control: Control): void {
+export function runBlock<N extends BlockName>(
+  name: N,
+  block: BlockJobs[N],
+  control: Control,
+): void {
   blockJobs[name](block, control);
 }

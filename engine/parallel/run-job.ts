@@ -23,8 +23,7 @@ export interface RunJob {
   control: SharedArrayBuffer;
 }
 
-export type RunEvent =
-  { type: 'progress'; update: ProgressUpdate } | { type: 'log'; text: string };
+export type RunEvent = { type: 'progress'; update: ProgressUpdate } | { type: 'log'; text: string };
 
 export type RunAnswer =
   | {

@@ -182,7 +182,7 @@ export class SpunCorrelator {
     const total = this.drawn(start, end);
     let before = 0;
     let squares = 0;
-    for (let j = start; j < end; ) {
+    for (let j = start; j < end;) {
       const value = values[start + (order[j] as number)];
       let c = 0;
       let stop = j;

@@ -6,7 +6,15 @@ import { RESULT_VERSION } from '../result.js';
 
 /** Fields that do not change a number: names, places (their bytes are hashed instead) and the number of threads. */
 const WITHOUT_MEANING = new Set([
-  'name', 'declaration', 'nProc', 'path', 'pattern', 'left', 'right', 'entries', 'mapsNulls',
+  'name',
+  'declaration',
+  'nProc',
+  'path',
+  'pattern',
+  'left',
+  'right',
+  'entries',
+  'mapsNulls',
 ]);
 
 /** The plan as JSON with sorted keys, without what does not change a number. */

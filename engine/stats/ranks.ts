@@ -7,7 +7,7 @@
 export function midRanks(values: ArrayLike<number>): Float64Array {
   const ranks = new Float64Array(values.length).fill(NaN);
   const order = sortedIndices(values);
-  for (let start = 0; start < order.length; ) {
+  for (let start = 0; start < order.length;) {
     const end = tieEnd(values, order, start);
     for (let i = start; i < end; i++) ranks[order[i] as number] = (start + end - 1) / 2;
     start = end;

@@ -146,7 +146,8 @@ function effective(result: ResultFacts, name: string): string {
   const meff = result.meff[name];
   if (!meff) return '';
   const papers = papersOf(name).map(shortReference).join('; ');
-  const rows = tested(result)[0]?.rows.length ?? 1;
+  const pooled = result.statistics.some(({ pooledRow }) => pooledRow.some(Boolean));
+  const rows = pooled ? 1 : result.y.labels.length;
   const product = meff.y === null ? '' : ` = ${decimals(meff.x)} (X) × ${decimals(meff.y)} (Y)`;
   const family = familyWords[meff.y === null && rows > 1 ? 'y' : 'array'];
   return (

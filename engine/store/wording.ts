@@ -26,7 +26,7 @@ export const methodWords: Record<string, string> = {
 
 export const nullModelWords: Record<string, string> = {
   alexander_bloch: 'spatial permutations (“spins”) of the parcels',
-  random: 'random permutations of the parcels, which do not keep spatial autocorrelation,',
+  random: 'random permutations of the parcels that do not keep spatial autocorrelation',
 };
 
 /** What an exact p value counts. */

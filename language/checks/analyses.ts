@@ -15,7 +15,8 @@ import { rule } from './rule.js';
 
 function required(analysis: Analysis, reader: Reader): void {
   for (const [key, row] of Object.entries(PARAMETERS[analysis.kind])) {
-    if (!row.required || analysis.block?.properties.some((property) => property.key === key)) continue;
+    if (!row.required || analysis.block?.properties.some((property) => property.key === key))
+      continue;
     if (settingOf(analysis, key)) continue;
     reader.report({
       node: analysis,
@@ -31,11 +32,15 @@ function required(analysis: Analysis, reader: Reader): void {
 function libraryItem({ source }: UsedSource, reader: Reader) {
   if (source.$type === 'ReferenceSource') {
     const entry = datasetOf(source, reader);
-    return entry && { entry, table: (name: string) => reader.catalog.referenceTable(entry.name, name) };
+    return (
+      entry && { entry, table: (name: string) => reader.catalog.referenceTable(entry.name, name) }
+    );
   }
   if (source.$type === 'ExampleSource') {
     const entry = exampleOf(source, reader);
-    return entry && { entry, table: (name: string) => reader.catalog.exampleTable(entry.name, name) };
+    return (
+      entry && { entry, table: (name: string) => reader.catalog.exampleTable(entry.name, name) }
+    );
   }
   return undefined;
 }
@@ -91,8 +96,7 @@ function sameParcellation(analysis: Analysis, reader: Reader): void {
   const here = nameOf(parcellationFor(analysis, quiet));
   for (const { role, source } of sourcesOf(analysis, quiet)) {
     const other = source.$type === 'ResultSource' ? source.analysis?.ref : undefined;
-    const there =
-      other?.$type === 'Analysis' ? nameOf(parcellationFor(other, quiet)) : undefined;
+    const there = other?.$type === 'Analysis' ? nameOf(parcellationFor(other, quiet)) : undefined;
     const property = settingOf(analysis, role);
     if (!other || !here || !there || here === there || !property) continue;
     reader.report({

@@ -47,7 +47,8 @@ function entries(source: ImagesSource, reader: Reader): void {
     reader.report({
       node: source,
       code: 'no-images',
-      message: 'No images are listed. Add `"label": "file.nii.gz"`, or give a pattern: images "*.nii.gz".',
+      message:
+        'No images are listed. Add `"label": "file.nii.gz"`, or give a pattern: images "*.nii.gz".',
     });
   const seen = new Set<string>();
   for (const entry of source.entries) {

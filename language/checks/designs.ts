@@ -21,7 +21,9 @@ function designOf(analysis: Analysis, reader: Reader): DesignValue | null | unde
 
 function paired(analysis: Analysis, reader: Reader): void {
   const quiet = silently(reader);
-  const call = isGroupAnalysis(analysis) ? valueFor(analysis, 'comparison_method', quiet) : undefined;
+  const call = isGroupAnalysis(analysis)
+    ? valueFor(analysis, 'comparison_method', quiet)
+    : undefined;
   const isPaired = isGroupAnalysis(analysis) && valueFor(analysis, 'paired', quiet) === true;
   const design = designOf(analysis, quiet);
   if (!design || (!isPaired && !call?.comparison.paired)) return;
@@ -77,7 +79,8 @@ async function constants(source: TableSource, context: CheckContext): Promise<vo
     const value = propertyIn(source.options, key)?.value;
     for (const item of value ? itemsOf(value) : []) {
       const column = wordOf(item);
-      const values = column === undefined ? undefined : await context.catalog.columnValues(path, column);
+      const values =
+        column === undefined ? undefined : await context.catalog.columnValues(path, column);
       if (values?.length !== 1) continue;
       context.report({
         node: item,
@@ -171,7 +174,8 @@ async function joined(analysis: Analysis, context: CheckContext): Promise<void> 
   const index = optionIn(design.source.options, 'index', SOURCE_PARAMETERS.design.index, quiet);
   const rows = index ? await context.catalog.columnValues(path, index) : summary?.rows;
   if (!rows || rows.some((row) => labels.includes(row))) return;
-  const node = settingOf(analysis, isGroupAnalysis(analysis) ? 'design' : 'y_covariates') ?? analysis;
+  const node =
+    settingOf(analysis, isGroupAnalysis(analysis) ? 'design' : 'y_covariates') ?? analysis;
   if (rows.length === labels.length)
     context.warn({
       node,
@@ -187,7 +191,12 @@ async function joined(analysis: Analysis, context: CheckContext): Promise<void> 
 }
 
 export const DESIGN_RULES = [
-  rule({ name: 'Paired comparisons know the pairs', on: 'Analysis', category: 'fast', check: paired }),
+  rule({
+    name: 'Paired comparisons know the pairs',
+    on: 'Analysis',
+    category: 'fast',
+    check: paired,
+  }),
   rule({ name: 'ComBat knows the sites', on: 'Analysis', category: 'fast', check: combat }),
   rule({
     name: 'The columns of designs are there and vary',
@@ -199,7 +208,17 @@ export const DESIGN_RULES = [
       await constants(source, context);
     },
   }),
-  rule({ name: 'The groups that are compared are there', on: 'Analysis', category: 'slow', check: groups }),
+  rule({
+    name: 'The groups that are compared are there',
+    on: 'Analysis',
+    category: 'slow',
+    check: groups,
+  }),
   rule({ name: 'There are enough subjects', on: 'Analysis', category: 'slow', check: subjects }),
-  rule({ name: 'The rows of designs are those of y', on: 'Analysis', category: 'slow', check: joined }),
+  rule({
+    name: 'The rows of designs are those of y',
+    on: 'Analysis',
+    category: 'slow',
+    check: joined,
+  }),
 ];

@@ -15,13 +15,22 @@ function misfit(model: string, parcellation: ParcellationValue): [string, string
   if (!cortex) return null;
   if (parcellation.kind === 'sum') {
     if (cortex.needs === 'surface' && !subcortex)
-      return ['spin-for-subcortex', `\`${model}\` cannot spin subcortical parcels. Write \`${model} + moran\`.`];
+      return [
+        'spin-for-subcortex',
+        `\`${model}\` cannot spin subcortical parcels. Write \`${model} + moran\`.`,
+      ];
     if (subcortex?.needs === 'surface')
-      return ['spin-for-subcortex', `\`${subcortex.name}\` cannot spin subcortical parcels. Name a distance-based model after the \`+\`, such as moran.`];
+      return [
+        'spin-for-subcortex',
+        `\`${subcortex.name}\` cannot spin subcortical parcels. Name a distance-based model after the \`+\`, such as moran.`,
+      ];
     return null;
   }
   if (subcortex)
-    return ['not-cortex-and-subcortex', `\`${model}\` is for a cortex + subcortex parcellation. Name one null model.`];
+    return [
+      'not-cortex-and-subcortex',
+      `\`${model}\` is for a cortex + subcortex parcellation. Name one null model.`,
+    ];
   const hasSurface =
     parcellation.kind === 'own'
       ? parcellation.source.$type === 'SurfaceSource'
@@ -29,7 +38,10 @@ function misfit(model: string, parcellation: ParcellationValue): [string, string
   const name =
     parcellation.kind === 'own' ? parcellation.declaration.name : parcellation.entry.name;
   return cortex.needs === 'surface' && !hasSurface
-    ? ['spin-without-surface', `\`${model}\` rotates a sphere, and ${name} has no surface. Use a distance-based model such as moran.`]
+    ? [
+        'spin-without-surface',
+        `\`${model}\` rotates a sphere, and ${name} has no surface. Use a distance-based model such as moran.`,
+      ]
     : null;
 }
 

@@ -51,6 +51,11 @@ function complete(step: Step, reader: Reader): void {
 }
 
 export const PIPELINE_RULES = [
-  rule({ name: 'Steps follow the steps they need', on: 'Pipeline', category: 'fast', check: order }),
+  rule({
+    name: 'Steps follow the steps they need',
+    on: 'Pipeline',
+    category: 'fast',
+    check: order,
+  }),
   rule({ name: 'Steps are known and complete', on: 'Step', category: 'fast', check: complete }),
 ];

@@ -29,7 +29,11 @@ async function reach(analysis: Analysis, context: CheckContext): Promise<void> {
   const permutations = valueFor(analysis, 'n_perm', quiet);
   const chosen = valueFor(analysis, 'mc_method', quiet) ?? [];
   const names = chosen.filter((name) => findTerm(CORRECTIONS, name)?.singleStep);
-  if (!permutations || names.length === 0 || valueFor(analysis, 'p_approximation', quiet) !== 'none')
+  if (
+    !permutations
+    || names.length === 0
+    || valueFor(analysis, 'p_approximation', quiet) !== 'none'
+  )
     return;
   const count = await tests(analysis, context);
   if (count === undefined) return;

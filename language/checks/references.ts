@@ -60,6 +60,11 @@ async function maps(source: ReferenceSource, context: CheckContext): Promise<voi
 }
 
 export const REFERENCE_RULES = [
-  rule({ name: 'Sets are in the collection', on: 'ReferenceSource', category: 'slow', check: sets }),
+  rule({
+    name: 'Sets are in the collection',
+    on: 'ReferenceSource',
+    category: 'slow',
+    check: sets,
+  }),
   rule({ name: 'Maps are in the dataset', on: 'ReferenceSource', category: 'slow', check: maps }),
 ];

@@ -33,8 +33,11 @@ export function registerChecks(services: NspServices): void {
   const source = services.library.CatalogSource;
   for (const { on, category, check } of RULES) {
     const checks: ValidationChecks<NspAstType> = {
-      [on]: (node: NspAstType[typeof on], accept: Parameters<typeof checkContext>[2], token: Parameters<typeof checkContext>[3]) =>
-        check(node, checkContext(node, source.current, accept, token)),
+      [on]: (
+        node: NspAstType[typeof on],
+        accept: Parameters<typeof checkContext>[2],
+        token: Parameters<typeof checkContext>[3],
+      ) => check(node, checkContext(node, source.current, accept, token)),
     };
     services.validation.ValidationRegistry.register(checks, undefined, category);
   }

@@ -19,7 +19,12 @@ export async function rowLabels(
 ): Promise<string[] | undefined> {
   switch (source.$type) {
     case 'TableSource': {
-      const kept = optionIn(source.options, 'rows', SOURCE_PARAMETERS.table.rows, silently(context));
+      const kept = optionIn(
+        source.options,
+        'rows',
+        SOURCE_PARAMETERS.table.rows,
+        silently(context),
+      );
       return kept ?? (await shapeOf(source, context))?.maps;
     }
     case 'ExampleSource': {
@@ -30,7 +35,9 @@ export async function rowLabels(
     }
     case 'ReferenceSource': {
       const filtered = source.options?.properties.some(({ key }) => key !== 'collection');
-      return filtered ? undefined : (await contentOf(source, context))?.members.map(({ map }) => map);
+      return filtered
+        ? undefined
+        : (await contentOf(source, context))?.members.map(({ map }) => map);
     }
     case 'ImagesSource': {
       if (source.pattern === undefined) return source.entries.map(({ label }) => label);

@@ -5,10 +5,10 @@ import type { Problem, Reader } from '../values/value-type.js';
 
 /** Where a check says what it found. `report` is an error. */
 export interface CheckContext extends Reader {
-  warn(problem: Problem): void;
-  inform(problem: Problem): void;
+  readonly warn: (problem: Problem) => void;
+  readonly inform: (problem: Problem) => void;
   /** Shown greyed out. */
-  unnecessary(problem: Problem): void;
+  readonly unnecessary: (problem: Problem) => void;
   readonly token: Cancellation.CancellationToken;
 }
 
@@ -20,7 +20,7 @@ export interface Rule<K extends NodeTypes = NodeTypes> {
   readonly on: K;
   /** `slow` rules read files and run on save or when the editor is idle. */
   readonly category: 'fast' | 'slow';
-  check(node: NspAstType[K], context: CheckContext): void | Promise<void>;
+  readonly check: (node: NspAstType[K], context: CheckContext) => void | Promise<void>;
 }
 
 /** Keeps the node type of a rule while rules of all types stand in one list. */

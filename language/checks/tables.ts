@@ -64,7 +64,10 @@ async function missingCells(source: TableSource, context: CheckContext): Promise
     node: source,
     feature: 'path',
     code: 'missing-parcels',
-    message: `${total} value${total === 1 ? ' is' : 's are'} missing in ${holes.length} of ${(kept ?? shape.maps).length} maps: ${listed(holes.map(({ map, count }) => `${map} (${count})`), 5)}. Each pair of maps is compared on the parcels both have.`,
+    message: `${total} value${total === 1 ? ' is' : 's are'} missing in ${holes.length} of ${(kept ?? shape.maps).length} maps: ${listed(
+      holes.map(({ map, count }) => `${map} (${count})`),
+      5,
+    )}. Each pair of maps is compared on the parcels both have.`,
   });
 }
 
@@ -116,15 +119,26 @@ async function fits(analysis: Analysis, used: UsedSource, context: CheckContext)
 }
 
 export const TABLE_RULES = [
-  rule({ name: 'The label column is there', on: 'TableSource', category: 'slow', check: indexColumn }),
+  rule({
+    name: 'The label column is there',
+    on: 'TableSource',
+    category: 'slow',
+    check: indexColumn,
+  }),
   rule({ name: 'The rows to keep are there', on: 'TableSource', category: 'slow', check: rows }),
-  rule({ name: 'Missing cells are known', on: 'TableSource', category: 'slow', check: missingCells }),
+  rule({
+    name: 'Missing cells are known',
+    on: 'TableSource',
+    category: 'slow',
+    check: missingCells,
+  }),
   rule({
     name: 'The columns of tables are the parcels',
     on: 'Analysis',
     category: 'slow',
     async check(analysis, context) {
-      for (const used of sourcesOf(analysis, silently(context))) await fits(analysis, used, context);
+      for (const used of sourcesOf(analysis, silently(context)))
+        await fits(analysis, used, context);
     },
   }),
 ];

@@ -42,7 +42,11 @@ export function analysisText(analysis: Analysis, catalog: Catalog): string {
     : analysis.kind.startsWith('group_')
       ? 'Null model: permuted group labels.'
       : '';
-  return [`**${analysis.name}** — ${analysis.kind}`, choice, `| property | value | |\n|---|---|---|\n${rows.join('\n')}`]
+  return [
+    `**${analysis.name}** — ${analysis.kind}`,
+    choice,
+    `| property | value | |\n|---|---|---|\n${rows.join('\n')}`,
+  ]
     .filter((part) => part !== '')
     .join('\n\n');
 }

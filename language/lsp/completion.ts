@@ -27,10 +27,9 @@ import { cursorAt } from './cursor.js';
 import { contentOffers } from './content-offers.js';
 import { DECLARATION_OFFERS, SOURCE_OFFERS } from './snippets.js';
 
-type Kind = (typeof CompletionItemKind)[keyof typeof CompletionItemKind] & number;
-type Kinded = Offer & { kind: Kind };
+type Kinded = Offer & { kind: CompletionItemKind };
 
-const kinded = (offers: readonly Offer[], kind: Kind): Kinded[] =>
+const kinded = (offers: readonly Offer[], kind: CompletionItemKind): Kinded[] =>
   offers.map((offer) => ({ ...offer, kind }));
 
 export class NspCompletion implements CompletionProvider {
@@ -180,7 +179,9 @@ async function offersAt(
     case 'nested key':
       return cursor.key === 'p_tails' ? tailKeys() : [];
     case 'value':
-      return cursor.place === null ? kinded(tailWords(), CompletionItemKind.EnumMember) : valueOffers(cursor, document, catalog);
+      return cursor.place === null
+        ? kinded(tailWords(), CompletionItemKind.EnumMember)
+        : valueOffers(cursor, document, catalog);
     case 'level':
       return kinded(LEVELS, CompletionItemKind.EnumMember);
     case 'nothing':
@@ -214,4 +215,3 @@ function libraryOffers(
     kind: CompletionItemKind.Value,
   }));
 }
-

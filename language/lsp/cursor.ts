@@ -71,8 +71,10 @@ interface Owner {
 /** What a block belongs to, from the words before its brace. */
 function ownerOf(tokens: readonly Token[], brace: number): Owner {
   const word = (back: number) => tokens[brace - back]?.image ?? '';
-  const text = (back: number) => (isString(tokens[brace - back]) ? unquote(word(back)) : word(back));
-  const inParcellation = (keyword: number) => word(keyword + 3) === 'parcellation' && word(keyword + 1) === '=';
+  const text = (back: number) =>
+    isString(tokens[brace - back]) ? unquote(word(back)) : word(back);
+  const inParcellation = (keyword: number) =>
+    word(keyword + 3) === 'parcellation' && word(keyword + 1) === '=';
   if (word(1) === 'defaults') return { place: 'defaults' };
   if (word(1) === 'images') return { place: null, slot: 'nothing' };
   if (word(1) === ':') return { place: null, slot: 'nested key' };
@@ -95,8 +97,9 @@ function ownerOf(tokens: readonly Token[], brace: number): Owner {
     case 'images':
       return { place: 'images' };
   }
-  if (word(3) === 'surface') return { place: inParcellation(3) ? 'parcellation surface' : 'surface' };
-  return { place: isPlace(word(1)) ? word(1) as Place : null };
+  if (word(3) === 'surface')
+    return { place: inParcellation(3) ? 'parcellation surface' : 'surface' };
+  return { place: isPlace(word(1)) ? (word(1) as Place) : null };
 }
 
 /** Keys directly in the block that opens at `brace`. */
@@ -134,13 +137,17 @@ function outside(tokens: readonly Token[]): Slot {
     : 'declaration';
 }
 
+/** The last offset that is still inside of a comment; the end of the line is, for one that ends there. */
+const lastOffset = ({ image, endOffset }: Token) =>
+  (endOffset ?? 0) + (image.startsWith('//') ? 1 : 0);
+
 /** Where a cursor at an offset stands. */
 export function cursorAt({ tokens, hidden }: LexerResult, offset: number): Cursor {
   const within = tokens.find(
     (token) =>
-      token.startOffset < offset &&
-      (token.endOffset ?? 0) + 1 >= offset &&
-      /[\w"'-]$/.test(token.image),
+      token.startOffset < offset
+      && (token.endOffset ?? 0) + 1 >= offset
+      && /[\w"'-]$/.test(token.image),
   );
   const closed = isString(within) && (within?.endOffset ?? 0) + 1 === offset;
   const start = within && !closed ? within.startOffset : offset;
@@ -155,7 +162,7 @@ export function cursorAt({ tokens, hidden }: LexerResult, offset: number): Curso
     start,
     quoted: isString(within),
   };
-  if (hidden.some((comment) => comment.startOffset < offset && (comment.endOffset ?? 0) >= offset))
+  if (hidden.some((comment) => comment.startOffset < offset && offset <= lastOffset(comment)))
     return cursor;
   const open = openBracket(before);
   if (open < 0) return { ...cursor, slot: outside(before) };
@@ -188,7 +195,12 @@ function inside(
   if (owner.slot === 'nested key') {
     const outer = ownerOf(before, openBracket(before.slice(0, open)));
     const isValue = word(1) === ':';
-    return { ...at, place: outer.place, key: before[open - 2]?.image ?? '', slot: isValue ? 'value' : 'nested key' };
+    return {
+      ...at,
+      place: outer.place,
+      key: before[open - 2]?.image ?? '',
+      slot: isValue ? 'value' : 'nested key',
+    };
   }
   const special = afterKeyword(word(1), word(2));
   if (special) return { ...at, slot: special };

@@ -3,7 +3,14 @@
 import type { AstNode, CstNode } from 'langium';
 import { GrammarUtils } from 'langium';
 import { AbstractFormatter, Formatting } from 'langium/lsp';
-import { isBlock, isCall, isImagesSource, isList, isNspFile, isPipeline } from '../generated/ast.js';
+import {
+  isBlock,
+  isCall,
+  isImagesSource,
+  isList,
+  isNspFile,
+  isPipeline,
+} from '../generated/ast.js';
 
 const startLine = (node: CstNode) => node.range.start.line;
 const endLine = (node: CstNode) => node.range.end.line;

@@ -85,10 +85,7 @@ function textAt(node: AstNode, feature: string, catalog: Catalog): string | unde
   }
 }
 
-function nameText(
-  node: Name,
-  catalog: Catalog,
-): string | undefined {
+function nameText(node: Name, catalog: Catalog): string | undefined {
   const word = node.declaration.$refText;
   const target = node.declaration.ref;
   if (target?.$type === 'Maps' || target?.$type === 'Design') return sourceText(target);
@@ -97,7 +94,10 @@ function nameText(
   const row = rowOfValue(node.$container);
   const term = row?.type.terms?.find((item) => item.name === word || item.aliases?.includes(word));
   if (term) return termText(term);
-  if (row?.type.refersTo === 'Parcellation' || node.$container.$container.$type === 'Parcellation') {
+  if (
+    row?.type.refersTo === 'Parcellation'
+    || node.$container.$container.$type === 'Parcellation'
+  ) {
     const entry = catalog.parcellation(word);
     return entry && parcellationText(entry);
   }

@@ -20,10 +20,16 @@ import { rowOfValue } from '../place.js';
 export class NspSemanticTokens extends AbstractSemanticTokenProvider {
   protected override highlightElement(node: AstNode, accept: SemanticTokenAcceptor): void {
     if (isNamedDeclaration(node))
-      accept({ node, property: 'name', type: SemanticTokenTypes.class, modifier: SemanticTokenModifiers.declaration });
+      accept({
+        node,
+        property: 'name',
+        type: SemanticTokenTypes.class,
+        modifier: SemanticTokenModifiers.declaration,
+      });
     else if (isProperty(node)) accept({ node, property: 'key', type: SemanticTokenTypes.property });
     else if (isStep(node)) accept({ node, property: 'name', type: SemanticTokenTypes.function });
-    else if (isCall(node)) accept({ node, property: 'function', type: SemanticTokenTypes.function });
+    else if (isCall(node))
+      accept({ node, property: 'function', type: SemanticTokenTypes.function });
     else if (isReferenceSource(node))
       accept({ node, property: 'dataset', type: SemanticTokenTypes.namespace });
     else if (isExampleSource(node))

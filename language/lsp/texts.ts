@@ -1,11 +1,6 @@
 // The texts of hovers, in Markdown: properties, terms, declarations, library items with what they hold, licence and citation.
 import { AstUtils } from 'langium';
-import type {
-  Citation,
-  DatasetEntry,
-  ExampleEntry,
-  ParcellationEntry,
-} from '../../engine/plan.js';
+import type { Citation, DatasetEntry, ExampleEntry, ParcellationEntry } from '../../engine/plan.js';
 import type { Catalog } from '../catalog.js';
 import type { Design, Maps, Name } from '../generated/ast.js';
 import { isReferenceSource } from '../generated/ast.js';
@@ -96,5 +91,7 @@ export function collectionText(node: Name, word: string, catalog: Catalog): stri
   const source = AstUtils.getContainerOfType(node, isReferenceSource);
   const entry = source && catalog.dataset(source.dataset);
   const found = entry?.collections.find(({ name }) => name === word);
-  return found && paragraphs(`**${found.name}** — collection of ${entry?.name ?? ''}`, found.description);
+  return (
+    found && paragraphs(`**${found.name}** — collection of ${entry?.name ?? ''}`, found.description)
+  );
 }

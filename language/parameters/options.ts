@@ -9,27 +9,122 @@ const MORAN = ['moran', 'variomoran'];
 
 /** Options of colocalization methods (spec: statistics, section 1). */
 export const METHOD_OPTIONS = {
-  n_components: parameter({ type: count, initial: 1, methods: ['pls', 'pcr'], doc: 'Number of components.' }),
-  adj_r2: parameter({ type: boolean, initial: true, methods: ['slr', 'mlr', 'dominance', 'pcr'], doc: 'Adjust R² for the number of predictors.' }),
-  mlr_individual: parameter({ type: boolean, initial: false, methods: ['mlr'], doc: 'Also give the R² that is lost without each X map.' }),
-  n_neighbors: parameter({ type: count, initial: 3, methods: ['mi'], doc: 'Neighbours of the mutual-information estimate.' }),
-  dominance_max_predictors: parameter({ type: count, initial: 20, methods: ['dominance'], doc: 'Largest number of X maps; the work doubles with each.' }),
-  parcel_train_pct: parameter({ type: number('a number between 0 and 1', { min: 0, max: 1 }), initial: 0.75, methods: ['lasso', 'ridge', 'elasticnet'], doc: 'Share of the nearest parcels each fold is trained on.' }),
-  rank: parameter({ type: boolean, initial: false, methods: ['mi', 'slr', 'mlr', 'dominance', 'pls', 'pcr', 'lasso', 'ridge', 'elasticnet'], doc: 'Rank X and Y before the fit.' }),
+  n_components: parameter({
+    type: count,
+    initial: 1,
+    methods: ['pls', 'pcr'],
+    doc: 'Number of components.',
+  }),
+  adj_r2: parameter({
+    type: boolean,
+    initial: true,
+    methods: ['slr', 'mlr', 'dominance', 'pcr'],
+    doc: 'Adjust R² for the number of predictors.',
+  }),
+  mlr_individual: parameter({
+    type: boolean,
+    initial: false,
+    methods: ['mlr'],
+    doc: 'Also give the R² that is lost without each X map.',
+  }),
+  n_neighbors: parameter({
+    type: count,
+    initial: 3,
+    methods: ['mi'],
+    doc: 'Neighbours of the mutual-information estimate.',
+  }),
+  dominance_max_predictors: parameter({
+    type: count,
+    initial: 20,
+    methods: ['dominance'],
+    doc: 'Largest number of X maps; the work doubles with each.',
+  }),
+  parcel_train_pct: parameter({
+    type: number('a number between 0 and 1', { min: 0, max: 1 }),
+    initial: 0.75,
+    methods: ['lasso', 'ridge', 'elasticnet'],
+    doc: 'Share of the nearest parcels each fold is trained on.',
+  }),
+  rank: parameter({
+    type: boolean,
+    initial: false,
+    methods: ['mi', 'slr', 'mlr', 'dominance', 'pls', 'pcr', 'lasso', 'ridge', 'elasticnet'],
+    doc: 'Rank X and Y before the fit.',
+  }),
 };
 
 /** Options of null models (spec: statistics, section 4). */
 export const NULL_OPTIONS = {
-  maps_procedure: parameter({ type: oneOf(MORAN_PROCEDURES), initial: 'singleton', nullModels: MORAN, doc: 'How spatial eigenvectors are randomised.' }),
-  maps_joint: parameter({ type: boolean, initial: true, nullModels: MORAN, doc: 'With `pair`: keep the angle between the two eigenvectors of a pair.' }),
-  maps_n_components: parameter({ type: optional(count), initial: 15, nullModels: MORAN, doc: 'Number of spatial eigenvectors; `none` for all.' }),
-  maps_spectrum: parameter({ type: oneOf(SPECTRA), initial: 'nonzero', nullModels: MORAN, doc: 'Which eigenvectors count when all are taken.' }),
-  maps_tol: parameter({ type: number('a number ≥ 0', { min: 0 }), initial: 1e-6, nullModels: MORAN, doc: 'Eigenvalues below it are zero.' }),
-  maps_variogram_model: parameter({ type: oneOf(VARIOGRAM_MODELS), initial: 'exponential', nullModels: ['variomoran'], doc: 'Model of the variogram.' }),
-  maps_variogram_n_bins: parameter({ type: count, initial: 20, nullModels: ['variomoran'], doc: 'Distance bins of the variogram.' }),
-  maps_variogram_nugget: parameter({ type: boolean, initial: false, nullModels: ['variomoran'], doc: 'Fit a nugget as well.' }),
-  maps_variogram_threshold: parameter({ type: optional(number('a number', {})), initial: 0, nullModels: ['variomoran'], doc: 'Below this Moran’s I plain 1/distance weights are used; `none` for never.' }),
-  maps_resample: parameter({ type: boolean, initial: true, nullModels: ['burt2020'], doc: 'Give surrogates the values of the map itself.' }),
-  maps_pv: parameter({ type: number('a percentage between 0 and 100', { min: 0, max: 100 }), initial: 25, nullModels: ['burt2020'], doc: 'Percentile of distances up to which variograms are matched.' }),
-  maps_nh: parameter({ type: count, initial: 25, nullModels: ['burt2020'], doc: 'Distances at which variograms are compared.' }),
+  maps_procedure: parameter({
+    type: oneOf(MORAN_PROCEDURES),
+    initial: 'singleton',
+    nullModels: MORAN,
+    doc: 'How spatial eigenvectors are randomised.',
+  }),
+  maps_joint: parameter({
+    type: boolean,
+    initial: true,
+    nullModels: MORAN,
+    doc: 'With `pair`: keep the angle between the two eigenvectors of a pair.',
+  }),
+  maps_n_components: parameter({
+    type: optional(count),
+    initial: 15,
+    nullModels: MORAN,
+    doc: 'Number of spatial eigenvectors; `none` for all.',
+  }),
+  maps_spectrum: parameter({
+    type: oneOf(SPECTRA),
+    initial: 'nonzero',
+    nullModels: MORAN,
+    doc: 'Which eigenvectors count when all are taken.',
+  }),
+  maps_tol: parameter({
+    type: number('a number ≥ 0', { min: 0 }),
+    initial: 1e-6,
+    nullModels: MORAN,
+    doc: 'Eigenvalues below it are zero.',
+  }),
+  maps_variogram_model: parameter({
+    type: oneOf(VARIOGRAM_MODELS),
+    initial: 'exponential',
+    nullModels: ['variomoran'],
+    doc: 'Model of the variogram.',
+  }),
+  maps_variogram_n_bins: parameter({
+    type: count,
+    initial: 20,
+    nullModels: ['variomoran'],
+    doc: 'Distance bins of the variogram.',
+  }),
+  maps_variogram_nugget: parameter({
+    type: boolean,
+    initial: false,
+    nullModels: ['variomoran'],
+    doc: 'Fit a nugget as well.',
+  }),
+  maps_variogram_threshold: parameter({
+    type: optional(number('a number', {})),
+    initial: 0,
+    nullModels: ['variomoran'],
+    doc: 'Below this Moran’s I plain 1/distance weights are used; `none` for never.',
+  }),
+  maps_resample: parameter({
+    type: boolean,
+    initial: true,
+    nullModels: ['burt2020'],
+    doc: 'Give surrogates the values of the map itself.',
+  }),
+  maps_pv: parameter({
+    type: number('a percentage between 0 and 100', { min: 0, max: 100 }),
+    initial: 25,
+    nullModels: ['burt2020'],
+    doc: 'Percentile of distances up to which variograms are matched.',
+  }),
+  maps_nh: parameter({
+    type: count,
+    initial: 25,
+    nullModels: ['burt2020'],
+    doc: 'Distances at which variograms are compared.',
+  }),
 };

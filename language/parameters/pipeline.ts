@@ -11,19 +11,32 @@ import type { StepPlace } from './parameter.js';
 import { parameter } from './parameter.js';
 import { SOURCE_PARAMETERS } from './sources.js';
 
-const { background_value, min_num_valid_datapoints, min_fraction_valid_datapoints, resampling_target } =
-  SOURCE_PARAMETERS.images;
+const {
+  background_value,
+  min_num_valid_datapoints,
+  min_fraction_valid_datapoints,
+  resampling_target,
+} = SOURCE_PARAMETERS.images;
 const { seed, n_proc } = a;
 
 export const STEP_PARAMETERS = {
   fit: {
     x: a.x,
-    y: parameter({ ...a.y, required: undefined, absent: 'the X maps', doc: 'The maps that are asked about.' }),
+    y: parameter({
+      ...a.y,
+      required: undefined,
+      absent: 'the X maps',
+      doc: 'The maps that are asked about.',
+    }),
     z: a.z,
     standardize: a.standardize,
     parcellation: a.parcellation,
     parcellation_hemi: a.parcellation_hemi,
-    drop_nan: parameter({ type: boolean, initial: false, doc: 'Drop parcels that are missing in any map.' }),
+    drop_nan: parameter({
+      type: boolean,
+      initial: false,
+      doc: 'Drop parcels that are missing in any map.',
+    }),
     background_value,
     min_num_valid_datapoints,
     min_fraction_valid_datapoints,
@@ -31,10 +44,27 @@ export const STEP_PARAMETERS = {
     n_proc,
   },
   clean_y: {
-    how: parameter({ type: manyOf(CLEANINGS), required: true, doc: 'Across subjects, across parcels, or both.' }),
-    design: parameter({ type: optional(design), initial: null, doc: 'The table whose covariates are regressed across subjects.' }),
-    covariates_within: parameter({ type: mapsOrTissues, initial: [], absent: 'none', doc: 'Maps regressed across parcels.' }),
-    protect: parameter({ type: optional(texts), initial: null, doc: 'Columns whose effects stay in the data.' }),
+    how: parameter({
+      type: manyOf(CLEANINGS),
+      required: true,
+      doc: 'Across subjects, across parcels, or both.',
+    }),
+    design: parameter({
+      type: optional(design),
+      initial: null,
+      doc: 'The table whose covariates are regressed across subjects.',
+    }),
+    covariates_within: parameter({
+      type: mapsOrTissues,
+      initial: [],
+      absent: 'none',
+      doc: 'Maps regressed across parcels.',
+    }),
+    protect: parameter({
+      type: optional(texts),
+      initial: null,
+      doc: 'Columns whose effects stay in the data.',
+    }),
     combat: a.combat,
   },
   transform_y: {
@@ -42,19 +72,43 @@ export const STEP_PARAMETERS = {
     design: parameter({ type: design, required: true, doc: 'The table with the groups.' }),
   },
   transform_z: {
-    transform: parameter({ type: comparison, required: true, doc: 'The group comparison, applied to Z.' }),
+    transform: parameter({
+      type: comparison,
+      required: true,
+      doc: 'The group comparison, applied to Z.',
+    }),
     design: parameter({ type: design, required: true, doc: 'The table with the groups.' }),
   },
   reduce_x: {
-    reduction: parameter({ type: oneOf(REDUCTIONS), required: true, doc: 'How X maps become fewer.' }),
+    reduction: parameter({
+      type: oneOf(REDUCTIONS),
+      required: true,
+      doc: 'How X maps become fewer.',
+    }),
     mean_by_set: parameter({ type: boolean, initial: false, doc: 'Reduce each set on its own.' }),
-    weighted_mean: parameter({ type: boolean, initial: false, doc: 'Weight maps by the weights of the collection.' }),
-    n_components: parameter({ type: optional(integer('an integer ≥ 1', { min: 1 })), initial: null, doc: 'Number of components.' }),
-    min_ev: parameter({ type: optional(number('a number ≥ 0', { min: 0 })), initial: null, doc: 'Smallest share of variance to keep.' }),
+    weighted_mean: parameter({
+      type: boolean,
+      initial: false,
+      doc: 'Weight maps by the weights of the collection.',
+    }),
+    n_components: parameter({
+      type: optional(integer('an integer ≥ 1', { min: 1 })),
+      initial: null,
+      doc: 'Number of components.',
+    }),
+    min_ev: parameter({
+      type: optional(number('a number ≥ 0', { min: 0 })),
+      initial: null,
+      doc: 'Smallest share of variance to keep.',
+    }),
     seed,
   },
   colocalize: {
-    method: parameter({ type: manyOf(METHODS), initial: ['spearman'], doc: 'How maps are compared.' }),
+    method: parameter({
+      type: manyOf(METHODS),
+      initial: ['spearman'],
+      doc: 'How maps are compared.',
+    }),
     xsea: parameter({ type: boolean, initial: false, doc: 'Aggregate by the sets of X.' }),
     xsea_aggregation_method: a.xsea_aggregation_method,
     regress_z: parameter({ type: boolean, initial: true, doc: 'Regress Z out of X and Y.' }),
@@ -79,7 +133,11 @@ export const STEP_PARAMETERS = {
   },
   correct_p: { mc_method: a.mc_method, mc_dimension: a.mc_dimension },
   normalize_colocalizations: {
-    z_method: parameter({ type: oneOf(Z_METHODS), initial: 'robust', doc: 'How values are related to their nulls.' }),
+    z_method: parameter({
+      type: oneOf(Z_METHODS),
+      initial: 'robust',
+      doc: 'How values are related to their nulls.',
+    }),
   },
 };
 

@@ -92,8 +92,7 @@ function required(analysis: Analysis, key: 'x' | 'y', reader: Reader): MapsValue
 
 function lowerParcellation(value: ParcellationValue, reader: Reader): ParcellationSource {
   if (value.kind === 'library') return { kind: 'library', name: value.entry.name };
-  if (value.kind === 'sum')
-    return { kind: 'sum', parts: value.entries.map((entry) => entry.name) };
+  if (value.kind === 'sum') return { kind: 'sum', parts: value.entries.map((entry) => entry.name) };
   const { source, declaration } = value;
   const rows = SOURCE_PARAMETERS['parcellation image'];
   const common = {
@@ -109,8 +108,7 @@ function lowerParcellation(value: ParcellationValue, reader: Reader): Parcellati
 /** A design as plans have it. */
 export function lowerDesign({ declaration, source }: DesignValue, reader: Reader): DesignSource {
   const rows = SOURCE_PARAMETERS.design;
-  const read = <T>(key: string, row: Parameter<T>) =>
-    optionIn(source.options, key, row, reader);
+  const read = <T>(key: string, row: Parameter<T>) => optionIn(source.options, key, row, reader);
   return {
     declaration: declaration?.name ?? null,
     path: reader.resolve(source.path),

@@ -17,12 +17,21 @@ import { datasetOf, exampleOf } from '../values/library.js';
 import type { Reader } from '../values/value-type.js';
 
 /** A value that is undefined only after a report; null stands for "none". */
-function option<T>(block: Block | undefined, key: string, row: Parameter<T>, reader: Reader, none: T): T {
+function option<T>(
+  block: Block | undefined,
+  key: string,
+  row: Parameter<T>,
+  reader: Reader,
+  none: T,
+): T {
   return optionIn(block, key, row, reader) ?? none;
 }
 
 /** The source of a plan; undefined after at least one report. */
-export function lowerMaps({ declaration, source }: MapsValue, reader: Reader): MapsSource | undefined {
+export function lowerMaps(
+  { declaration, source }: MapsValue,
+  reader: Reader,
+): MapsSource | undefined {
   const named = { declaration: declaration?.name ?? null };
   switch (source.$type) {
     case 'ReferenceSource':
@@ -107,8 +116,20 @@ function imageOptions(block: Block | undefined, reader: Reader): ImageOptions {
   return {
     space: option(block, 'space', rows.space, reader, null),
     background: option(block, 'background_value', rows.background_value, reader, 'auto'),
-    minValidCount: option(block, 'min_num_valid_datapoints', rows.min_num_valid_datapoints, reader, null),
-    minValidFraction: option(block, 'min_fraction_valid_datapoints', rows.min_fraction_valid_datapoints, reader, null),
+    minValidCount: option(
+      block,
+      'min_num_valid_datapoints',
+      rows.min_num_valid_datapoints,
+      reader,
+      null,
+    ),
+    minValidFraction: option(
+      block,
+      'min_fraction_valid_datapoints',
+      rows.min_fraction_valid_datapoints,
+      reader,
+      null,
+    ),
     resamplingTarget: option(block, 'resampling_target', rows.resampling_target, reader, 'data'),
   };
 }

@@ -1,9 +1,15 @@
 // Between places in the text and the subjects of errors: a property of an analysis, or a declaration.
 import type { AstNode, LangiumDocument } from 'langium';
-import { AstUtils, GrammarUtils } from 'langium';
+import { GrammarUtils } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
 import type { NspFile, Runnable } from '../generated/ast.js';
-import { isAnalysis, isDefaults, isNamedDeclaration, isProperty, isRunnable } from '../generated/ast.js';
+import {
+  isAnalysis,
+  isDefaults,
+  isNamedDeclaration,
+  isProperty,
+  isRunnable,
+} from '../generated/ast.js';
 import { settingOf } from '../settings.js';
 
 /** As in results and engine errors: a property of the analysis (or of `defaults`), or a declaration. */

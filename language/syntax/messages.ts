@@ -79,7 +79,8 @@ export class NspLexerErrorMessages extends DefaultLexerErrorMessageProvider {
     if (/^["']/.test(found))
       return `This text is not closed: add ${found[0] ?? '"'} before the end of the line.`;
     if (found.startsWith('/*')) return 'This comment is not closed: add `*/` where it ends.';
-    if (found.startsWith(';')) return 'Properties end with a line or a comma, not with `;`. Remove it.';
+    if (found.startsWith(';'))
+      return 'Properties end with a line or a comma, not with `;`. Remove it.';
     if (found.startsWith('#')) return 'Comments begin with `//`, not with `#`.';
     return `\`${found}\` cannot stand here. Names with other characters than letters, digits and _ are quoted.`;
   }

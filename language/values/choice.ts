@@ -16,7 +16,10 @@ function readTerm(
   const term = findTerm(vocabulary, word);
   if (term) return term;
   const near = nearest(word, spellings(vocabulary));
-  const known = listed(vocabulary.terms.map(({ name }) => name), 20);
+  const known = listed(
+    vocabulary.terms.map(({ name }) => name),
+    20,
+  );
   reader.report({
     node: value,
     code: vocabulary.code,

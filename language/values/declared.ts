@@ -50,8 +50,8 @@ function unresolved(value: Names, kind: DeclarationKind): Problem {
   const known = declaredNames(value, kind);
   const near = nearest(word, known);
   const way =
-    (near[0] && `Did you mean \`${near[0]}\`?`) ??
-    (known.length > 0 ? `Declared: ${listed(known)}.` : `Declare it first.`);
+    (near[0] && `Did you mean \`${near[0]}\`?`)
+    ?? (known.length > 0 ? `Declared: ${listed(known)}.` : `Declare it first.`);
   return {
     node: value,
     code: other ? 'wrong-kind-of-declaration' : 'unknown-name',
@@ -80,7 +80,9 @@ export const maps: ValueType<MapsValue> = {
     const target = value.parts[0]?.declaration.ref;
     if (target?.$type === 'Maps')
       // A declaration that is still being typed has no source; its own syntax error says so.
-      return (target.source as Source | undefined) && { declaration: target, source: target.source };
+      return (
+        (target.source as Source | undefined) && { declaration: target, source: target.source }
+      );
     const problem = unresolved(value, 'Maps');
     const item = libraryItem(reader.catalog, wordOf(value) ?? '');
     if (item) {
@@ -107,9 +109,9 @@ export const mapsOrTissues: ValueType<(MapsValue | string)[]> = {
     if (value.$type === 'NoneValue') return [];
     const read = itemsOf(value).map((item) => {
       const word = wordOf(item);
-      return TISSUES.terms.some(({ name }) => name === word) &&
-        word &&
-        !declaredNames(item, 'Maps').includes(word)
+      return TISSUES.terms.some(({ name }) => name === word)
+        && word
+        && !declaredNames(item, 'Maps').includes(word)
         ? word
         : maps.read(item, reader);
     });
@@ -150,15 +152,19 @@ export const parcellation: ValueType<ParcellationValue> = {
   text: 'a parcellation',
   refersTo: 'Parcellation',
   offers: (catalog) =>
-    catalog.parcellations().map((entry) => ({
-      word: entry.aliases[0] ?? entry.name,
-      detail: `${entry.label}, ${entry.parcels} parcels`,
-      doc: entry.name,
-    })),
+    catalog
+      .parcellations()
+      .map((entry) => ({
+        word: entry.aliases[0] ?? entry.name,
+        detail: `${entry.label}, ${entry.parcels} parcels`,
+        doc: entry.name,
+      })),
   read(value, reader) {
     if (value.$type !== 'Names') {
       const declare = ': declare it with `parcellation NAME = …`';
-      reader.report(wrongType(value, `the name of a parcellation${isSource(value) ? declare : ''}`));
+      reader.report(
+        wrongType(value, `the name of a parcellation${isSource(value) ? declare : ''}`),
+      );
       return undefined;
     }
     const target = value.parts.length === 1 ? value.parts[0]?.declaration.ref : undefined;
@@ -216,7 +222,8 @@ export function libraryParcellation(names: Names, reader: Reader): ParcellationV
 function unknownParcellation(node: Names, word: string, catalog: Catalog): Problem {
   const entries = catalog.parcellations();
   const names = entries.flatMap((entry) => [...entry.aliases, entry.name]);
-  const declared = node.$container.$type === 'Parcellation' ? [] : declaredNames(node, 'Parcellation');
+  const declared =
+    node.$container.$type === 'Parcellation' ? [] : declaredNames(node, 'Parcellation');
   const near = nearest(word, [...declared, ...names], 3);
   const known = listed(entries.map((entry) => entry.aliases[0] ?? entry.name));
   const way = near[0] ? `Did you mean \`${near[0]}\`?` : `The library has: ${known || 'none'}.`;

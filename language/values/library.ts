@@ -29,8 +29,8 @@ export const collection: ValueType<string> = {
     if (word === undefined || !dataset) return word;
     const known = [...new Set([...dataset.collections.map(({ name }) => name), WHOLE_TABLE])];
     const exact =
-      known.find((name) => name === word) ??
-      known.find((name) => name.toLowerCase() === word.toLowerCase());
+      known.find((name) => name === word)
+      ?? known.find((name) => name.toLowerCase() === word.toLowerCase());
     if (exact) return exact;
     const near = nearest(word, known, 3);
     reader.report({

@@ -141,8 +141,7 @@ function readCall(
 export const nullSpace: ValueType<string> = {
   text: '`auto`, or a space the parcellation has',
   terms: [{ name: 'auto', doc: 'The first space that has what the null model needs.' }],
-  offers: (catalog) =>
-    spacesOf(catalog).map((space) => ({ word: space, detail: 'space' })),
+  offers: (catalog) => spacesOf(catalog).map((space) => ({ word: space, detail: 'space' })),
   read(value, reader) {
     const word = wordOf(value);
     if (word === undefined) reader.report(wrongType(value, '`auto` or the name of a space'));

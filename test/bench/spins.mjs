@@ -33,7 +33,9 @@ function makeUp() {
   const folder = join(work, 'data');
   const space = join(folder, 'parcellation/Bench200/fsLR');
   mkdirSync(space, { recursive: true });
-  const labels = ['L', 'R'].map((side) => Array.from({ length: 100 }, (_, i) => `hemi-${side}_lab-${i + 1}`));
+  const labels = ['L', 'R'].map((side) =>
+    Array.from({ length: 100 }, (_, i) => `hemi-${side}_lab-${i + 1}`),
+  );
   ['L', 'R'].forEach((side, s) => {
     const base = join(space, `parc-Bench200_space-fsLR_hemi-${side}`);
     writeFileSync(`${base}.label.txt`, labels[s].join('\n'));
@@ -44,24 +46,55 @@ function makeUp() {
     head.write('\x93NUMPY\x01\x00', 'latin1');
     head.writeUInt16LE(padded.length, 8);
     const index = Int32Array.from({ length: 100 * spins }, () => Math.floor(uniform() * 100));
-    writeFileSync(`${base}.spin.npy`, Buffer.concat([head, Buffer.from(padded), Buffer.from(index.buffer)]));
+    writeFileSync(
+      `${base}.spin.npy`,
+      Buffer.concat([head, Buffer.from(padded), Buffer.from(index.buffer)]),
+    );
   });
-  writeFileSync(join(folder, 'parcellation/Bench200/parc.yaml'), 'name: Bench200\nlabel: Bench\nlevel: cortex\n');
+  writeFileSync(
+    join(folder, 'parcellation/Bench200/parc.yaml'),
+    'name: Bench200\nlabel: Bench\nlevel: cortex\n',
+  );
   const table = (rows) =>
-    ['map,' + labels.flat().join(','), ...Array.from({ length: rows }, (_, m) => `m${m},` + labels.flat().map(() => uniform()).join(','))].join('\n');
+    [
+      'map,' + labels.flat().join(','),
+      ...Array.from(
+        { length: rows },
+        (_, m) =>
+          `m${m},`
+          + labels
+            .flat()
+            .map(() => uniform())
+            .join(','),
+      ),
+    ].join('\n');
   writeFileSync(join(work, 'x.csv'), table(maps));
   writeFileSync(join(work, 'y.csv'), table(1));
-  return { folder, parcellation: 'Bench200', y: 'table "y.csv"', x: 'table "x.csv"', what: 'made-up tables' };
+  return {
+    folder,
+    parcellation: 'Bench200',
+    y: 'table "y.csv"',
+    x: 'table "x.csv"',
+    what: 'made-up tables',
+  };
 }
 
 /** The pain map and the first PET maps of the research data, if they are there. */
 function real() {
-  const folder = process.env.NSP_DATA ?? resolve(process.env.NSP_SHARED ?? resolve(root, '../shared'), 'nispace-data');
+  const folder =
+    process.env.NSP_DATA
+    ?? resolve(process.env.NSP_SHARED ?? resolve(root, '../shared'), 'nispace-data');
   const table = join(folder, 'reference/pet/tab/dset-pet_parc-Schaefer200Parcels7Networks.csv.gz');
   if (!existsSync(table)) return null;
-  const names = gunzipSync(readFileSync(table)).toString().trim().split('\n').slice(1, maps + 1).map((line) => line.split(',')[0]);
+  const names = gunzipSync(readFileSync(table))
+    .toString()
+    .trim()
+    .split('\n')
+    .slice(1, maps + 1)
+    .map((line) => line.split(',')[0]);
   return {
-    folder, parcellation: 'Schaefer200',
+    folder,
+    parcellation: 'Schaefer200',
     y: `image "${join(folder, 'example/neuroquery/pain.nii.gz')}"`,
     x: `table "${table}" { rows: [${names.map((name) => `"${name}"`).join(', ')}] }`,
     what: 'pain map (NIfTI) and PET maps',
@@ -70,13 +103,36 @@ function real() {
 
 function measure(data, threads) {
   const file = join(work, 'bench.nsp');
-  writeFileSync(file, `maps y_maps = ${data.y}\nmaps x_maps = ${data.x}\ncolocalization Bench {\n  y: y_maps\n  x: x_maps\n  parcellation: ${data.parcellation}\n  n_perm: ${spins}\n  seed: 42\n}\n`);
+  writeFileSync(
+    file,
+    `maps y_maps = ${data.y}\nmaps x_maps = ${data.x}\ncolocalization Bench {\n  y: y_maps\n  x: x_maps\n  parcellation: ${data.parcellation}\n  n_perm: ${spins}\n  seed: 42\n}\n`,
+  );
   const hook = join(work, 'memory.cjs');
-  writeFileSync(hook, `if (require('node:worker_threads').isMainThread) process.on('exit', () => require('node:fs').writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS)));`);
+  writeFileSync(
+    hook,
+    `if (require('node:worker_threads').isMainThread) process.on('exit', () => require('node:fs').writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS)));`,
+  );
   const out = join(work, `out-${threads}`);
   const begun = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--require', hook, join(root, 'dist/cli.cjs'), 'run', file, '--force', '--quiet', '--out', out, '--data-dir', data.folder, '--n-proc', String(threads)],
-    { env: { ...process.env, BENCH_MEMORY: join(work, 'memory') }, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--require',
+      hook,
+      join(root, 'dist/cli.cjs'),
+      'run',
+      file,
+      '--force',
+      '--quiet',
+      '--out',
+      out,
+      '--data-dir',
+      data.folder,
+      '--n-proc',
+      String(threads),
+    ],
+    { env: { ...process.env, BENCH_MEMORY: join(work, 'memory') }, encoding: 'utf8' },
+  );
   const seconds = (performance.now() - begun) / 1000;
   if (status !== 0) throw new Error(stderr);
   const stages = JSON.parse(readFileSync(join(out, 'Bench/result.json'), 'utf8')).timings;
@@ -101,7 +157,7 @@ function sorting() {
       order.sort((a, b) => spun[a] - spun[b]);
       let product = 0;
       let squares = 0;
-      for (let start = 0; start < n; ) {
+      for (let start = 0; start < n;) {
         let end = start + 1;
         while (end < n && spun[order[end]] === spun[order[start]]) end++;
         const rank = (start + end - 1) / 2 - (n - 1) / 2;
@@ -119,15 +175,21 @@ function sorting() {
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 try {
   const data = real() ?? makeUp();
-  console.log(`1 × ${maps} maps × 200 parcels × ${spins} spins; ${data.what}; ${availableParallelism()} cores, Node ${process.version}`);
+  console.log(
+    `1 × ${maps} maps × 200 parcels × ${spins} spins; ${data.what}; ${availableParallelism()} cores, Node ${process.version}`,
+  );
   const plain = sorting();
   console.log(`nulls ranked by sorting, in memory, one thread: ${plain.toFixed(2)} s`);
   for (const threads of [1, 2]) {
     measure(data, threads);
     const all = Array.from({ length: runs }, () => measure(data, threads));
     const seconds = median(all.map((one) => one.seconds));
-    console.log(`nsp run --n-proc ${threads}, disk to disk: median ${seconds.toFixed(2)} s (${runs} runs), peak memory ${median(all.map((one) => one.megabytes)).toFixed(0)} MB, ${(plain / seconds).toFixed(1)} times faster than sorting alone`);
-    console.log(`  stages: ${all[0].stages.map(({ stage, seconds: s }) => `${stage} ${s.toFixed(3)} s`).join(', ')}`);
+    console.log(
+      `nsp run --n-proc ${threads}, disk to disk: median ${seconds.toFixed(2)} s (${runs} runs), peak memory ${median(all.map((one) => one.megabytes)).toFixed(0)} MB, ${(plain / seconds).toFixed(1)} times faster than sorting alone`,
+    );
+    console.log(
+      `  stages: ${all[0].stages.map(({ stage, seconds: s }) => `${stage} ${s.toFixed(3)} s`).join(', ')}`,
+    );
   }
 } finally {
   rmSync(work, { recursive: true, force: true });

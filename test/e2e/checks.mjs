@@ -1,6 +1,7 @@
 // Counts and reports checks, one line each; a failed one leaves a picture of the window.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 
 /** Thrown when the checks that follow would make no sense. */
 export class Stopped extends Error {}
@@ -66,10 +67,12 @@ export class Checks {
   }
 }
 
-/** The message of an error, its lines indented. */
+const LINES = 12;
+
+/** The message of an error: plain, indented, and without the many tries of the browser. */
 function explain(error) {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.trim().replaceAll('\n', '\n       ');
+  const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
+  return text.trim().split('\n').slice(0, LINES).join('\n       ');
 }
 
 /**

@@ -20,8 +20,7 @@ export async function checkEditor({ checks, bench }) {
     return language.trim();
   });
   await checks.check('each analysis has a Run lens', async () => {
-    const lens = bench.lenses.filter({ hasText: 'Run' });
-    await until('two lenses', async () => (await lens.count()) === 2);
+    await until('two lenses', async () => (await bench.runLenses.count()) === 2);
   });
   await checks.check('the problem names the mistake and the likely name', async () => {
     await bench.command('Problems: Focus on Problems View');
@@ -63,11 +62,11 @@ async function mend(bench, checks) {
   const line = (await bench.source()).find((text) => text.includes(WRONG));
   await bench.goTo(WRONG, line.indexOf(WRONG) + 2);
   await page.keyboard.press('Control+.');
-  const fix = page.locator('.action-widget .monaco-list-row', { hasText: RIGHT }).first();
+  const fix = page.locator('.action-widget .monaco-list-row.focused', { hasText: RIGHT });
   await fix.waitFor();
   await checks.step('quick-fix');
   const offered = (await fix.innerText()).trim();
-  await fix.click();
+  await page.keyboard.press('Enter');
   await until('the right name', async () =>
     (await bench.source()).some((text) => text.includes(`collection: ${RIGHT}`)),
   );

@@ -67,7 +67,7 @@ export async function checkLens({ checks, bench, folder }) {
   await checks.check('the lens runs the analysis below it', async () => {
     await bench.openFile('receptors.nsp');
     await bench.goTo('colocalization NoiseReceptors');
-    await bench.lenses.filter({ hasText: 'Run' }).last().click();
+    await bench.runLenses.last().click();
     await bench.page.locator('.tab', { hasText: 'NoiseReceptors' }).waitFor();
     const { result } = await readResults(resultFolder(folder, undefined, 'NoiseReceptors'));
     assert.equal(result.analysis, 'NoiseReceptors');

@@ -11,7 +11,7 @@ export class Workbench {
     this.url = url;
     this.problems = page.locator('.markers-panel .monaco-list-row');
     this.notifications = page.locator('.notification-toast');
-    this.lenses = page.locator('.codelens-decoration a');
+    this.runLenses = page.locator('.codelens-decoration a', { hasText: /Run$/ });
     this.lines = page.locator('.editor-instance .view-line');
     /** The page inside the panel in front: a frame in a frame. */
     this.panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');

@@ -17,7 +17,10 @@ describe.skipIf(!componentsDir())(suite('golden correlations'), () => {
     component.holds('pearson_z', z(r(component, false)));
     component.holds('spearman_r', r(component, true));
     component.holds('spearman_z', z(r(component, true)));
-    component.holds('Y_ranks0', component.input('Y').flatMap((row) => [...midRanks(row)]));
+    component.holds(
+      'Y_ranks0',
+      component.input('Y').flatMap((row) => [...midRanks(row)]),
+    );
     component.holds('X_zscored', standardizeRows(component.table('X')).table.values);
   });
 
@@ -37,8 +40,14 @@ describe.skipIf(!componentsDir())(suite('golden correlations'), () => {
     const columns = Array.from({ length: 19 }, (_, x) =>
       Float64Array.from({ length: 8 }, (_, y) => Math.atanh(spearman[y * 19 + x]!)),
     );
-    component.holds('spearman_mean_over_Y_z', columns.map((column) => pool(column, 'mean')));
-    component.holds('spearman_median_over_Y_z', columns.map((column) => pool(column, 'median')));
+    component.holds(
+      'spearman_mean_over_Y_z',
+      columns.map((column) => pool(column, 'mean')),
+    );
+    component.holds(
+      'spearman_median_over_Y_z',
+      columns.map((column) => pool(column, 'median')),
+    );
     expect(columns).toHaveLength(19);
   });
 });

@@ -36,12 +36,23 @@ class Case {
     const columns = this.x.labels.length;
     const nulls = new Float64Array(rows * columns * this.permutations);
     const output = {
-      nulls, rows, columns, permutations: this.permutations, movingIsX: true, rToZ: true, pooled,
+      nulls,
+      rows,
+      columns,
+      permutations: this.permutations,
+      movingIsX: true,
+      rToZ: true,
+      pooled,
     };
     runSpinBlock(
       {
-        moving: movingMaps(this.x), fixed: fixedMaps(this.y, true), ranked: true,
-        index: this.index, from: 0, to: this.permutations, output,
+        moving: movingMaps(this.x),
+        fixed: fixedMaps(this.y, true),
+        ranked: true,
+        index: this.index,
+        from: 0,
+        to: this.permutations,
+        output,
       },
       new Control(),
     );
@@ -59,7 +70,10 @@ class Case {
   private pooledObserved(by: Pooling): Float64Array {
     const columns = this.x.labels.length;
     return Float64Array.from({ length: columns }, (_, x) =>
-      pool(Float64Array.from(this.y.labels, (_, y) => this.observed[y * columns + x]!), by),
+      pool(
+        Float64Array.from(this.y.labels, (_, y) => this.observed[y * columns + x]!),
+        by,
+      ),
     );
   }
 
@@ -73,7 +87,12 @@ class Case {
   }
 }
 
-const ids = ['c03_nulls_schaefer100', 'c04_nulls_dk_enigma', 'c05_nulls_schaefer100_nan', 'c06_nulls_ties'];
+const ids = [
+  'c03_nulls_schaefer100',
+  'c04_nulls_dk_enigma',
+  'c05_nulls_schaefer100_nan',
+  'c06_nulls_ties',
+];
 
 describe.skipIf(!componentsDir())(suite('golden nulls, p values and corrections'), () => {
   it.each(ids)('%s: observed and null correlations', (id) => {
@@ -83,13 +102,17 @@ describe.skipIf(!componentsDir())(suite('golden nulls, p values and corrections'
     const cells = run.observed.length;
     run.component.holds(
       'null_z',
-      Float64Array.from({ length: nulls.length }, (_, at) => nulls[(at % cells) * run.permutations + Math.floor(at / cells)]!),
+      Float64Array.from(
+        { length: nulls.length },
+        (_, at) => nulls[(at % cells) * run.permutations + Math.floor(at / cells)]!,
+      ),
     );
   });
 
   it.each(ids)('%s: p values of three tails, pooled and not', (id) => {
     const run = new Case(new Component(id));
-    for (const tail of ['two', 'upper', 'lower'] as const) run.component.holds(`p_${tail}`, run.p(tail));
+    for (const tail of ['two', 'upper', 'lower'] as const)
+      run.component.holds(`p_${tail}`, run.p(tail));
     run.component.holds('p_pooled_mean_two', run.p('two', 'mean'));
     run.component.holds('p_pooled_mean_upper', run.p('upper', 'mean'));
     run.component.holds('p_pooled_median_two', run.p('two', 'median'));
@@ -97,7 +120,10 @@ describe.skipIf(!componentsDir())(suite('golden nulls, p values and corrections'
 
   it.each(ids)('%s: effective tests and corrections', (id) => {
     const run = new Case(new Component(id));
-    for (const [side, table] of [['X', run.x], ['Y', run.y]] as const) {
+    for (const [side, table] of [
+      ['X', run.x],
+      ['Y', run.y],
+    ] as const) {
       const eigenvalues = mapEigenvalues(table, side);
       run.component.holds(`meff_${side}_galwey`, [effectiveTests(eigenvalues, galwey)]);
       run.component.holds(`meff_${side}_li_ji`, [effectiveTests(eigenvalues, liJi)]);

@@ -9,35 +9,54 @@ import { Component, componentsDir, suite } from './component.js';
 /** `[spin][parcel]` to the golden layout `[parcel][spin]`. */
 function transposed(index: Int16Array, parcels: number): number[] {
   const spins = index.length / parcels;
-  return Array.from({ length: index.length }, (_, at) => index[(at % spins) * parcels + Math.floor(at / spins)]!);
+  return Array.from(
+    { length: index.length },
+    (_, at) => index[(at % spins) * parcels + Math.floor(at / spins)]!,
+  );
 }
 
 describe.skipIf(!componentsDir())(suite('golden spins'), () => {
-  it.each(['c01_spin_schaefer100_fsa5', 'c02_spin_dk_fsa5'])('%s: centroids and assignment', async (id) => {
-    const component = new Component(id);
-    let before = 0;
-    const sides = (['L', 'R'] as const).map((hemisphere): HemisphereCentroids & { vertex: Int32Array } => {
-      const side = hemisphere === 'L' ? 'lh' : 'rh';
-      const labels = component.input(`labels_${side}`).flat();
-      const values = [...new Set(labels.filter((v) => v > 0))].sort((a, b) => a - b);
-      const centroids = parcelCentroids(
-        component.input(`sphere_${side}`).flat(), labels.map((v) => values.indexOf(v)), values.length,
+  it.each(['c01_spin_schaefer100_fsa5', 'c02_spin_dk_fsa5'])(
+    '%s: centroids and assignment',
+    async (id) => {
+      const component = new Component(id);
+      let before = 0;
+      const sides = (['L', 'R'] as const).map(
+        (hemisphere): HemisphereCentroids & { vertex: Int32Array } => {
+          const side = hemisphere === 'L' ? 'lh' : 'rh';
+          const labels = component.input(`labels_${side}`).flat();
+          const values = [...new Set(labels.filter((v) => v > 0))].sort((a, b) => a - b);
+          const centroids = parcelCentroids(
+            component.input(`sphere_${side}`).flat(),
+            labels.map((v) => values.indexOf(v)),
+            values.length,
+          );
+          const parcels = Int32Array.from(values, (_, i) => before + i);
+          before += values.length;
+          return { hemisphere, parcels, ...centroids };
+        },
       );
-      const parcels = Int32Array.from(values, (_, i) => before + i);
-      before += values.length;
-      return { hemisphere, parcels, ...centroids };
-    });
-    component.holds('centroid_vertex', sides.flatMap((side) => [...side.vertex]));
-    component.holds('centroids', sides.flatMap((side) => [...side.coordinates]));
-    const rotations = component.input('rotations_left');
-    const { index } = await makeSpins(sides, before, rotations.length, { rotations });
-    component.holds('spins_original', transposed(index, before));
-  });
+      component.holds(
+        'centroid_vertex',
+        sides.flatMap((side) => [...side.vertex]),
+      );
+      component.holds(
+        'centroids',
+        sides.flatMap((side) => [...side.coordinates]),
+      );
+      const rotations = component.input('rotations_left');
+      const { index } = await makeSpins(sides, before, rotations.length, { rotations });
+      component.holds('spins_original', transposed(index, before));
+    },
+  );
 
   it('r01: normals, rotations and spins of RandomState(42)', async () => {
     const component = new Component('r01_rng_spins_seed42');
     const random = new RandomState(42);
-    component.holds('normals', Array.from({ length: 180 }, () => random.normal()));
+    component.holds(
+      'normals',
+      Array.from({ length: 180 }, () => random.normal()),
+    );
     const again = new RandomState(42);
     component.holds('rotations_left', Array.from({ length: 20 }, () => drawRotation(again)).flat());
     const coordinates = component.input('centroids');
@@ -45,7 +64,8 @@ describe.skipIf(!componentsDir())(suite('golden spins'), () => {
     const sides = (['L', 'R'] as const).map((hemisphere, code): HemisphereCentroids => {
       const parcels = side.flatMap((value, i) => (value === code ? [i] : []));
       return {
-        hemisphere, parcels: Int32Array.from(parcels),
+        hemisphere,
+        parcels: Int32Array.from(parcels),
         coordinates: Float64Array.from(parcels.flatMap((i) => coordinates[i]!)),
       };
     });

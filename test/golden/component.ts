@@ -41,7 +41,9 @@ export class Component {
   };
 
   constructor(id: string) {
-    this.json = JSON.parse(readFileSync(join(componentsDir()!, `${id}.json`), 'utf8')) as Component['json'];
+    this.json = JSON.parse(
+      readFileSync(join(componentsDir()!, `${id}.json`), 'utf8'),
+    ) as Component['json'];
   }
 
   input(name: string): number[][] {
@@ -81,11 +83,17 @@ export class Component {
     let at = -1;
     expected.forEach((value, i) => {
       const ours = actual[i]!;
-      const excess = Number.isNaN(value) !== Number.isNaN(ours)
-        ? Infinity
-        : Number.isNaN(value) || ours === value ? -Infinity : Math.abs(ours - value) - atol - (rtol + PRINTED) * Math.abs(value);
+      const excess =
+        Number.isNaN(value) !== Number.isNaN(ours)
+          ? Infinity
+          : Number.isNaN(value) || ours === value
+            ? -Infinity
+            : Math.abs(ours - value) - atol - (rtol + PRINTED) * Math.abs(value);
       if (excess > worst) [worst, at] = [excess, i];
     });
-    expect(worst, `${name}[${at}]: ours ${actual[at]}, expected ${expected[at]}`).toBeLessThanOrEqual(0);
+    expect(
+      worst,
+      `${name}[${at}]: ours ${actual[at]}, expected ${expected[at]}`,
+    ).toBeLessThanOrEqual(0);
   }
 }

@@ -16,7 +16,15 @@ const out = mkdtempSync(join(tmpdir(), 'nsp-golden-'));
 async function nspRun(name: string, threads: number): Promise<string> {
   const folder = join(out, `${name}-${threads}`);
   const file = join(goldenDir()!, 'end-to-end', `${name}.nsp`);
-  const options = ['--out', folder, '--data-dir', dataDir()!, '--n-proc', String(threads), '--quiet'];
+  const options = [
+    '--out',
+    folder,
+    '--data-dir',
+    dataDir()!,
+    '--n-proc',
+    String(threads),
+    '--quiet',
+  ];
   await run(process.execPath, [built('cli.cjs'), 'run', file, ...options]);
   return folder;
 }
@@ -40,17 +48,20 @@ const cases: [string, string[]][] = [
   ['13_pet_volumes', ['Networks', 'Disorders']],
 ];
 
-describe.skipIf(!ready)(ready ? 'golden end to end' : `golden end to end ${absent('nispace-data or golden')}`, () => {
-  afterAll(() => rmSync(out, { recursive: true, force: true }));
+describe.skipIf(!ready)(
+  ready ? 'golden end to end' : `golden end to end ${absent('nispace-data or golden')}`,
+  () => {
+    afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-  it.each(cases)('%s: every cell holds, with one thread and with two', async (name, analyses) => {
-    const [one, two] = [await nspRun(name, 1), await nspRun(name, 2)];
-    expect(await compare(name, one)).toMatch(/^0 of [1-9]\d* cells differ$/);
-    for (const analysis of analyses) {
-      for (const file of ['results.csv', 'nulls.npy', 'y.csv']) {
-        const bytes = [one, two].map((folder) => readFileSync(join(folder, analysis, file)));
-        expect(Buffer.compare(bytes[0]!, bytes[1]!), `${analysis}/${file}`).toBe(0);
+    it.each(cases)('%s: every cell holds, with one thread and with two', async (name, analyses) => {
+      const [one, two] = [await nspRun(name, 1), await nspRun(name, 2)];
+      expect(await compare(name, one)).toMatch(/^0 of [1-9]\d* cells differ$/);
+      for (const analysis of analyses) {
+        for (const file of ['results.csv', 'nulls.npy', 'y.csv']) {
+          const bytes = [one, two].map((folder) => readFileSync(join(folder, analysis, file)));
+          expect(Buffer.compare(bytes[0]!, bytes[1]!), `${analysis}/${file}`).toBe(0);
+        }
       }
-    }
-  });
-});
+    });
+  },
+);

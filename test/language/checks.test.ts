@@ -8,8 +8,8 @@ import { load, PREAMBLE } from './setup.js';
 const analysis = (properties: string) =>
   `${PREAMBLE}colocalization A { y: pain, x: receptors, ${properties} }`;
 const group = (properties: string, design = 'groups: dx') =>
-  `maps receptors = reference pet\nmaps subjects = example patients\ndesign study = table "design.csv" { ${design} }\n` +
-  `group_colocalization A { y: subjects, x: receptors, design: study, ${properties} }`;
+  `maps receptors = reference pet\nmaps subjects = example patients\ndesign study = table "design.csv" { ${design} }\n`
+  + `group_colocalization A { y: subjects, x: receptors, design: study, ${properties} }`;
 
 /** Everything this version might run one day, so that these tests do not change with it. */
 const able = {
@@ -28,65 +28,197 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
   ['property-not-allowed', analysis('paired: true'), group('paired: false')],
   ['duplicate-property', analysis('seed: 1, seed: 2'), analysis('seed: 1')],
   ['missing-value', analysis('seed:'), analysis('seed: none')],
-  ['missing-property', `${PREAMBLE}colocalization A { y: pain }`, `${PREAMBLE}defaults { x: receptors }\ncolocalization A { y: pain }`],
-  ['missing-property', 'pipeline P { fit { } }', 'maps a = reference pet\npipeline P { fit { x: a } }'],
+  [
+    'missing-property',
+    `${PREAMBLE}colocalization A { y: pain }`,
+    `${PREAMBLE}defaults { x: receptors }\ncolocalization A { y: pain }`,
+  ],
+  [
+    'missing-property',
+    'pipeline P { fit { } }',
+    'maps a = reference pet\npipeline P { fit { x: a } }',
+  ],
   ['wrong-type', analysis('n_perm: many'), analysis('n_perm: 1e4')],
   ['wrong-type', analysis('n_perm: [1000]'), analysis('mc_method: [meff]')],
   ['wrong-type', analysis('standardize: xa'), analysis('standardize: zx')],
-  ['wrong-type', analysis('p_tails: { rho: 3 }').replace('3', '[upper]'), analysis('p_tails: { rho: upper }')],
+  [
+    'wrong-type',
+    analysis('p_tails: { rho: 3 }').replace('3', '[upper]'),
+    analysis('p_tails: { rho: upper }'),
+  ],
   ['wrong-type', analysis('maps_nulls: nulls'), analysis('maps_nulls: "nulls.npy"')],
   ['out-of-range', analysis('n_perm: 0'), analysis('n_perm: 1000')],
   ['out-of-range', analysis('seed: -1'), analysis('seed: 0')],
   ['out-of-range', analysis('n_proc: -2'), analysis('n_proc: -1')],
   ['out-of-range', analysis('n_perm: 1000.5'), analysis('n_perm: 1001')],
-  ['out-of-range', 'maps a = reference pet { set_size_range: [9, 5] }', 'maps a = reference pet { set_size_range: [5, 9] }'],
+  [
+    'out-of-range',
+    'maps a = reference pet { set_size_range: [9, 5] }',
+    'maps a = reference pet { set_size_range: [5, 9] }',
+  ],
   ['listed-twice', analysis('mc_method: [meff, meff_galwey]'), analysis('mc_method: [meff, fdr]')],
-  ['unknown-method', analysis('colocalization_method: spaerman'), analysis('colocalization_method: spearman')],
+  [
+    'unknown-method',
+    analysis('colocalization_method: spaerman'),
+    analysis('colocalization_method: spearman'),
+  ],
   ['unknown-null-model', analysis('maps_method: spin'), analysis('maps_method: brainspace')],
   ['unknown-correction', analysis('mc_method: fdr_hb'), analysis('mc_method: fdr_bh')],
-  ['unknown-comparison', group('comparison_method: hedge(a, b)'), group('comparison_method: hedges(a, b)')],
-  ['wrong-number-of-groups', group('comparison_method: hedges(a)'), group('comparison_method: zscore(a)')],
-  ['same-group-twice', group('comparison_method: hedges(AN, AN)'), group('comparison_method: hedges(AN, HC)')],
+  [
+    'unknown-comparison',
+    group('comparison_method: hedge(a, b)'),
+    group('comparison_method: hedges(a, b)'),
+  ],
+  [
+    'wrong-number-of-groups',
+    group('comparison_method: hedges(a)'),
+    group('comparison_method: zscore(a)'),
+  ],
+  [
+    'same-group-twice',
+    group('comparison_method: hedges(AN, AN)'),
+    group('comparison_method: hedges(AN, HC)'),
+  ],
   ['wrong-type', group('comparison_method: hedges'), group('comparison_method: hedges(b, a)')],
   ['unknown-value', analysis('mc_dimension: rows'), analysis('mc_dimension: y')],
   ['unknown-value', analysis('pooled_p: true'), analysis('pooled_p: false')],
   ['unknown-statistic', analysis('p_tails: { r: upper }'), analysis('p_tails: { rho: upper }')],
   ['unknown-space', analysis('null_space: fsLLR'), analysis('null_space: fsLR')],
   ['unknown-name', analysis('').replace('y: pain', 'y: paint'), analysis('')],
-  ['unknown-name', analysis('').replace('x: receptors', 'x: pet').replace('maps receptors = reference pet', ''), analysis('').replace('x: receptors', 'x: reference pet')],
-  ['wrong-kind-of-declaration', `design d = table "d.csv"\n${analysis('').replace('y: pain', 'y: d')}`, analysis('')],
-  ['unknown-parcellation', analysis('parcellation: Schaefer300'), analysis('parcellation: Schaefer100')],
-  ['unknown-parcellation', 'parcellation p = Schaeffer200 + TianS1', 'parcellation p = Schaefer200 + TianS1'],
-  ['not-cortex-and-subcortex', 'parcellation p = Schaefer200 + Schaefer100', 'parcellation p = TianS1 + Schaefer100'],
+  [
+    'unknown-name',
+    analysis('').replace('x: receptors', 'x: pet').replace('maps receptors = reference pet', ''),
+    analysis('').replace('x: receptors', 'x: reference pet'),
+  ],
+  [
+    'wrong-kind-of-declaration',
+    `design d = table "d.csv"\n${analysis('').replace('y: pain', 'y: d')}`,
+    analysis(''),
+  ],
+  [
+    'unknown-parcellation',
+    analysis('parcellation: Schaefer300'),
+    analysis('parcellation: Schaefer100'),
+  ],
+  [
+    'unknown-parcellation',
+    'parcellation p = Schaeffer200 + TianS1',
+    'parcellation p = Schaefer200 + TianS1',
+  ],
+  [
+    'not-cortex-and-subcortex',
+    'parcellation p = Schaefer200 + Schaefer100',
+    'parcellation p = TianS1 + Schaefer100',
+  ],
   ['unknown-dataset', 'maps a = reference pett', 'maps a = reference PET'],
-  ['unknown-collection', 'maps a = reference pet { collection: UniqueTracer }', 'maps a = reference pet { collection: all }'],
+  [
+    'unknown-collection',
+    'maps a = reference pet { collection: UniqueTracer }',
+    'maps a = reference pet { collection: all }',
+  ],
   ['unknown-example', 'maps a = example patient', 'maps a = example patients'],
   ['unknown-analysis', 'maps a = result of B', `${analysis('')}\nmaps a = result of A`],
-  ['missing-quotes', 'maps a = reference pet { maps: 5HT1a }', 'maps a = reference pet { maps: "5HT1a" }'],
-  ['duplicate-declaration', 'maps a = reference pet\nmaps a = example patients', 'maps a = reference pet\nmaps b = example patients'],
-  ['duplicate-defaults', 'defaults { seed: 1 }\ndefaults { n_perm: 5000 }', 'defaults { seed: 1, n_perm: 5000 }'],
+  [
+    'missing-quotes',
+    'maps a = reference pet { maps: 5HT1a }',
+    'maps a = reference pet { maps: "5HT1a" }',
+  ],
+  [
+    'duplicate-declaration',
+    'maps a = reference pet\nmaps a = example patients',
+    'maps a = reference pet\nmaps b = example patients',
+  ],
+  [
+    'duplicate-defaults',
+    'defaults { seed: 1 }\ndefaults { n_perm: 5000 }',
+    'defaults { seed: 1, n_perm: 5000 }',
+  ],
   ['no-images', 'maps a = images { }', 'maps a = images { A: "a.nii" }'],
-  ['duplicate-label', 'maps a = images { A: "a.nii", A: "b.nii" }', 'maps a = images { A: "a.nii", B: "b.nii" }'],
-  ['option-without-method', analysis('n_components: 2'), analysis('colocalization_method: [spearman, pls], n_components: 2')],
-  ['option-without-method', analysis('maps_resample: false'), analysis('maps_method: burt2020, maps_resample: false')],
-  ['option-without-method', analysis('maps_n_components: 10'), analysis('parcellation: Tiny, maps_n_components: 10')],
-  ['no-table-for-parcellation', `maps e = reference enigmathick\n${analysis('').replace('y: pain', 'y: e')}`, `maps e = reference enigmathick\n${analysis('parcellation: Desikan').replace('y: pain', 'y: e')}`],
-  ['no-table-for-parcellation', `parcellation own = image "p.nii"\n${analysis('parcellation: own')}`, `parcellation own = image "p.nii"\n${analysis('parcellation: own').replace('x: receptors', 'x: pain')}`],
-  ['spin-without-surface', analysis('parcellation: Tiny, maps_method: alexander_bloch'), analysis('maps_method: alexander_bloch')],
-  ['spin-for-subcortex', analysis('parcellation: Schaefer200 + TianS1, maps_method: alexander_bloch'), analysis('parcellation: Schaefer200 + TianS1, maps_method: alexander_bloch + moran')],
-  ['not-cortex-and-subcortex', analysis('maps_method: alexander_bloch + moran'), analysis('maps_method: moran')],
-  ['space-not-available', analysis('null_space: MNI152NLin6Asym'), analysis('maps_method: moran, null_space: MNI152NLin6Asym')],
-  ['different-parcellation', `${analysis('')}\nmaps r = result of A\ncolocalization B { y: r, x: receptors, parcellation: Desikan }`, `${analysis('')}\nmaps r = result of A\ncolocalization B { y: r, x: receptors, parcellation: Schaefer200 }`],
-  ['cycle', 'maps r = result of A\ncolocalization A { y: r, x: reference pet }', `${analysis('')}\nmaps r = result of A\ncolocalization B { y: r, x: receptors }`],
+  [
+    'duplicate-label',
+    'maps a = images { A: "a.nii", A: "b.nii" }',
+    'maps a = images { A: "a.nii", B: "b.nii" }',
+  ],
+  [
+    'option-without-method',
+    analysis('n_components: 2'),
+    analysis('colocalization_method: [spearman, pls], n_components: 2'),
+  ],
+  [
+    'option-without-method',
+    analysis('maps_resample: false'),
+    analysis('maps_method: burt2020, maps_resample: false'),
+  ],
+  [
+    'option-without-method',
+    analysis('maps_n_components: 10'),
+    analysis('parcellation: Tiny, maps_n_components: 10'),
+  ],
+  [
+    'no-table-for-parcellation',
+    `maps e = reference enigmathick\n${analysis('').replace('y: pain', 'y: e')}`,
+    `maps e = reference enigmathick\n${analysis('parcellation: Desikan').replace('y: pain', 'y: e')}`,
+  ],
+  [
+    'no-table-for-parcellation',
+    `parcellation own = image "p.nii"\n${analysis('parcellation: own')}`,
+    `parcellation own = image "p.nii"\n${analysis('parcellation: own').replace('x: receptors', 'x: pain')}`,
+  ],
+  [
+    'spin-without-surface',
+    analysis('parcellation: Tiny, maps_method: alexander_bloch'),
+    analysis('maps_method: alexander_bloch'),
+  ],
+  [
+    'spin-for-subcortex',
+    analysis('parcellation: Schaefer200 + TianS1, maps_method: alexander_bloch'),
+    analysis('parcellation: Schaefer200 + TianS1, maps_method: alexander_bloch + moran'),
+  ],
+  [
+    'not-cortex-and-subcortex',
+    analysis('maps_method: alexander_bloch + moran'),
+    analysis('maps_method: moran'),
+  ],
+  [
+    'space-not-available',
+    analysis('null_space: MNI152NLin6Asym'),
+    analysis('maps_method: moran, null_space: MNI152NLin6Asym'),
+  ],
+  [
+    'different-parcellation',
+    `${analysis('')}\nmaps r = result of A\ncolocalization B { y: r, x: receptors, parcellation: Desikan }`,
+    `${analysis('')}\nmaps r = result of A\ncolocalization B { y: r, x: receptors, parcellation: Schaefer200 }`,
+  ],
+  [
+    'cycle',
+    'maps r = result of A\ncolocalization A { y: r, x: reference pet }',
+    `${analysis('')}\nmaps r = result of A\ncolocalization B { y: r, x: receptors }`,
+  ],
   ['paired-without-subjects', group('paired: true'), group('paired: true', 'subjects: pair')],
-  ['paired-without-subjects', group('comparison_method: pairedcohen(a, b)'), group('comparison_method: cohen(a, b)')],
+  [
+    'paired-without-subjects',
+    group('comparison_method: pairedcohen(a, b)'),
+    group('comparison_method: cohen(a, b)'),
+  ],
   ['combat-without-site', group('combat: true'), group('combat: true', 'site: scanner')],
-  ['combat-without-site', analysis('combat: true'), `design d = table "d.csv" { site: scanner }\n${analysis('combat: true, y_covariates: d')}`],
+  [
+    'combat-without-site',
+    analysis('combat: true'),
+    `design d = table "d.csv" { site: scanner }\n${analysis('combat: true, y_covariates: d')}`,
+  ],
   ['few-permutations', analysis('n_perm: 999'), analysis('n_perm: 1000')],
   ['few-parcels', analysis('parcellation: Tiny'), analysis('parcellation: Desikan')],
   ['random-null', analysis('maps_method: random'), analysis('maps_method: moran')],
-  ['unknown-step', 'maps a = reference pet\npipeline P { fitt { x: a } }', 'maps a = reference pet\npipeline P { fit { x: a } }'],
-  ['step-order', 'maps a = reference pet\npipeline P { fit { x: a } permute { what: maps } colocalize { } }', 'maps a = reference pet\npipeline P { fit { x: a } colocalize { } permute { what: maps } }'],
+  [
+    'unknown-step',
+    'maps a = reference pet\npipeline P { fitt { x: a } }',
+    'maps a = reference pet\npipeline P { fit { x: a } }',
+  ],
+  [
+    'step-order',
+    'maps a = reference pet\npipeline P { fit { x: a } permute { what: maps } colocalize { } }',
+    'maps a = reference pet\npipeline P { fit { x: a } colocalize { } permute { what: maps } }',
+  ],
 ];
 
 describe('the editor', () => {
@@ -98,14 +230,24 @@ describe('the editor', () => {
   });
 
   test('greys out a declaration nothing uses', async () => {
-    const { diagnostics } = await load('maps a = reference pet\nmaps b = reference pet\ncolocalization A { y: a, x: a }');
-    expect(diagnostics.map(({ code, severity, tags, range }) => [code, severity, tags, range.start.line])).toEqual([
-      ['unused-declaration', 4, [1], 1],
-    ]);
+    const { diagnostics } = await load(
+      'maps a = reference pet\nmaps b = reference pet\ncolocalization A { y: a, x: a }',
+    );
+    expect(
+      diagnostics.map(({ code, severity, tags, range }) => [
+        code,
+        severity,
+        tags,
+        range.start.line,
+      ]),
+    ).toEqual([['unused-declaration', 4, [1], 1]]);
   });
 
   test('tells what comes later at the place where it stands, as information', async () => {
-    const catalog = fakeCatalog({}, { ...able, analyses: ['colocalization'], methods: ['spearman'], laterProperties: ['z'] });
+    const catalog = fakeCatalog(
+      {},
+      { ...able, analyses: ['colocalization'], methods: ['spearman'], laterProperties: ['z'] },
+    );
     const text = `${PREAMBLE}xsea S { y: pain, x: receptors }\ncolocalization A { y: pain, x: receptors, z: gm, colocalization_method: [spearman, pls] }\ncolocalization B { y: pain, x: receptors, z: none }`;
     const { diagnostics } = await load(text, catalog);
     expect(diagnostics.map(({ code, severity, message }) => [code, severity, message])).toEqual([

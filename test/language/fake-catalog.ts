@@ -53,7 +53,13 @@ const PARCELLATIONS: ParcellationEntry[] = [
   parcellation('Tiny', { parcels: 4, surfaces: [], spins: [] }),
 ];
 
-const ALL_TABLES = ['Schaefer200Parcels7Networks', 'Schaefer100Parcels7Networks', 'DesikanKilliany', 'Tiny'];
+const ALL_TABLES = [
+  'Schaefer200Parcels7Networks',
+  'Schaefer100Parcels7Networks',
+  'DesikanKilliany',
+  'TianS1',
+  'Tiny',
+];
 
 const DATASETS: DatasetEntry[] = [
   {
@@ -130,7 +136,8 @@ export function fakeCatalog(
   };
   const table = (path: string): FakeTable => {
     const found = tables[path];
-    if (!found) throw new Error(`${path} is not a table: it holds one column. Separate cells with commas.`);
+    if (!found)
+      throw new Error(`${path} is not a table: it holds one column. Separate cells with commas.`);
     return found;
   };
   const catalog: FakeCatalog = {
@@ -175,7 +182,11 @@ export function fakeCatalog(
     volumeSummary: (path) =>
       path.includes('broken')
         ? Promise.reject(new Error(`${path} is no NIfTI file.`))
-        : count({ dims: [10, 10, 10, path.includes('series') ? 4 : 1], voxelSize: [2, 2, 2], datatype: 'float32' }),
+        : count({
+            dims: [10, 10, 10, path.includes('series') ? 4 : 1],
+            voxelSize: [2, 2, 2],
+            datatype: 'float32',
+          }),
   };
   return catalog;
 }

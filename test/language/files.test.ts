@@ -11,7 +11,15 @@ const GOOD = [header, ['one', ...values], ['two', ...values]];
 const SUBJECTS = [header, ...Array.from({ length: 40 }, (_, i) => [`s${i}`, ...values])];
 const DESIGN = [
   ['id', 'groups', 'age', 'pair', 'scanner', 'same', 'three'],
-  ...SUBJECTS.slice(1).map(([id = ''], i) => [id, i % 2 ? 'AN' : 'HC', String(20 + i), `p${i >> 1}`, `m${i % 2}`, 'x', `g${i % 3}`]),
+  ...SUBJECTS.slice(1).map(([id = ''], i) => [
+    id,
+    i % 2 ? 'AN' : 'HC',
+    String(20 + i),
+    `p${i >> 1}`,
+    `m${i % 2}`,
+    'x',
+    `g${i % 3}`,
+  ]),
 ];
 
 /** Codes without what this version cannot run and without the warning about few parcels. */
@@ -22,8 +30,8 @@ const codes = async (text: string, files: FakeFiles) =>
 const tables = (source: string) =>
   `defaults { parcellation: Tiny }\nmaps t = ${source}\ncolocalization A { y: t, x: reference pet }`;
 const groups = (design: string, properties = '') =>
-  `defaults { parcellation: Tiny }\nmaps t = table "subjects.csv"\ndesign d = table "design.csv" ${design}\n` +
-  `group_colocalization A { y: t, design: d, x: reference pet ${properties} }`;
+  `defaults { parcellation: Tiny }\nmaps t = table "subjects.csv"\ndesign d = table "design.csv" ${design}\n`
+  + `group_colocalization A { y: t, design: d, x: reference pet ${properties} }`;
 const study = { tables: { [at('subjects.csv')]: SUBJECTS, [at('design.csv')]: DESIGN } };
 
 type Case = readonly [code: string, text: string, files: FakeFiles];
@@ -44,8 +52,22 @@ const FOUND: readonly Case[] = [
   ['unknown-row', tables('table "t.csv" { rows: [one, tow] }'), good],
   ['missing-parcels', tables('table "t.csv"'), withTable([header, ['one', '1', '', '3', '']])],
   ['columns-do-not-fit', tables('table "t.csv"'), withTable(GOOD.map((row) => row.slice(0, 4)))],
-  ['columns-do-not-fit', tables('table "t.csv"'), withTable([['map', ...TINY_PARCELS.slice(0, 3), 'other'], ['one', ...values]])],
-  ['matched-by-position', tables('table "t.csv"'), withTable([['map', 'p1', 'p2', 'p3', 'p4'], ['one', ...values]])],
+  [
+    'columns-do-not-fit',
+    tables('table "t.csv"'),
+    withTable([
+      ['map', ...TINY_PARCELS.slice(0, 3), 'other'],
+      ['one', ...values],
+    ]),
+  ],
+  [
+    'matched-by-position',
+    tables('table "t.csv"'),
+    withTable([
+      ['map', 'p1', 'p2', 'p3', 'p4'],
+      ['one', ...values],
+    ]),
+  ],
   ['unknown-set', 'maps a = reference pet { sets: [Serotonine] }', {}],
   ['unknown-map', 'maps a = reference pet { maps: "5HT9" }', {}],
   ['unknown-column', groups('{ groups: group }'), study],
@@ -55,22 +77,92 @@ const FOUND: readonly Case[] = [
   ['unknown-group', groups('', 'comparison_method: hedges(PAT, HC)'), study],
   ['more-than-two-groups', groups('{ groups: three }', 'comparison_method: hedges(g0, g1)'), study],
   ['one-group', groups('{ groups: same }'), study],
-  ['few-subjects', groups(''), { tables: { ...study.tables, [at('design.csv')]: DESIGN.slice(0, 20) } }],
-  ['rows-do-not-match', groups(''), { tables: { ...study.tables, [at('design.csv')]: DESIGN.slice(0, 20).map(([id = '', ...rest]) => [`x${id}`, ...rest]) } }],
-  ['matched-by-position', groups(''), { tables: { ...study.tables, [at('design.csv')]: DESIGN.map(([id = '', ...rest], i) => [i ? `x${id}` : id, ...rest]) } }],
-  ['correction-out-of-reach', 'defaults { parcellation: Tiny, n_perm: 1000, mc_method: bonferroni }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }', study],
+  [
+    'few-subjects',
+    groups(''),
+    { tables: { ...study.tables, [at('design.csv')]: DESIGN.slice(0, 20) } },
+  ],
+  [
+    'rows-do-not-match',
+    groups(''),
+    {
+      tables: {
+        ...study.tables,
+        [at('design.csv')]: DESIGN.slice(0, 20).map(([id = '', ...rest]) => [`x${id}`, ...rest]),
+      },
+    },
+  ],
+  [
+    'matched-by-position',
+    groups(''),
+    {
+      tables: {
+        ...study.tables,
+        [at('design.csv')]: DESIGN.map(([id = '', ...rest], i) => [i ? `x${id}` : id, ...rest]),
+      },
+    },
+  ],
+  [
+    'correction-out-of-reach',
+    'defaults { parcellation: Tiny, n_perm: 1000, mc_method: bonferroni }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
 ];
 
 const CLEAN: readonly Case[] = [
-  ['tables whose columns are the parcels in another order', tables('table "t.csv"'), withTable([['map', ...[...TINY_PARCELS].reverse()], ['one', ...values]])],
-  ['tables with another label column', tables('table "t.csv" { index: name, rows: [two] }'), withTable(GOOD.map(([label = '', ...rest], i) => [...rest.slice(0, 2), i ? label : 'name', ...rest.slice(2)]))],
-  ['transposed tables', tables('table "t.csv" { transpose: true }'), withTable([['parcel', 'one'], ...TINY_PARCELS.map((label) => [label, '1'])])],
-  ['images that are there', tables('images { A: "a.nii", B: "b.nii" }'), { files: [at('a.nii'), at('b.nii')] }],
+  [
+    'tables whose columns are the parcels in another order',
+    tables('table "t.csv"'),
+    withTable([
+      ['map', ...[...TINY_PARCELS].reverse()],
+      ['one', ...values],
+    ]),
+  ],
+  [
+    'tables with another label column',
+    tables('table "t.csv" { index: name, rows: [two] }'),
+    withTable(
+      GOOD.map(([label = '', ...rest], i) => [
+        ...rest.slice(0, 2),
+        i ? label : 'name',
+        ...rest.slice(2),
+      ]),
+    ),
+  ],
+  [
+    'transposed tables',
+    tables('table "t.csv" { transpose: true }'),
+    withTable([['parcel', 'one'], ...TINY_PARCELS.map((label) => [label, '1'])]),
+  ],
+  [
+    'images that are there',
+    tables('images { A: "a.nii", B: "b.nii" }'),
+    { files: [at('a.nii'), at('b.nii')] },
+  ],
   ['patterns that find something', tables('images "*.nii"'), { files: [at('a.nii')] }],
-  ['surfaces that are there', tables('surface "l.gii" "r.gii"'), { files: [at('l.gii'), at('r.gii')] }],
-  ['sets and maps of the library', 'maps a = reference pet { sets: [Serotonin], maps: "5HT1a" }', {}],
-  ['designs that fit', groups('{ covariates: [age], site: scanner, subjects: pair }', 'comparison_method: hedges(AN, HC)'), study],
-  ['corrections within reach', 'defaults { parcellation: Tiny, n_perm: 10000, mc_method: bonferroni }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }', study],
+  [
+    'surfaces that are there',
+    tables('surface "l.gii" "r.gii"'),
+    { files: [at('l.gii'), at('r.gii')] },
+  ],
+  [
+    'sets and maps of the library',
+    'maps a = reference pet { sets: [Serotonin], maps: "5HT1a" }',
+    {},
+  ],
+  [
+    'designs that fit',
+    groups(
+      '{ covariates: [age], site: scanner, subjects: pair }',
+      'comparison_method: hedges(AN, HC)',
+    ),
+    study,
+  ],
+  [
+    'corrections within reach',
+    'defaults { parcellation: Tiny, n_perm: 10000, mc_method: bonferroni }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
 ];
 
 describe('once files are read, the editor', () => {
@@ -83,13 +175,28 @@ describe('once files are read, the editor', () => {
   });
 
   test('names the missing cells by map', async () => {
-    const { diagnostics } = await load(tables('table "t.csv"'), fakeCatalog(withTable([header, ['one', '1', '', '3', ''], ['two', ...values]])), true);
-    expect(diagnostics.find(({ code }) => code === 'missing-parcels')?.message).toMatch(/^2 values are missing in 1 of 2 maps: one \(2\)/);
+    const { diagnostics } = await load(
+      tables('table "t.csv"'),
+      fakeCatalog(withTable([header, ['one', '1', '', '3', ''], ['two', ...values]])),
+      true,
+    );
+    expect(diagnostics.find(({ code }) => code === 'missing-parcels')?.message).toMatch(
+      /^2 values are missing in 1 of 2 maps: one \(2\)/,
+    );
   });
 
   test('names the columns that differ', async () => {
-    const table = [['map', ...TINY_PARCELS.slice(0, 3), 'other'], ['one', ...values]];
-    const { diagnostics } = await load(tables('table "t.csv"'), fakeCatalog(withTable(table)), true);
-    expect(diagnostics.find(({ code }) => code === 'columns-do-not-fit')?.message).toMatch(/no column for 1 of them \(hemi-R_lab-b\) and 1 columns that are none \(other\)/);
+    const table = [
+      ['map', ...TINY_PARCELS.slice(0, 3), 'other'],
+      ['one', ...values],
+    ];
+    const { diagnostics } = await load(
+      tables('table "t.csv"'),
+      fakeCatalog(withTable(table)),
+      true,
+    );
+    expect(diagnostics.find(({ code }) => code === 'columns-do-not-fit')?.message).toMatch(
+      /no column for 1 of them \(hemi-R_lab-b\) and 1 columns that are none \(other\)/,
+    );
   });
 });

@@ -23,15 +23,20 @@ describe.skipIf(missing)('the example files', () => {
   const { nsp } = servicesFor(catalog);
   const folder = join(golden ?? '', 'end-to-end');
   const files = golden
-    ? readdirSync(folder).filter((file) => file.endsWith('.nsp')).map((file) => join(folder, file))
+    ? readdirSync(folder)
+        .filter((file) => file.endsWith('.nsp'))
+        .map((file) => join(folder, file))
     : [];
   const open = (file: string, slow: boolean) =>
     loadDocument(file, nsp, { text: readFileSync(file, 'utf8'), slow });
 
-  test.each(files.map((file) => [basename(file), file]))('%s has no errors', async (_name, file) => {
-    const { errors } = await open(file, true);
-    expect(errors.map(({ message }) => message)).toEqual([]);
-  });
+  test.each(files.map((file) => [basename(file), file]))(
+    '%s has no errors',
+    async (_name, file) => {
+      const { errors } = await open(file, true);
+      expect(errors.map(({ message }) => message)).toEqual([]);
+    },
+  );
 
   test('the tutorial has no errors but the files of the researcher and the collection that is not stored', async () => {
     const file = join(shared ?? '', 'examples/tutorial.nsp');
@@ -72,7 +77,13 @@ describe.skipIf(missing)('the example files', () => {
     seed: 42,
     nProc: -1,
   };
-  const whole = { maps: null, sets: null, setSizeRange: null, weightRange: null, weightQuantile: null };
+  const whole = {
+    maps: null,
+    sets: null,
+    setSizeRange: null,
+    weightRange: null,
+    weightQuantile: null,
+  };
   const reference = (declaration: string, dataset: string, collection: string) => ({
     declaration,
     kind: 'reference',
@@ -123,7 +134,15 @@ describe.skipIf(missing)('the example files', () => {
 
   test('case 06 takes the method from defaults and keeps the order of corrections', async () => {
     const plans = (await plansOf('06')).map(({ plan }) => plan);
-    expect(plans.map((plan) => [plan?.methods, plan?.corrections, plan?.tails, plan?.mcDimension, plan?.pooled])).toEqual([
+    expect(
+      plans.map((plan) => [
+        plan?.methods,
+        plan?.corrections,
+        plan?.tails,
+        plan?.mcDimension,
+        plan?.pooled,
+      ]),
+    ).toEqual([
       [['pearson'], ['meff_galwey', 'meff_li_ji', 'fdr_bh', 'bonferroni'], null, 'array', false],
       [['pearson'], ['meff_galwey'], 'lower', 'y', false],
       [['pearson'], ['meff_galwey', 'holm'], null, 'array', 'median'],
@@ -133,7 +152,14 @@ describe.skipIf(missing)('the example files', () => {
   test('case 13 has six images with the labels of the file', async () => {
     const [first] = await plansOf('13');
     const y = first?.plan?.y;
-    expect(y?.kind === 'images' && y.entries.map(({ label }) => label)).toEqual(['5HT1a', 'D1', 'DAT', 'VAChT', 'COX1', 'mGluR5']);
+    expect(y?.kind === 'images' && y.entries.map(({ label }) => label)).toEqual([
+      '5HT1a',
+      'D1',
+      'DAT',
+      'VAChT',
+      'COX1',
+      'mGluR5',
+    ]);
     expect(first?.plan?.x).toEqual(reference('networks', 'rsn', 'All'));
   });
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { load, PREAMBLE } from './setup.js';
 
 const syntax = async (text: string) =>
-  (await load(text)).diagnostics.filter(({ code }) => code === 'syntax').map(({ message }) => message);
+  (await load(text)).diagnostics
+    .filter(({ code }) => code === 'syntax')
+    .map(({ message }) => message);
 const kinds = async (text: string) =>
   (await load(text)).document.parseResult.value.declarations.map(({ $type }) => $type);
 
@@ -11,12 +13,24 @@ describe('the grammar accepts', () => {
     ['an empty file', ''],
     ['comments', '// one\n/* two\n lines */ maps a = reference pet // three'],
     ['single quotes and escapes', `maps a = table 'it\\'s "a" table.csv'`],
-    ['all sources', 'maps a = reference pet { collection: All }\nmaps b = example patients\nmaps c = table "t.csv" { index: id }\nmaps d = image "i.nii" { space: fsLR }\nmaps e = images "*.nii.gz"\nmaps f = images { "A": "a.nii", B: "b.nii" }\nmaps g = surface "l.gii" "r.gii"\nmaps h = result of X\ncolocalization X { y: a, x: a }'],
-    ['blocks with and without commas', 'defaults { n_perm: 1000, seed: 1 }\ncolocalization A {\n y: pain\n x: receptors,\n}'],
+    [
+      'all sources',
+      'maps a = reference pet { collection: All }\nmaps b = example patients\nmaps c = table "t.csv" { index: id }\nmaps d = image "i.nii" { space: fsLR }\nmaps e = images "*.nii.gz"\nmaps f = images { "A": "a.nii", B: "b.nii" }\nmaps g = surface "l.gii" "r.gii"\nmaps h = result of X\ncolocalization X { y: a, x: a }',
+    ],
+    [
+      'blocks with and without commas',
+      'defaults { n_perm: 1000, seed: 1 }\ncolocalization A {\n y: pain\n x: receptors,\n}',
+    ],
     ['lists with a trailing comma', 'defaults { mc_method: [meff, holm,] }'],
     ['signed numbers with exponent', 'defaults { n_proc: -1 maps_tol: +1.5e-6 seed: 3 }'],
-    ['keywords as keys and words', 'colocalization A { parcellation: "maps" }\npipeline P { permute { what: maps } }'],
-    ['sums', 'parcellation p = Schaefer200 + TianS1\ndefaults { maps_method: alexander_bloch + moran }'],
+    [
+      'keywords as keys and words',
+      'colocalization A { parcellation: "maps" }\npipeline P { permute { what: maps } }',
+    ],
+    [
+      'sums',
+      'parcellation p = Schaefer200 + TianS1\ndefaults { maps_method: alexander_bloch + moran }',
+    ],
     ['calls with numbers and texts', 'defaults { comparison_method: hedges(1, "a b") }'],
     ['pipelines', 'pipeline P { fit { x: receptors } colocalize { method: [spearman, mlr] } }'],
   ])('%s', async (_name, text) => {
@@ -35,7 +49,11 @@ describe('the grammar rejects, in words,', () => {
     ['a brace too many', 'defaults { seed: 1 } }', /closes nothing/],
     ['a keyword as a name', 'design design = table "d.csv"', /keyword and cannot be a name/],
     ['a comment of another language', '# hello', /Comments begin with/],
-    ['a block that is not closed', 'colocalization A { y: a\nmaps b = reference pet', /This block is not closed/],
+    [
+      'a block that is not closed',
+      'colocalization A { y: a\nmaps b = reference pet',
+      /This block is not closed/,
+    ],
   ])('%s', async (_name, text, expected) => {
     expect((await syntax(text)).join('\n')).toMatch(expected);
   });
@@ -43,14 +61,19 @@ describe('the grammar rejects, in words,', () => {
 
 describe('what stands after an error stays usable', () => {
   test('after a brace that is missing', async () => {
-    const text = 'colocalization A { y: pain, x:\nmaps foo = reference pet\ndefaults { seed: 1 }\nxsea B { y: foo }';
+    const text =
+      'colocalization A { y: pain, x:\nmaps foo = reference pet\ndefaults { seed: 1 }\nxsea B { y: foo }';
     expect(await kinds(text)).toEqual(['Analysis', 'Maps', 'Defaults', 'Analysis']);
   });
 
   test('after a key without a value', async () => {
-    const { document, codes } = await load(`${PREAMBLE}colocalization A { y:\n x: receptors n_perm: 5000 }`);
+    const { document, codes } = await load(
+      `${PREAMBLE}colocalization A { y:\n x: receptors n_perm: 5000 }`,
+    );
     const analysis = document.parseResult.value.declarations[2];
-    expect(analysis?.$type === 'Analysis' && analysis.block.properties.map(({ key }) => key)).toEqual(['y', 'x', 'n_perm']);
+    expect(
+      analysis?.$type === 'Analysis' && analysis.block.properties.map(({ key }) => key),
+    ).toEqual(['y', 'x', 'n_perm']);
     expect(codes).toEqual(['missing-value']);
   });
 
@@ -62,6 +85,8 @@ describe('what stands after an error stays usable', () => {
 test('a quoted name and a bare one are the same', async () => {
   const { codes } = await load(`${PREAMBLE}colocalization "A" { y: a }`);
   expect(codes).toContain('syntax');
-  const quoted = await load(`${PREAMBLE}colocalization A { y: "pain", x: 'receptors', colocalization_method: "pearson", parcellation: "Schaefer200" }`);
+  const quoted = await load(
+    `${PREAMBLE}colocalization A { y: "pain", x: 'receptors', colocalization_method: "pearson", parcellation: "Schaefer200" }`,
+  );
   expect(quoted.codes).toEqual([]);
 });

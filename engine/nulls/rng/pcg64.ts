@@ -40,7 +40,14 @@ export class Pcg64 {
     // Words come in (low, high) pairs: w0 w1 w2 w3; state = w0·2⁶⁴ + w1, sequence = w2·2⁶⁴ + w3.
     const w = seedSequence(seed, 8);
     const [w0l, w0h, w1l, w1h, w2l, w2h, w3l, w3h] = w as unknown as number[] as [
-      number, number, number, number, number, number, number, number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
     ];
     this.i0 = ((w3l << 1) | 1) >>> 0;
     this.i1 = ((w3h << 1) | (w3l >>> 31)) >>> 0;
@@ -114,13 +121,24 @@ export class Pcg64 {
     const r1 = sum >>> 0;
     let carry = Math.floor(sum / 0x100000000);
     sum =
-      high(s0, M1) + high(s1, M0) + (Math.imul(s0, M2) >>> 0) + (Math.imul(s1, M1) >>> 0) +
-      (Math.imul(s2, M0) >>> 0) + carry;
+      high(s0, M1)
+      + high(s1, M0)
+      + (Math.imul(s0, M2) >>> 0)
+      + (Math.imul(s1, M1) >>> 0)
+      + (Math.imul(s2, M0) >>> 0)
+      + carry;
     const r2 = sum >>> 0;
     carry = Math.floor(sum / 0x100000000);
     const r3 =
-      (high(s0, M2) + high(s1, M1) + high(s2, M0) + carry + (Math.imul(s0, M3) >>> 0) + (Math.imul(s1, M2) >>> 0) +
-        (Math.imul(s2, M1) >>> 0) + (Math.imul(s3, M0) >>> 0)) >>> 0;
+      (high(s0, M2)
+        + high(s1, M1)
+        + high(s2, M0)
+        + carry
+        + (Math.imul(s0, M3) >>> 0)
+        + (Math.imul(s1, M2) >>> 0)
+        + (Math.imul(s2, M1) >>> 0)
+        + (Math.imul(s3, M0) >>> 0))
+      >>> 0;
     this.s0 = r0;
     this.s1 = r1;
     this.s2 = r2;

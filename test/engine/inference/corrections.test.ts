@@ -1,14 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { correct, correctionByName, corrections, type PTable } from '../../../engine/inference/corrections.js';
+import {
+  correct,
+  correctionByName,
+  corrections,
+  type PTable,
+} from '../../../engine/inference/corrections.js';
 import { galwey, liJi } from '../../../engine/inference/meff.js';
 
 const one = { x: () => null, y: () => null };
 const table = (p: number[], rows = 1): PTable => ({
-  rows, columns: p.length / rows, p: Float64Array.from(p),
+  rows,
+  columns: p.length / rows,
+  p: Float64Array.from(p),
 });
-const apply = (name: string, p: number[], rows = 1, dimension: 'array' | 'x' | 'y' = 'array'): number[] => [
-  ...correct(correctionByName.get(name)!, table(p, rows), dimension, one).p,
-];
+const apply = (
+  name: string,
+  p: number[],
+  rows = 1,
+  dimension: 'array' | 'x' | 'y' = 'array',
+): number[] => [...correct(correctionByName.get(name)!, table(p, rows), dimension, one).p];
 
 describe('corrections', () => {
   it('match worked examples', () => {

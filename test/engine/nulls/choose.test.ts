@@ -6,25 +6,46 @@ import type { Hemisphere } from '../../../engine/plan.js';
 const surface = (space: string, sides: Hemisphere[] = ['L', 'R']): SurfaceLabels => ({
   space,
   hemispheres: sides.map((hemisphere) => ({
-    hemisphere, image: 'x.gii', labelFile: null, spins: null, distances: null,
+    hemisphere,
+    image: 'x.gii',
+    labelFile: null,
+    spins: null,
+    distances: null,
   })),
 });
-const parcellation = (level: ParcellationData['level'], surfaces: SurfaceLabels[]): ParcellationData => ({
-  name: 'Made', label: 'Made up', level, labels: ['a'], hemisphere: ['L'], license: null,
-  citations: [], volumes: [], surfaces,
+const parcellation = (
+  level: ParcellationData['level'],
+  surfaces: SurfaceLabels[],
+): ParcellationData => ({
+  name: 'Made',
+  label: 'Made up',
+  level,
+  labels: ['a'],
+  hemisphere: ['L'],
+  license: null,
+  citations: [],
+  volumes: [],
+  surfaces,
 });
 const wishes = { mapsMethod: null, nullSpace: 'auto', hemispheres: ['L', 'R'] as Hemisphere[] };
 
 describe('chooseNull', () => {
   it('spins a bilateral cortical parcellation, fsLR before fsaverage', () => {
-    const choice = chooseNull(wishes, parcellation('cortex', [surface('fsaverage'), surface('fsLR')]));
+    const choice = chooseNull(
+      wishes,
+      parcellation('cortex', [surface('fsaverage'), surface('fsLR')]),
+    );
     expect([choice.model.name, choice.surface?.space]).toEqual(['alexander_bloch', 'fsLR']);
   });
 
   it('takes the null space asked for, and says which there are', () => {
     const both = parcellation('cortex', [surface('fsaverage'), surface('fsLR')]);
-    expect(chooseNull({ ...wishes, nullSpace: 'fsaverage' }, both).surface?.space).toBe('fsaverage');
-    expect(() => chooseNull({ ...wishes, nullSpace: 'MNI152' }, both)).toThrow(/it has fsaverage, fsLR/);
+    expect(chooseNull({ ...wishes, nullSpace: 'fsaverage' }, both).surface?.space).toBe(
+      'fsaverage',
+    );
+    expect(() => chooseNull({ ...wishes, nullSpace: 'MNI152' }, both)).toThrow(
+      /it has fsaverage, fsLR/,
+    );
   });
 
   it('refuses to spin what has no surface', () => {
@@ -40,6 +61,8 @@ describe('chooseNull', () => {
   });
 
   it('needs no surface for free permutations', () => {
-    expect(chooseNull({ ...wishes, mapsMethod: 'random' }, parcellation('subcortex', [])).surface).toBeNull();
+    expect(
+      chooseNull({ ...wishes, mapsMethod: 'random' }, parcellation('subcortex', [])).surface,
+    ).toBeNull();
   });
 });

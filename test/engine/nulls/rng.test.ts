@@ -11,7 +11,9 @@ describe('default_rng', () => {
   it('gives the raw 64-bit draws of PCG64(42)', () => {
     const rng = new Pcg64(42);
     expect([hex(rng.next64()), hex(rng.next64()), hex(rng.next64())]).toEqual([
-      'c621fbcd16d92688', '705a5661a791ffc1', 'dbcd12c26eda1624',
+      'c621fbcd16d92688',
+      '705a5661a791ffc1',
+      'dbcd12c26eda1624',
     ]);
   });
 

@@ -1,6 +1,9 @@
 // Real threads: same bits for any number of them, prompt cancellation, and a readable error when one dies.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nullCorrelations, type NullRequest } from '../../../engine/colocalize/null-correlations.js';
+import {
+  nullCorrelations,
+  type NullRequest,
+} from '../../../engine/colocalize/null-correlations.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
 import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
 import { BlockPool, threadCount } from '../../../engine/parallel/pool.js';
@@ -14,20 +17,31 @@ const table = (count: number, missing: number): MapTable => ({
   sets: Array.from({ length: count }, () => null),
   weights: Array.from({ length: count }, () => null),
   parcels: Array.from({ length: PARCELS }, (_, i) => `p${i}`),
-  values: Float64Array.from({ length: count * PARCELS }, () => (rng.random() < missing ? NaN : rng.random())),
+  values: Float64Array.from({ length: count * PARCELS }, () =>
+    rng.random() < missing ? NaN : rng.random(),
+  ),
 });
 
 function request(permutations: number): NullRequest {
   const spins = sharedInt16(permutations * PARCELS);
   for (let i = 0; i < spins.length; i++) spins[i] = Math.floor(rng.random() * PARCELS);
   return {
-    x: table(20, 0.01), y: table(2, 0), ranked: true, which: 'X', permutations, rToZ: true, pooled: null,
+    x: table(20, 0.01),
+    y: table(2, 0),
+    ranked: true,
+    which: 'X',
+    permutations,
+    rToZ: true,
+    pooled: null,
     source: { spins },
   };
 }
 
 const context = (signal: AbortSignal) => ({
-  signal, report: () => undefined, warn: () => undefined, log: () => undefined,
+  signal,
+  report: () => undefined,
+  warn: () => undefined,
+  log: () => undefined,
 });
 
 describe('BlockPool', () => {
@@ -52,7 +66,9 @@ describe('BlockPool', () => {
         [1, 2, 3].map((threads) => nullCorrelations(one, poolOf(threads), context(signal))),
       );
       for (const other of others) {
-        expect(Buffer.compare(Buffer.from(other.values.buffer), Buffer.from(first!.values.buffer))).toBe(0);
+        expect(
+          Buffer.compare(Buffer.from(other.values.buffer), Buffer.from(first!.values.buffer)),
+        ).toBe(0);
       }
       expect(first!.values.some((value) => value !== 0)).toBe(true);
     }

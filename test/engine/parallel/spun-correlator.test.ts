@@ -42,7 +42,11 @@ describe('SpunCorrelator', () => {
           const n = 23;
           const x = maps(4, n, makeX);
           const y = maps(3, n, makeY);
-          const correlator = new SpunCorrelator(movingMaps(table(x)), fixedMaps(table(y), ranked), ranked);
+          const correlator = new SpunCorrelator(
+            movingMaps(table(x)),
+            fixedMaps(table(y), ranked),
+            ranked,
+          );
           const out = new Float64Array(12);
           for (let spin = 0; spin < 40; spin++) {
             const absent = spin % 5 === 4 ? 0.1 : 0;
@@ -69,13 +73,20 @@ describe('SpunCorrelator', () => {
     const y = maps(1, 50, uniform);
     const correlator = new SpunCorrelator(movingMaps(table(x)), fixedMaps(table(y), true), true);
     const out = new Float64Array(1);
-    correlator.correlate(Int16Array.from({ length: 50 }, (_, i) => i), out);
-    expect(out[0]).toBe(pearson(fixedMaps(table(x), true).values, fixedMaps(table(y), true).values));
+    correlator.correlate(
+      Int16Array.from({ length: 50 }, (_, i) => i),
+      out,
+    );
+    expect(out[0]).toBe(
+      pearson(fixedMaps(table(x), true).values, fixedMaps(table(y), true).values),
+    );
   });
 
   it('gives no correlation for a null that repeats one parcel everywhere', () => {
     const correlator = new SpunCorrelator(
-      movingMaps(table(maps(1, 20, uniform))), fixedMaps(table(maps(1, 20, uniform)), false), false,
+      movingMaps(table(maps(1, 20, uniform))),
+      fixedMaps(table(maps(1, 20, uniform)), false),
+      false,
     );
     const out = new Float64Array(1);
     correlator.correlate(new Int16Array(20).fill(3), out);

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
-import { median, medianAbsoluteDeviation, quantile, sortedPresent } from '../../../engine/stats/quantiles.js';
+import {
+  median,
+  medianAbsoluteDeviation,
+  quantile,
+  sortedPresent,
+} from '../../../engine/stats/quantiles.js';
 
 describe('order statistics', () => {
   it('leave out missing values', () => {

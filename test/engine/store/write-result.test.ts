@@ -1,7 +1,8 @@
 // A result folder: everything in it, nothing half-written, nothing of the user's lost.
-import { existsSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { chmod, mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NspError } from '../../../engine/error.js';
@@ -17,6 +18,13 @@ let folder: string;
 const host = hostname().replace(/[^A-Za-z0-9]/g, '');
 /** Larger than any process id of Linux, macOS and Windows in practice. */
 const deadPid = 2 ** 30;
+
+/** A disk of 128 kB in memory, where the system lets us make one (root on Linux); null elsewhere. */
+const smallDisk = ((): string | null => {
+  const disk = mkdtempSync(join(tmpdir(), 'nsp-disk-'));
+  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', disk]);
+  return made.status === 0 ? disk : null;
+})();
 
 beforeEach(async () => {
   parent = await temporaryFolder();
@@ -117,6 +125,22 @@ describe('a write that fails', () => {
     expect(error.code).toBe('no-permission');
     await chmod(parent, 0o700);
     expect(await readdir(parent)).toEqual([]);
+  });
+
+  it.skipIf(!smallDisk)('says so when the disk is really full', async () => {
+    const disk = smallDisk ?? '';
+    try {
+      const data = new Float64Array(100_000);
+      const nulls = [{ file: 'nulls.npy', shape: [1, 2, 50_000], data }];
+      await writeResult(join(disk, 'Pain'), output());
+      const error = await errorOf(writeResult(join(disk, 'Pain'), { ...output(), nulls }));
+      expect(error.code).toBe('disk-full');
+      expect(error.message).toContain('the disk is full while writing');
+      expect(await readResult(join(disk, 'Pain'))).toEqual(result());
+      expect(await readdir(disk)).toEqual(['Pain']);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
   });
 
   it('says so when a file stands where a folder is needed', async () => {
