@@ -9,9 +9,9 @@ import { findTerm } from './vocabulary/term.js';
 import { NULL_MODELS } from './vocabulary/null-models.js';
 
 /** Spaces in the order in which spins are looked for (decisions 3). */
-export const SPIN_SPACES: readonly string[] = ['fsLR', 'fsaverage'];
+const SPIN_SPACES: readonly string[] = ['fsLR', 'fsaverage'];
 /** Spaces in the order in which stored distances are looked for (decisions 3). */
-export const DISTANCE_SPACES: readonly string[] = [
+const DISTANCE_SPACES: readonly string[] = [
   'fsLR',
   'fsaverage',
   'MNI152NLin6Asym',
@@ -37,7 +37,7 @@ export function parcellationFor(analysis: Analysis, reader: Reader): Parcellatio
 }
 
 /** The default null model of a parcellation (decisions 4). */
-export function defaultNullModel(
+function defaultNullModel(
   parcellation: ParcellationValue,
   hemispheres: readonly Hemisphere[],
 ): string {

@@ -21,19 +21,18 @@ const KEYWORDS: Readonly<Record<string, string>> = {
   ResultSource: 'result',
 };
 
-const quoted = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
-
+/** `comes` or `come`, as the subject of the sentence wants. */
 function later(
   node: AstNode,
-  what: string,
+  subject: `${string} comes` | `${string} come`,
   runs: string,
-  at: Pick<Problem, 'feature' | 'index'> = {},
+  feature: string,
 ): Problem {
   return {
     node,
-    ...at,
+    feature,
     code: 'later-version',
-    message: `${what} come${what.includes(',') || what.startsWith('Pipelines') || what.startsWith('Combined') ? '' : 's'} with a later version; this version runs ${runs}.`,
+    message: `${subject} with a later version; this version runs ${runs}.`,
   };
 }
 
@@ -44,10 +43,10 @@ export function laterProblems(analysis: Runnable, reader: Reader): Problem[] {
   if (analysis.$type === 'Pipeline') {
     return capabilities.analyses.includes('pipeline')
       ? []
-      : [later(analysis, 'Pipelines', runs, { feature: 'name' })];
+      : [later(analysis, 'Pipelines come', runs, 'name')];
   }
   if (!capabilities.analyses.includes(analysis.kind))
-    return [later(analysis, `\`${analysis.kind}\``, runs, { feature: 'kind' })];
+    return [later(analysis, `\`${analysis.kind}\` comes`, runs, 'kind')];
   const quiet = silently(reader);
   return [
     ...laterNames(analysis, 'colocalization_method', capabilities.methods, quiet),
@@ -59,6 +58,18 @@ export function laterProblems(analysis: Runnable, reader: Reader): Problem[] {
   ];
 }
 
+/** At the value of the property that asks for it, or at the name of an analysis that has it by default. */
+function atValue(
+  property: Property | undefined,
+  analysis: Analysis,
+  subject: Parameters<typeof later>[1],
+  runs: string,
+): Problem {
+  return property
+    ? later(property, subject, runs, 'value')
+    : later(analysis, subject, runs, 'name');
+}
+
 function laterNames(
   analysis: Analysis,
   key: 'colocalization_method' | 'mc_method',
@@ -66,11 +77,10 @@ function laterNames(
   reader: Reader,
 ): Problem[] {
   const missing = (valueFor(analysis, key, reader) ?? []).filter((name) => !able.includes(name));
-  const property = settingOf(analysis, key);
   if (missing.length === 0) return [];
-  return property
-    ? [later(property, quoted(missing), listed(able, 20), { feature: 'value' })]
-    : [later(analysis, quoted(missing), listed(able, 20), { feature: 'name' })];
+  const names = missing.map((name) => `\`${name}\``).join(', ');
+  const subject = missing.length > 1 ? (`${names} come` as const) : (`${names} comes` as const);
+  return [atValue(settingOf(analysis, key), analysis, subject, listed(able, 20))];
 }
 
 function laterNullModel(analysis: Analysis, reader: Reader): Problem[] {
@@ -80,24 +90,15 @@ function laterNullModel(analysis: Analysis, reader: Reader): Problem[] {
   const missing = (model?.split('+') ?? []).filter((name) => !able.includes(name));
   if (missing.length === 0) return [];
   const given = settingOf(analysis, 'maps_method') ?? settingOf(analysis, 'parcellation');
-  const what = `The null model ${missing.join(' + ')}`;
-  return [
-    given
-      ? later(given, what, listed(able), { feature: 'value' })
-      : later(analysis, what, listed(able), { feature: 'name' }),
-  ];
+  return [atValue(given, analysis, `The null model ${missing.join(' + ')} comes`, listed(able))];
 }
 
 function laterParcellation(analysis: Analysis, reader: Reader): Problem[] {
   const value = parcellationFor(analysis, reader);
   if (value?.kind !== 'sum' || reader.catalog.capabilities.sources.includes('sum')) return [];
+  const subject = 'Combined parcellations (cortex + subcortex) come';
   const property = settingOf(analysis, 'parcellation');
-  const what = 'Combined parcellations (cortex + subcortex)';
-  return [
-    property
-      ? later(property, what, 'one parcellation at a time', { feature: 'value' })
-      : later(analysis, what, 'one parcellation at a time', { feature: 'name' }),
-  ];
+  return [atValue(property, analysis, subject, 'one parcellation at a time')];
 }
 
 /** Properties that change nothing yet; one that is set to its default is harmless. */
@@ -105,7 +106,7 @@ function laterProperties(analysis: Analysis, reader: Reader): Problem[] {
   return reader.catalog.capabilities.laterProperties.flatMap((key) => {
     const property = settingOf(analysis, key);
     return property?.value && !isDefault(property, analysis, reader)
-      ? [later(property, `\`${key}\``, 'without it', { feature: 'key' })]
+      ? [later(property, `\`${key}\` comes`, 'analyses that do not set it', 'key')]
       : [];
   });
 }
@@ -134,7 +135,7 @@ function laterSources(analysis: Analysis, reader: Reader): Problem[] {
     const property = settingOf(analysis, role);
     return able.includes(keyword) || !property
       ? []
-      : [later(property, `The source \`${keyword}\``, listed(able), { feature: 'value' })];
+      : [later(property, `The source \`${keyword}\` comes`, listed(able), 'value')];
   });
 }
 

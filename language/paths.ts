@@ -34,6 +34,3 @@ export function stem(path: string): string {
   const name = path.split(/[/\\]/).at(-1) ?? path;
   return name.replace(/\.gz$/i, '').replace(/\.(nii|gii|curv|npy|csv|tsv)$/i, '');
 }
-
-/** True where a pattern has wildcards. */
-export const isPattern = (written: string): boolean => /[*?[\]{}]/.test(written);

@@ -13,7 +13,7 @@ import {
 import { rowOfValue } from './place.js';
 
 /** Declarations a reference may point at; the first of a name wins (a second one is an error of its own). */
-export function candidates(reference: ReferenceInfo): NamedDeclaration[] {
+function candidates(reference: ReferenceInfo): NamedDeclaration[] {
   const file = AstUtils.getContainerOfType(reference.container, isNspFile);
   const declared = (file?.declarations ?? []).filter(isNamedDeclaration);
   if (isResultSource(reference.container)) return declared.filter(isRunnable);

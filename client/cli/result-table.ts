@@ -38,10 +38,7 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
   const columns: { column: Column; cell: (row: Row) => string }[] = [
     ...(several ? [{ column: left('y', 28), cell: (row: Row) => row.y }] : []),
     ...(withSets ? [{ column: left('set', 12), cell: (row: Row) => row.set ?? '' }] : []),
-    {
-      column: left('map', withSets ? (several ? 26 : 40) : several ? 40 : 54),
-      cell: ({ x }) => shortMapName(x),
-    },
+    { column: left('map', several ? 26 : withSets ? 40 : 54), cell: ({ x }) => shortMapName(x) },
     { column: right(name), cell: ({ observed }) => statisticText(observed) },
     { column: right('p'), cell: ({ p }) => pText(p) },
     ...(correction ? [{ column: right('q'), cell: ({ q }: Row) => pText(q) }] : []),
@@ -50,15 +47,25 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
     columns.map(({ column }) => column),
     top.map((row) => columns.map(({ cell }) => cell(row))),
   );
-  return [...table.map((line) => `  ${line}`), ...countLines(tested, rows, correction)];
+  return [
+    `  ${tested.label}${poolingWords(tested)}`,
+    ...table.map((line) => `  ${line}`),
+    ...countLines(rows, correction),
+  ];
 }
 
-function countLines(tested: StatisticResult, rows: readonly Row[], correction?: string): string[] {
+/** `, mean of the y maps` when the tested row pools them. */
+function poolingWords({ rows, pooledRow }: StatisticResult): string {
+  const pooled = rows.find((_, i) => pooledRow[i]);
+  return pooled === undefined ? '' : `, ${pooled} of the y maps`;
+}
+
+function countLines(rows: readonly Row[], correction?: string): string[] {
   const { uncorrected, corrected } = significant(rows);
   const of = `of ${thousands(rows.length)}`;
   const after = correction ? `, ${thousands(corrected)} ${of} q < .05 (${correction})` : '';
   const more = rows.length > TOP ? [`  … and ${thousands(rows.length - TOP)} more`] : [];
-  return [...more, `  ${tested.label}: ${thousands(uncorrected)} ${of} p < .05${after}`];
+  return [...more, `  ${thousands(uncorrected)} ${of} p < .05${after}`];
 }
 
 /** How many cells are below .05, before and after the first correction. */
@@ -100,6 +107,12 @@ function rowsOf(result: AnalysisResult, tested: StatisticResult): Row[] {
           };
         }),
   );
+}
+
+/** Smallest p first, among equal ones the strongest; untested ones last. */
+function bestFirst(a: Row, b: Row): number {
+  const strength = (row: Row): number => Math.abs(row.observed ?? 0);
+  return (a.p ?? 2) - (b.p ?? 2) || strength(b) - strength(a);
 }
 
 /** The statistic a reader expects beside p: `rho` rather than its transform. */

@@ -53,7 +53,7 @@ function withoutItsMethod(property: Property, row: Parameter, analysis: Analysis
 }
 
 /** Reports everything wrong with the properties of a block; used by checks and by plans. */
-export function readBlock(block: Block, reader: Reader): void {
+function readBlock(block: Block, reader: Reader): void {
   const place = placeOf(block);
   const seen = new Set<string>();
   for (const property of block.properties) {

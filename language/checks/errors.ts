@@ -1,7 +1,7 @@
 // The errors of one analysis without an editor: all fast rules on everything it uses. A plan is only made when there are none, so
 // what the editor calls an error is never run, and nothing that is written is ignored.
 import type { AstNode } from 'langium';
-import { AstUtils, Cancellation } from 'langium';
+import { AstUtils } from 'langium';
 import type { Catalog } from '../catalog.js';
 import type { Runnable } from '../generated/ast.js';
 import { isAnalysis, isNspFile, reflection } from '../generated/ast.js';
@@ -42,8 +42,7 @@ export function errorsOf(analysis: Runnable, catalog: Catalog): Problem[] {
     for (const { on, category, check } of RULES) {
       if (category !== 'fast' || !reflection.isSubtype(node.$type, on)) continue;
       const context = { ...readerFor(node, catalog, report), warn: nothing, inform: nothing };
-      const token = Cancellation.CancellationToken.None;
-      void check(node as Parameters<typeof check>[0], { ...context, unnecessary: nothing, token });
+      void check(node as Parameters<typeof check>[0], { ...context, unnecessary: nothing });
     }
   };
   for (const node of used) for (const inner of AstUtils.streamAst(node)) run(inner);

@@ -1,5 +1,5 @@
 // All checks, in one list. `fast` ones run while you type and read no files; `slow` ones read files, on save or when idle.
-import type { ValidationChecks } from 'langium';
+import type { ValidationAcceptor, ValidationChecks } from 'langium';
 import type { NspAstType } from '../generated/ast.js';
 import type { NspServices } from '../module.js';
 import { ANALYSIS_RULES } from './analyses.js';
@@ -33,11 +33,8 @@ export function registerChecks(services: NspServices): void {
   const source = services.library.CatalogSource;
   for (const { on, category, check } of RULES) {
     const checks: ValidationChecks<NspAstType> = {
-      [on]: (
-        node: NspAstType[typeof on],
-        accept: Parameters<typeof checkContext>[2],
-        token: Parameters<typeof checkContext>[3],
-      ) => check(node, checkContext(node, source.current, accept, token)),
+      [on]: (node: NspAstType[typeof on], accept: ValidationAcceptor) =>
+        check(node, checkContext(node, source.current, accept)),
     };
     services.validation.ValidationRegistry.register(checks, undefined, category);
   }

@@ -1,5 +1,5 @@
 // From a problem to a diagnostic, with the edits that would mend it.
-import type { Cancellation, DiagnosticInfo, ValidationAcceptor } from 'langium';
+import type { DiagnosticInfo, ValidationAcceptor } from 'langium';
 import { AstUtils, GrammarUtils } from 'langium';
 import type { AstNode, ValidationSeverity } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
@@ -45,7 +45,7 @@ function insertion(node: AstNode, key: string): Fix | undefined {
 }
 
 /** The edits a problem offers. */
-export function fixesOf(problem: Problem): Fix[] {
+function fixesOf(problem: Problem): Fix[] {
   const range = placeOfProblem(problem);
   const replacements = (problem.replacements ?? []).flatMap((newText) =>
     range ? [{ title: `Change to \`${newText}\``, range, newText }] : [],
@@ -59,7 +59,6 @@ export function checkContext(
   node: AstNode,
   catalog: Catalog,
   accept: ValidationAcceptor,
-  token: Cancellation.CancellationToken,
 ): CheckContext {
   const at =
     (severity: ValidationSeverity, tags?: DiagnosticInfo<AstNode>['tags']) =>
@@ -80,7 +79,6 @@ export function checkContext(
     warn: at('warning'),
     inform: at('info'),
     unnecessary: at('hint', [UNNECESSARY]),
-    token,
   };
 }
 

@@ -1,5 +1,4 @@
 // What a check is: the rule it states, the kind of node it looks at, and whether it reads files.
-import type { Cancellation } from 'langium';
 import type { NspAstType } from '../generated/ast.js';
 import type { Problem, Reader } from '../values/value-type.js';
 
@@ -9,7 +8,6 @@ export interface CheckContext extends Reader {
   readonly inform: (problem: Problem) => void;
   /** Shown greyed out. */
   readonly unnecessary: (problem: Problem) => void;
-  readonly token: Cancellation.CancellationToken;
 }
 
 type NodeTypes = keyof NspAstType;

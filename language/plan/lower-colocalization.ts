@@ -106,7 +106,7 @@ function lowerParcellation(value: ParcellationValue, reader: Reader): Parcellati
 }
 
 /** A design as plans have it. */
-export function lowerDesign({ declaration, source }: DesignValue, reader: Reader): DesignSource {
+function lowerDesign({ declaration, source }: DesignValue, reader: Reader): DesignSource {
   const rows = SOURCE_PARAMETERS.design;
   const read = <T>(key: string, row: Parameter<T>) => optionIn(source.options, key, row, reader);
   return {

@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** Names declared in the file of a node, of one kind or of all. */
-export function declaredNames(node: Value, kind?: DeclarationKind): string[] {
+function declaredNames(node: Value, kind?: DeclarationKind): string[] {
   return declarationsOf(node)
     .filter((declaration) => !kind || declaration.$type === kind)
     .map((declaration) => declaration.name);
@@ -175,7 +175,7 @@ export const parcellation: ValueType<ParcellationValue> = {
 };
 
 /** What a parcellation declaration stands for. */
-export function declaredParcellation(
+function declaredParcellation(
   declaration: Parcellation,
   reader: Reader,
 ): ParcellationValue | undefined {

@@ -7,8 +7,10 @@ import { showTab } from './results-checks.mjs';
 const TOLERANCE = 2.5;
 /** Bars shorter than this are not told from the zero line. */
 const SHORT = 6;
-/** Most pixels of each row lie in the band of 5 to 95 %, drawn twice or more; one layer has this opacity. */
-const TWO_LAYERS = 60;
+/** The bands are veils laid over one another: from 5 to 95 % there are two or three, above this opacity (of 255). */
+const TWO_VEILS = 60;
+/** Height of a band, in CSS pixels: higher than the bar before it. */
+const BAND_HEIGHT = 18;
 
 export async function checkChart({ checks, bench }, { result }) {
   await showTab(bench, 'Chart');
@@ -26,7 +28,8 @@ export async function checkChart({ checks, bench }, { result }) {
     const rows = await until('the bars', async () => {
       const measured = await canvas.evaluate(measure, {
         rows: expected.length,
-        layers: TWO_LAYERS,
+        opacity: TWO_VEILS,
+        bandHeight: BAND_HEIGHT,
       });
       return measured.some(({ bar }) => bar) && measured;
     });
@@ -75,43 +78,42 @@ function scaleOf(rows, expected) {
 }
 
 /**
- * Runs in the page. The rows of the plot are found by their bars, which lie at equal distances.
+ * Runs in the page. The rows of the plot are found by their bands, which lie at equal distances.
  * @returns for each row `bar` and `band` as [first, last + 1] pixel across, or null
  */
-function measure(canvas, { rows, layers }) {
+function measure(canvas, { rows, opacity, bandHeight }) {
+  const GAP = 3; // the zero line and ticks interrupt a run
   const { width, height } = canvas;
   const ratio = width / canvas.clientWidth;
   const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
-  const coloured = (x, y) => {
-    const [red, green, blue, alpha] = data.subarray(4 * (y * width + x), 4 * (y * width + x) + 4);
+  const coloured = (at) => {
+    const [red, green, blue, alpha] = data.subarray(at, at + 4);
     return alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 24;
   };
-  const veiled = (x, y) => {
-    const alpha = data[4 * (y * width + x) + 3];
-    return alpha >= layers && alpha < 250;
-  };
-  const extent = (y, test) => {
-    let first = -1;
-    let last = -1;
+  const veiled = (at) => data[at + 3] >= opacity && data[at + 3] < 250;
+  const longest = (y, test) => {
+    let best = null;
+    let run = null;
     for (let x = 0; x < width; x++) {
-      if (!test(x, y) || !test(x + 1, y) || !test(x + 2, y)) continue;
-      if (first < 0) first = x;
-      last = x + 3;
+      if (!test(4 * (y * width + x))) continue;
+      run = run && x - run[1] <= GAP ? [run[0], x + 1] : [x, x + 1];
+      if (!best || run[1] - run[0] > best[1] - best[0]) best = run;
     }
-    return first < 0 ? null : [first / ratio, last / ratio];
+    return best && best[1] - best[0] > GAP ? best.map((x) => x / ratio) : null;
   };
-  const lines = [];
-  for (let y = 0; y < height; y++) if (extent(y, coloured)) lines.push(y);
-  if (!lines.length) return Array.from({ length: rows }, () => ({ bar: null, band: null }));
-  const thickness = 11 * ratio;
-  const top = lines[0] + thickness / 2;
-  const bottom = lines.at(-1) - thickness / 2;
-  const step = (bottom - top) / (rows - 1);
-  return Array.from({ length: rows }, (_, row) => {
+  const isBand = (y) => {
+    const run = longest(y, veiled);
+    return run !== null && run[1] - run[0] > 2 * bandHeight;
+  };
+  const lines = Array.from({ length: height }, (_, y) => y).filter(isBand);
+  const half = (bandHeight * ratio) / 2;
+  const top = lines[0] + half;
+  const step = (lines.at(-1) + 1 - half - top) / (rows - 1);
+  return Array.from({ length: lines.length ? rows : 0 }, (_, row) => {
     const middle = top + row * step;
     return {
-      bar: extent(Math.round(middle), coloured),
-      band: extent(Math.round(middle + 7.5 * ratio), veiled),
+      bar: longest(Math.round(middle), coloured),
+      band: longest(Math.round(middle + half - 2 * ratio), veiled),
     };
   });
 }

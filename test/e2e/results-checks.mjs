@@ -115,8 +115,7 @@ export async function remember({ bench }) {
 
 export async function checkReload({ checks, bench }, before) {
   await checks.need('a reload of the window restores the tab as it was', async () => {
-    await bench.page.reload();
-    await bench.ready();
+    await bench.reload();
     await bench.panel.getByRole('tabpanel', { name: 'Table' }).waitFor();
     await until('the rows', async () => (await readTable(bench)).length === MAPS);
     assert.deepEqual(await remember({ bench }), before);

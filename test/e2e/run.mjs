@@ -35,7 +35,8 @@ function missing() {
 
 async function story(stage) {
   const { bench, folder } = stage;
-  await bench.open(folder, FILE);
+  await bench.open(folder);
+  await bench.openFile(FILE);
   await checkEditor(stage);
   const written = await checkRun(stage);
   await checkChart(stage, written);

@@ -1,6 +1,5 @@
 // What a person does in VS Code: open a file, type a command, read problems and notifications, look into a panel.
 /* global URLSearchParams */
-import { join } from 'node:path';
 
 /** Longest wait for anything to appear. */
 export const PATIENCE = 60_000;
@@ -17,17 +16,17 @@ export class Workbench {
     this.panel = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
   }
 
-  /** Opens a folder and a file of it without a click. */
-  async open(folder, file) {
-    const uri = `vscode-remote://${new URL(this.url).host}${join(folder, file)}`;
-    const payload = JSON.stringify([['openFile', uri]]);
-    const query = new URLSearchParams({ folder, payload });
-    await this.page.goto(`${this.url}/?${query}`);
-    await this.ready();
+  /** Opens a folder. */
+  async open(folder) {
+    await this.page.goto(`${this.url}/?${new URLSearchParams({ folder })}`);
+    await this.page.locator('.monaco-workbench .explorer-folders-view').waitFor();
   }
 
-  async ready() {
-    await this.page.locator('.monaco-workbench').waitFor();
+  /** Loads the whole window anew, as a person would. */
+  async reload() {
+    const loaded = this.page.waitForEvent('load');
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.lines.first().waitFor();
   }
 
@@ -36,6 +35,7 @@ export class Workbench {
     await this.#input().fill(name);
     await this.#choices().filter({ hasText: name }).first().click();
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.lines.first().waitFor();
   }
 
   /** Runs a command of the palette by its title. */

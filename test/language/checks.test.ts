@@ -252,7 +252,11 @@ describe('the editor', () => {
     const { diagnostics } = await load(text, catalog);
     expect(diagnostics.map(({ code, severity, message }) => [code, severity, message])).toEqual([
       ['later-version', 3, '`xsea` comes with a later version; this version runs colocalization.'],
-      ['later-version', 3, '`z` comes with a later version; this version runs without it.'],
+      [
+        'later-version',
+        3,
+        '`z` comes with a later version; this version runs analyses that do not set it.',
+      ],
       ['later-version', 3, '`pls` comes with a later version; this version runs spearman.'],
     ]);
   });

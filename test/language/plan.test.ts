@@ -210,7 +210,7 @@ describe('an analysis is refused', () => {
       {
         property: 'z',
         code: 'later-version',
-        message: '`z` comes with a later version; this version runs without it.',
+        message: '`z` comes with a later version; this version runs analyses that do not set it.',
       },
     ]);
     expect(await problems(analysis('z: none'), catalog)).toBeUndefined();

@@ -11,6 +11,7 @@ import {
   type TooltipItem,
 } from 'chart.js';
 import { layers, type LayerData } from './chart-layers.js';
+import { AXIS_HEIGHT } from './chart-window.js';
 import { ellipsize } from './labels.js';
 import type { Row } from './model.js';
 
@@ -57,7 +58,9 @@ function options(current: () => FigureData): ChartOptions<'bar'> {
       y: {
         grid: { display: false },
         border: { display: false },
-        afterFit: (scale) => void (scale.width = current().nameWidth),
+        afterFit: (scale) => {
+          Object.assign(scale, { width: current().nameWidth, paddingTop: 0, paddingBottom: 0 });
+        },
         ticks: {
           autoSkip: false,
           color: () => theme().foreground,
@@ -66,6 +69,7 @@ function options(current: () => FigureData): ChartOptions<'bar'> {
         },
       },
       x: {
+        afterFit: (scale) => void (scale.height = AXIS_HEIGHT),
         grid: { color: () => theme().border, drawTicks: false, lineWidth: 0.5 },
         border: { display: false },
         ticks: {

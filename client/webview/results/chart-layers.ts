@@ -62,21 +62,17 @@ function drawSelection(
 }
 
 function drawBands({ context, x, y, rowHeight }: Brush, { rows, theme }: LayerData): void {
-  const height = Math.min(18, rowHeight - 4);
+  const height = Math.round(Math.min(18, rowHeight - 4));
   rows.forEach(({ band }, i) => {
     if (!band) return;
+    const top = Math.round(y(i) - height / 2);
     context.fillStyle = theme.foreground;
     context.globalAlpha = BAND_OPACITY;
     for (const [from, to] of BANDS) {
-      context.fillRect(
-        x(band[from]),
-        y(i) - height / 2,
-        Math.max(1, x(band[to]) - x(band[from])),
-        height,
-      );
+      context.fillRect(x(band[from]), top, Math.max(1, x(band[to]) - x(band[from])), height);
     }
     context.globalAlpha = 0.75;
-    context.fillRect(x(band.median) - 0.75, y(i) - height / 2, 1.5, height);
+    context.fillRect(x(band.median) - 0.75, top, 1.5, height);
     context.globalAlpha = 1;
   });
 }

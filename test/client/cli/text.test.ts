@@ -60,12 +60,29 @@ describe('the table of a result', () => {
   const lines = resultLines(result());
 
   it('shows rho beside p and q of the pooled rows, smallest p first', () => {
-    expect(lines.slice(0, 3).map((line) => line.trim().split(/ {2,}/))).toEqual([
-      ['y', 'set', 'map', 'rho', 'p', 'q'],
-      ['mean', 'Dopamine', 'D1', '0.250', '0.0010', '0.0020'],
-      ['mean', 'D2, "striatal"', '0.333', '1.0000', '1.0000'].map((cell) => cell),
+    expect(lines[0]).toMatch(/^ {2}Spearman's rho.*, mean of the y maps$/);
+    expect(lines.slice(1, 4).map((line) => line.trim().split(/ {2,}/))).toEqual([
+      ['set', 'map', 'rho', 'p', 'q'],
+      ['Dopamine', 'D1', '0.250', '0.0010', '0.0020'],
+      ['D2, "striatal"', '0.333', '1.0000', '1.0000'],
     ]);
-    expect(lines.at(-1)).toContain('1 of 2 p < .05, 1 of 2 q < .05 (meff_galwey)');
+    expect(lines.at(-1)).toBe('  1 of 2 p < .05, 1 of 2 q < .05 (meff_galwey)');
+  });
+
+  it('names the y map of each row when there are several', () => {
+    const facts = result();
+    const statistics = facts.statistics.map((s) => ({
+      ...s,
+      rows: ['One', 'Two'],
+      pooledRow: [false, false],
+    }));
+    const [, header, first] = resultLines({ ...facts, statistics }).map((line) =>
+      line.trim().split(/ {2,}/),
+    );
+    expect([header, first]).toEqual([
+      ['y', 'map', 'rho', 'p', 'q'],
+      ['Two', 'D1', '0.250', '0.0010', '0.0020'],
+    ]);
   });
 
   it('stays within 80 columns with long names', () => {
