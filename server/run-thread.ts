@@ -19,6 +19,8 @@ export type ThreadJob = Omit<RunJob, 'control' | 'workerPath'>;
 /** Runs one job at a time; the caller sees to that (turns.ts). */
 export class RunThread {
   private pool: Pool | null = null;
+  /** Settled when the thread of a run that did not stop is gone. */
+  private ending: Promise<void> = Promise.resolve();
 
   /**
    * @param workerPath path of the worker bundle
@@ -40,6 +42,7 @@ export class RunThread {
     onEvent: (event: RunEvent) => void,
     signal: AbortSignal,
   ): Promise<RunAnswer> {
+    await this.ending;
     if (signal.aborted) return { status: 'cancelled' };
     const control = new Control();
     const whole: RunJob = { ...job, workerPath: this.workerPath, control: control.buffer };
@@ -55,15 +58,29 @@ export class RunThread {
       signal.addEventListener('abort', stop, { once: true });
     });
     const { answer, alive } = await Promise.race([byItself, byForce]);
-    if (!alive) {
-      await this.end();
-      await removeLeftovers(join(job.outDir, job.plan.name), true);
-    }
+    // Whoever cancelled need not wait until the thread is gone; the next run does.
+    if (!alive) this.ending = this.clear(join(job.outDir, job.plan.name), onEvent);
     return answer;
   }
 
   /** Ends the thread; the next job starts a new one. */
   async end(): Promise<void> {
+    await this.ending;
+    await this.stop();
+  }
+
+  /** Ends the thread in the middle of its work and removes what it was writing; the next write tries again if that fails. */
+  private async clear(folder: string, onEvent: (event: RunEvent) => void): Promise<void> {
+    try {
+      await this.stop();
+      await removeLeftovers(folder, true);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      onEvent({ type: 'log', text: `Warning: not everything could be cleared away (${reason})` });
+    }
+  }
+
+  private async stop(): Promise<void> {
     const pool = this.pool;
     this.pool = null;
     await pool?.terminate(true);

@@ -91,15 +91,19 @@ function measure(canvas, { rows, opacity, bandHeight }) {
     return alpha > 200 && Math.max(red, green, blue) - Math.min(red, green, blue) > 24;
   };
   const veiled = (at) => data[at + 3] >= opacity && data[at + 3] < 250;
+  /** The run with most pixels that pass; text passes here and there, but never in a run. */
   const longest = (y, test) => {
-    let best = null;
+    let best = { count: 0 };
     let run = null;
     for (let x = 0; x < width; x++) {
       if (!test(4 * (y * width + x))) continue;
-      run = run && x - run[1] <= GAP ? [run[0], x + 1] : [x, x + 1];
-      if (!best || run[1] - run[0] > best[1] - best[0]) best = run;
+      if (!run || x - run.last > GAP) run = { first: x, count: 0 };
+      run.last = x;
+      run.count++;
+      const dense = run.count > 0.85 * (run.last - run.first + 1);
+      if (dense && run.count > best.count) best = { ...run };
     }
-    return best && best[1] - best[0] > GAP ? best.map((x) => x / ratio) : null;
+    return best.count > GAP ? [best.first / ratio, (best.last + 1) / ratio] : null;
   };
   const isBand = (y) => {
     const run = longest(y, veiled);

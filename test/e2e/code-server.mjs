@@ -1,5 +1,4 @@
 // A real VS Code for one test run: code-server on a free port, with an empty profile and the extension installed.
-/* global fetch */
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';

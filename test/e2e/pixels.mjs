@@ -1,5 +1,5 @@
 // Looks at pictures: how much of them is coloured, and in how many colours.
-/* global createImageBitmap, OffscreenCanvas, fetch */
+/* global createImageBitmap, OffscreenCanvas */
 
 /**
  * Decodes a PNG in an empty page and counts.

@@ -28,6 +28,7 @@ export async function checkRun({ checks, bench, folder }) {
 export async function checkCancel({ checks, bench, folder }) {
   const { page } = bench;
   const progress = bench.notifications.filter({ hasText: LONG_ANALYSIS });
+  await bench.focusText();
   await bench.openFile(LONG_FILE);
   await bench.goTo(`colocalization ${LONG_ANALYSIS}`);
   await checks.check('a run reports its progress', async () => {
@@ -65,7 +66,7 @@ export async function checkCancel({ checks, bench, folder }) {
 /** The lens above the second analysis of the example. */
 export async function checkLens({ checks, bench, folder }) {
   await checks.check('the lens runs the analysis below it', async () => {
-    await bench.openFile('receptors.nsp');
+    await bench.focusText();
     await bench.goTo('colocalization NoiseReceptors');
     await bench.runLenses.last().click();
     await bench.page.locator('.tab', { hasText: 'NoiseReceptors' }).waitFor();

@@ -1,5 +1,4 @@
 // What a person does in VS Code: open a file, type a command, read problems and notifications, look into a panel.
-/* global URLSearchParams */
 
 /** Longest wait for anything to appear. */
 export const PATIENCE = 60_000;
@@ -28,6 +27,11 @@ export class Workbench {
     await this.command('Developer: Reload Window');
     await loaded;
     await this.lines.first().waitFor();
+  }
+
+  /** Puts the cursor back into the text, which stands left of the results. */
+  async focusText() {
+    await this.command('View: Focus First Editor Group');
   }
 
   async openFile(name) {

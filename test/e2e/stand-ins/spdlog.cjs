@@ -1,5 +1,4 @@
 // Stands in for the native logger of VS Code, so that no compiler is needed: output channels and logs are plain files.
-/* global require */
 /* eslint-disable @typescript-eslint/no-require-imports -- VS Code loads it as CommonJS */
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
