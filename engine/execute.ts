@@ -1,4 +1,5 @@
 // Runs a plan and keeps its result in a folder: what both the command line and the language server do with an analysis.
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NspError } from './error.js';
 import type { AnalysisPlan } from './plan.js';
@@ -29,12 +30,28 @@ export async function executePlan(plan: AnalysisPlan, options: ExecuteOptions): 
   const output = await runPlan(plan, {
     ...options,
     resultOf: (analysis) => finalMaps(analysis, options.resultFolders),
-    stored: async (key) =>
-      !options.force && (await storedKey(folder)) === key ? readResult(folder) : null,
+    stored: (key) => (options.force ? Promise.resolve(null) : validResult(folder, key)),
   });
   if (!output.reused) await writeResult(folder, output);
   return { folder, result: output.result, reused: output.reused };
 }
+
+/** The result stored in a folder if it has that key and is whole; anything damaged or incomplete is computed again. */
+async function validResult(folder: string, key: string): Promise<AnalysisResult | null> {
+  if ((await storedKey(folder)) !== key) return null;
+  try {
+    const result = await readResult(folder);
+    const sides = result.statistics.flatMap(({ nulls }) => (nulls ? [nulls.file] : []));
+    await Promise.all(['results.csv', 'y.csv', ...sides].map((file) => access(join(folder, file))));
+    return result;
+  } catch (error) {
+    if (error instanceof NspError || isMissing(error)) return null;
+    throw error;
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 async function finalMaps(
   analysis: string,

@@ -110,8 +110,8 @@ async function runHere<N extends BlockName>(
 /** A worker's failure in words; a worker that ran out of memory or died says so. */
 function readable(error: unknown): unknown {
   if (error instanceof CancelledError || error instanceof NspError) return error;
-  const code = error && typeof error === 'object' && 'code' in error ? error.code : undefined;
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+  // The pool hands on only the message of what ended a thread.
+  if (error instanceof Error && /memory limit|out of memory/i.test(error.message)) {
     return new NspError(
       'out-of-memory',
       'A worker thread ran out of memory. Use fewer permutations, a coarser parcellation or a smaller n_proc.',

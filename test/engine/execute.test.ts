@@ -1,0 +1,91 @@
+// A stored result is used again only when it is whole and was computed from the same plan and data.
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { capabilities } from '../../engine/capabilities.js';
+import { executePlan, type Execution } from '../../engine/execute.js';
+import { DataLibrary } from '../../engine/library/library.js';
+import type { ColocalizationPlan, MapsSource } from '../../engine/plan.js';
+import { smallFolder, smallPlan } from './small-run.js';
+
+describe('executePlan', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nsp-execute-'));
+  const files = join(folder, 'data');
+  beforeAll(() => smallFolder(files));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = (change: Partial<ColocalizationPlan> = {}, force = false): Promise<Execution> =>
+    executePlan(
+      { ...smallPlan(files), ...change },
+      {
+        library: DataLibrary.open([files], capabilities),
+        workerPath: null,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+        onLog: () => undefined,
+        file: null,
+        version: 'test',
+        outDir: join(folder, 'out'),
+        force,
+        resultFolders: {},
+      },
+    );
+
+  it('keeps a stored result with the same key, whatever the threads and names of declarations', async () => {
+    expect((await run()).reused).toBe(false);
+    expect((await run()).reused).toBe(true);
+    const renamed = { ...smallPlan(files).y, declaration: 'other' } as MapsSource;
+    expect((await run({ nProc: 2, y: renamed })).reused).toBe(true);
+  });
+
+  it.each<[string, Partial<ColocalizationPlan>]>([
+    ['seed', { seed: 2 }],
+    ['n_perm', { nPerm: 60 }],
+    ['p_tails', { tails: 'upper' }],
+    ['colocalization_method', { methods: ['pearson'] }],
+    ['mc_method', { corrections: ['fdr_bh'] }],
+    ['mc_dimension', { mcDimension: 'y' }],
+    ['pooled_p', { pooled: 'mean' }],
+    ['normalize_colocalizations', { normalize: false }],
+    ['r_to_z', { rToZ: false }],
+    ['standardize', { standardize: ['y'] }],
+    ['maps_which', { mapsWhich: 'Y' }],
+    ['parcellation_hemi', { hemispheres: ['L'] }],
+  ])('computes again, with other numbers, when %s changes', async (_, change) => {
+    await run({}, true);
+    const before = readFileSync(join(folder, 'out/Small/result.json'), 'utf8');
+    const { reused, folder: written } = await run(change);
+    expect(reused).toBe(false);
+    expect(readFileSync(join(written, 'result.json'), 'utf8')).not.toBe(before);
+  });
+
+  it('computes again when the data change, or when asked to', async () => {
+    await run();
+    expect((await run({}, true)).reused).toBe(false);
+    const table = join(files, 'y.csv');
+    writeFileSync(table, readFileSync(table, 'utf8').replace('0.5', '0.25'));
+    expect((await run()).reused).toBe(false);
+  });
+
+  it.each(['nulls.npy', 'results.csv'])('computes again when %s is gone', async (file) => {
+    const { folder: written } = await run();
+    rmSync(join(written, file));
+    expect((await run()).reused).toBe(false);
+    expect(statSync(join(written, file)).size).toBeGreaterThan(0);
+  });
+
+  it('computes again when the stored result is damaged behind its first lines', async () => {
+    const { folder: written } = await run();
+    const path = join(written, 'result.json');
+    writeFileSync(path, readFileSync(path, 'utf8').slice(0, -200));
+    expect((await run()).reused).toBe(false);
+  });
+
+  it('draws a seed when the file gives none, and stores it', async () => {
+    const { result } = await run({ seed: null });
+    expect(result.seedDrawn).toBe(true);
+    expect(Number.isSafeInteger(result.seed)).toBe(true);
+    expect(result.plan.seed).toBe(result.seed);
+  });
+});
