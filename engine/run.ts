@@ -16,6 +16,7 @@ import { resultKey } from './prepare/key.js';
 import type { ProgressUpdate } from './progress.js';
 import { assembleResult } from './report.js';
 import type { AnalysisResult, FinalMaps } from './result.js';
+import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
 
 export interface RunOptions {
@@ -73,6 +74,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     const methods = methodsOf(plan);
     const data = await stages.run('Reading data', () => loadData(plan, context));
     const choice = chooseNull(plan, data.parcellation);
+    stages.expect(expectedSeconds(plan, data, choice, pool.threads));
     const nulls = await stages.run('Making nulls', () => prepareNulls(plan, data, choice, context));
     const key = resultKey(plan, data.y, data.x, nulls?.index ?? null);
     const stored = await options.stored(key);

@@ -3,30 +3,40 @@ import { CancelledError } from './error.js';
 import type { ProgressUpdate, StageContext } from './progress.js';
 import type { ResultWarning, Subject } from './result.js';
 
-/** Stages in order, with their usual share of the time. */
+/** Stages in order. */
 export const STAGES = [
-  { name: 'Reading data', share: 0.2 },
-  { name: 'Making nulls', share: 0.1 },
-  { name: 'Colocalization', share: 0.05 },
-  { name: 'Null colocalizations', share: 0.55 },
-  { name: 'Inference', share: 0.1 },
+  'Reading data',
+  'Making nulls',
+  'Colocalization',
+  'Null colocalizations',
+  'Inference',
 ] as const;
 
-export type StageName = (typeof STAGES)[number]['name'];
+export type StageName = (typeof STAGES)[number];
 
 interface Listener {
   onProgress(update: ProgressUpdate): void;
   onLog(message: string): void;
 }
 
-/** Before this many seconds no time left is told. */
-const PATIENCE = 0.5;
+/** No time left is told before a stage has run this many seconds and got through this share of its work. */
+const PATIENCE = { seconds: 1, part: 0.005 };
+
+/** Seconds a stage is taken to last until `expect` says better. */
+const USUAL: Readonly<Record<StageName, number>> = {
+  'Reading data': 0.2,
+  'Making nulls': 0.1,
+  Colocalization: 0.02,
+  'Null colocalizations': 0.2,
+  Inference: 0.1,
+};
 
 export class Stages implements StageContext {
   readonly warnings: ResultWarning[] = [];
   readonly timings: { stage: string; seconds: number }[] = [];
   private readonly begun = performance.now();
-  private stage: { name: StageName; share: number } = STAGES[0];
+  private readonly expected: Record<StageName, number> = { ...USUAL };
+  private stage: StageName = STAGES[0];
   private stageBegun = this.begun;
 
   constructor(
@@ -42,7 +52,7 @@ export class Stages implements StageContext {
   /** Runs one stage: reports its start, takes its time, stops before it when the run is cancelled. */
   async run<T>(name: StageName, work: () => Promise<T> | T): Promise<T> {
     if (this.signal.aborted) throw new CancelledError();
-    this.stage = STAGES.find((stage) => stage.name === name) ?? STAGES[0];
+    this.stage = name;
     this.stageBegun = performance.now();
     this.report(0, 0, '');
     const value = await work();
@@ -53,21 +63,24 @@ export class Stages implements StageContext {
     return value;
   }
 
+  /** How many seconds stages to come will take, roughly; only their proportions matter much. */
+  expect(seconds: Partial<Record<StageName, number>>): void {
+    for (const [name, value] of Object.entries(seconds)) {
+      this.expected[name as StageName] = Math.max(value, USUAL[name as StageName]);
+    }
+  }
+
   report(done: number, total: number, unit: string): void {
-    const before = STAGES.slice(
-      0,
-      STAGES.findIndex(({ name }) => name === this.stage.name),
-    );
-    const passed = before.reduce((sum, { share }) => sum + share, 0);
     const part = total > 0 ? Math.min(done / total, 1) : 0;
-    const fraction = passed + this.stage.share * part;
+    const [before, after] = this.around();
+    const here = this.expected[this.stage];
     this.listener.onProgress({
-      stage: this.stage.name,
+      stage: this.stage,
       done,
       total,
       unit,
-      fraction,
-      secondsLeft: this.secondsLeft(part, fraction),
+      fraction: (before + here * part) / (before + here + after),
+      secondsLeft: this.secondsLeft(part, after / here),
     });
   }
 
@@ -81,12 +94,19 @@ export class Stages implements StageContext {
     this.listener.onLog(message);
   }
 
-  /** From the speed of the present stage; the stages after it are taken in proportion to their share. */
-  private secondsLeft(part: number, fraction: number): number | null {
+  /** Expected seconds of the stages before and after the present one. */
+  private around(): [number, number] {
+    const at = STAGES.indexOf(this.stage);
+    const sum = (names: readonly StageName[]): number =>
+      names.reduce((seconds, name) => seconds + this.expected[name], 0);
+    return [sum(STAGES.slice(0, at)), sum(STAGES.slice(at + 1))];
+  }
+
+  /** From the speed of the present stage; the stages after it in the proportion in which they were expected. */
+  private secondsLeft(part: number, after: number): number | null {
     const elapsed = (performance.now() - this.stageBegun) / 1000;
-    if (part <= 0 || elapsed < PATIENCE) return null;
+    if (part < PATIENCE.part || elapsed < PATIENCE.seconds) return null;
     const whole = elapsed / part;
-    const after = Math.max(0, 1 - fraction - this.stage.share * (1 - part));
-    return whole * (1 - part) + whole * (after / this.stage.share) * 0.5;
+    return whole * (1 - part + after);
   }
 }

@@ -8,37 +8,39 @@ import type { NspServices } from '../module.js';
 const ALL = ['built-in', 'fast', 'slow'];
 
 /**
- * Runs slow checks of open documents `delay` ms after their last change. The document builder publishes the result like any other.
+ * Runs the slow checks of documents `delay` ms after the last change of any of them, all in one go: every write of the
+ * workspace ends the one before it. The document builder publishes the result like any other.
  */
 export function checkWhenIdle(services: NspServices, delay = 400): Disposable {
   const { DocumentBuilder } = services.shared.workspace;
-  const timers = new Map<string, NodeJS.Timeout>();
+  const waiting = new Map<string, LangiumDocument>();
+  let timer: NodeJS.Timeout | undefined;
   const registration = DocumentBuilder.onDocumentPhase(DocumentState.Validated, (document) => {
-    const uri = document.uri.toString();
-    clearTimeout(timers.get(uri));
-    timers.set(
-      uri,
-      setTimeout(() => {
-        timers.delete(uri);
-        void checkAll(services, document);
-      }, delay),
-    );
+    waiting.set(document.uri.toString(), document);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const documents = [...waiting.values()];
+      waiting.clear();
+      void checkAll(services, documents);
+    }, delay);
   });
   return {
     dispose() {
       registration.dispose();
-      for (const timer of timers.values()) clearTimeout(timer);
+      clearTimeout(timer);
     },
   };
 }
 
-/** Runs the checks of a document that have not run since its last change. */
-async function checkAll(services: NspServices, document: LangiumDocument): Promise<void> {
-  const { workspace } = services.shared;
-  if (!workspace.LangiumDocuments.hasDocument(document.uri)) return;
-  await workspace.WorkspaceLock.write((token) =>
-    workspace.DocumentBuilder.build([document], { validation: { categories: ALL } }, token),
-  );
+/** Runs the checks of documents that have not run since their last change. */
+async function checkAll(services: NspServices, documents: LangiumDocument[]): Promise<void> {
+  const { WorkspaceLock, DocumentBuilder, LangiumDocuments } = services.shared.workspace;
+  await WorkspaceLock.write(async (token) => {
+    // Documents of a write that this one ended are finished first.
+    await DocumentBuilder.update([], [], token);
+    const present = documents.filter(({ uri }) => LangiumDocuments.hasDocument(uri));
+    await DocumentBuilder.build(present, { validation: { categories: ALL } }, token);
+  });
 }
 
 /** Checks all documents again, as after a change of data folders or of files they name. */

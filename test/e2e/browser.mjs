@@ -19,8 +19,8 @@ export const launchBrowser = () =>
 
 /**
  * Collects what a page and its frames report.
- * @returns `violations()`: breaches of any content security policy; `errors()`: console errors and exceptions of the
- *   extension's webviews; both as texts with their place
+ * @returns `violations()`: breaches of any content security policy; `errors()`: errors that name the extension or come
+ *   from its webviews; `all()`: everything; as texts with their place
  */
 export function listen(page) {
   const heard = [];
@@ -32,7 +32,8 @@ export function listen(page) {
     heard.push({ level: 'error', text: error.stack ?? error.message, url: error.stack ?? '' }),
   );
   const say = ({ text, url }) => `${text} (${url})`;
-  const ofExtension = ({ url, text }) => /dist\/webview|vscode-resource/.test(`${url} ${text}`);
+  const ofExtension = ({ url, text }) =>
+    /dist\/webview|vscode-resource|nispace-vscode/.test(`${url} ${text}`);
   const isViolation = ({ text }) => /content security policy/i.test(text);
   return {
     violations: () => heard.filter(isViolation).map(say),

@@ -17,6 +17,7 @@ const START_SECONDS = 60;
 const SETTINGS = {
   'workbench.colorTheme': 'Default Light Modern',
   'workbench.startupEditor': 'none',
+  'telemetry.telemetryLevel': 'off',
   'workbench.tips.enabled': false,
   'window.autoDetectColorScheme': false,
   'extensions.autoCheckUpdates': false,

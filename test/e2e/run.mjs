@@ -68,7 +68,9 @@ async function checkDark({ checks, bench, browser }) {
 
 /** Last: what the browser has complained about, and that it would have. */
 async function checkConsole({ checks, bench, heard }) {
-  await checks.check('the panel reports no error', () => assert.deepEqual(heard.errors(), []));
+  await checks.check('neither the extension nor its panels report an error', () =>
+    assert.deepEqual(heard.errors(), []),
+  );
   await checks.check(
     'no content security policy is violated, and one would be noticed',
     async () => {

@@ -73,6 +73,22 @@ describe('an open file', () => {
     );
   });
 
+  it('offers quick fixes when several files are open and have been checked at the same time', async () => {
+    const wrong = text().replace('seed: 1', 'sed: 1');
+    const uris = await Promise.all(
+      ['one.nsp', 'two.nsp', 'three.nsp'].map((name) => editor.open(join(folder, name), wrong)),
+    );
+    await new Promise((resume) => setTimeout(resume, 1000)); // past the checks of idle moments
+    for (const uri of uris) {
+      const problem = editor.diagnosticsOf(uri).find(({ message }) => message.includes('sed'))!;
+      const actions = await editor.connection.sendRequest<{ title: string }[]>(
+        'textDocument/codeAction',
+        { textDocument: { uri }, range: problem.range, context: { diagnostics: [problem] } },
+      );
+      expect(actions.map(({ title }) => title).join()).toContain('seed');
+    }
+  });
+
   it('lists its analyses', async () => {
     const uri = await editor.open(
       path,
