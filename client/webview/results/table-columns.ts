@@ -54,6 +54,19 @@ export function columnsOf(view: View): Column[] {
   const { raw, statistic } = choice;
   const why = (what: 'value' | 'p' | 'normalized') => (row: Row) =>
     missingReason(result, choice, row, what);
+  // What decides stands first: a narrow panel shows the name, the statistic, p and the mark without scrolling.
+  const tested = number(
+    {
+      key: 'value',
+      heading: statistic.statistic,
+      title: statistic.label,
+      name: statistic.statistic,
+      width: 5.2,
+    },
+    (row) => row.value,
+    formatStatistic,
+    why('value'),
+  );
   const columns: (Column | false)[] = [
     state.everyY
       && words({ key: 'y', heading: 'y', title: 'y map', name: 'y', width: 9 }, (row) => row.y),
@@ -78,30 +91,7 @@ export function columnsOf(view: View): Column[] {
         formatStatistic,
         why('value'),
       ),
-    number(
-      {
-        key: 'value',
-        heading: statistic.statistic,
-        title: statistic.label,
-        name: statistic.statistic,
-        width: 5.2,
-      },
-      (row) => row.value,
-      formatStatistic,
-      why('value'),
-    ),
-    number(
-      {
-        key: 'normalized',
-        heading: 'normalized',
-        title: `${statistic.label}, in units of its null distribution`,
-        name: 'normalized',
-        width: 6.4,
-      },
-      (row) => row.normalized,
-      formatStatistic,
-      why('normalized'),
-    ),
+    raw === null && tested,
     number(
       { key: 'p', heading: 'p', title: 'p value, uncorrected', name: 'p', width: 5.2 },
       (row) => row.p,
@@ -138,6 +128,19 @@ export function columnsOf(view: View): Column[] {
           row.mark
         ],
     },
+    raw !== null && tested,
+    number(
+      {
+        key: 'normalized',
+        heading: 'normalized',
+        title: `${statistic.label}, in units of its null distribution`,
+        name: 'normalized',
+        width: 6.4,
+      },
+      (row) => row.normalized,
+      formatStatistic,
+      why('normalized'),
+    ),
   ];
   return columns.filter((column): column is Column => column !== false);
 }

@@ -70,15 +70,16 @@ describe('the table and the chart', () => {
       'set',
       'x',
       'rho',
-      'rho_z',
-      'normalized',
       'p',
       'p_meff_galwey',
       'p_fdr_bh',
       'mark',
+      'rho_z',
+      'normalized',
     ]);
     expect(lines[1]?.[1]).toBe(result.columns[0]?.x);
-    expect(Number(lines[1]?.[3])).toBe(result.statistics[1]?.observed[0]);
-    expect(lines[4]?.slice(2, 8)).toEqual(['', '', '', '', '', '']);
+    expect(Number(lines[1]?.[7])).toBe(result.statistics[1]?.observed[0]);
+    expect(lines[4]?.slice(2, 6)).toEqual(['', '', '', '']);
+    expect(lines[4]?.slice(7)).toEqual(['', '']);
   });
 });
