@@ -8,7 +8,8 @@ import type { AnalysisPlan } from './plan.js';
 import { RESULT_VERSION, type AnalysisResult, type InputFile } from './result.js';
 import type { NullArray } from './run.js';
 import type { Stages } from './stages.js';
-import { methodsText } from './store/methods-text.js';
+import { methodsText, type ResultFacts } from './store/methods-text.js';
+import { parametersOf } from './store/parameters.js';
 
 export interface Provenance {
   key: string;
@@ -31,7 +32,7 @@ export function assembleResult(
 ): { result: AnalysisResult; nulls: NullArray[] } {
   const { parcellation, x, y } = data;
   const { stages } = provenance;
-  const facts: Omit<AnalysisResult, 'methodsText'> = {
+  const facts: ResultFacts = {
     version: RESULT_VERSION,
     key: provenance.key,
     analysis: plan.name,
@@ -75,5 +76,6 @@ export function assembleResult(
     inputs: provenance.inputs,
     timings: stages.timings,
   };
-  return { result: { ...facts, methodsText: methodsText(facts) }, nulls: inferred.nulls };
+  const words = { parameters: parametersOf(facts), methodsText: methodsText(facts) };
+  return { result: { ...facts, ...words }, nulls: inferred.nulls };
 }

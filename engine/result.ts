@@ -136,6 +136,8 @@ export interface AnalysisResult {
   citations: Citation[];
   inputs: InputFile[];
   timings: { stage: string; seconds: number }[];
+  /** Property of the language and its value, every default spelled out. */
+  parameters: [property: string, value: string][];
   /** The methods paragraph, plain text. */
   methodsText: string;
 }

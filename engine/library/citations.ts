@@ -50,7 +50,12 @@ function citeMap(
     subject: map,
   };
   const ref = publicationOf(map, cell('publication'));
-  return (dois.length > 0 ? dois : [null]).map((doi) => ({ ref, doi, ...source }));
+  // Which DOI is whose is not said; the publication is the first, the others are cited with it.
+  return (dois.length > 0 ? dois : [null]).map((doi, i) => ({
+    ref: i === 0 ? ref : `cited with ${ref}`,
+    doi,
+    ...source,
+  }));
 }
 
 /** `savli2012` → `Savli 2012`, taken from the column `publication` or the `pub-` part of the name; else the name itself. */

@@ -19,22 +19,12 @@ export function methodsFile(result: AnalysisResult, references: readonly Referen
   return [`# ${result.analysis}\n`, ...text].join('\n');
 }
 
-/** Every field of the plan, defaults included. */
-function parameterLines({ plan, seed, seedDrawn }: AnalysisResult): string[] {
-  const values: Record<string, unknown> = {
-    ...plan,
-    seed: seedDrawn ? `${String(seed)} (drawn for this run)` : seed,
-  };
-  const rows = Object.entries(values).map(
-    ([name, value]) => `| \`${name}\` | ${tableCell(value)} |`,
-  );
-  return ['| parameter | value |', '|---|---|', ...rows];
+function parameterLines({ parameters }: AnalysisResult): string[] {
+  const rows = parameters.map(([name, value]) => `| \`${name}\` | ${tableCell(value)} |`);
+  return ['| property | value |', '|---|---|', ...rows];
 }
 
-function tableCell(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return oneLine(text).replaceAll('|', '\\|');
-}
+const tableCell = (text: string): string => oneLine(text).replaceAll('|', '\\|');
 
 function nullModelLines({ nullModel, meff }: AnalysisResult): string[] {
   const numbers = Object.entries(meff).map(

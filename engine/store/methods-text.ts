@@ -16,8 +16,8 @@ import {
   thousands,
 } from './wording.js';
 
-/** A result before its methods paragraph is written. */
-export type ResultFacts = Omit<AnalysisResult, 'methodsText'>;
+/** A result before what is told of it in words. */
+export type ResultFacts = Omit<AnalysisResult, 'methodsText' | 'parameters'>;
 
 /** The methods paragraph: what was compared, how, against which nulls, corrected how, with which seed and software. */
 export function methodsText(result: ResultFacts): string {

@@ -92,6 +92,7 @@ const required: Record<keyof AnalysisResult, Check> = {
   citations: list,
   inputs: list,
   timings: list,
+  parameters: (value) => Array.isArray(value) && value.every(texts),
   methodsText: text,
 };
 

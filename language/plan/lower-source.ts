@@ -86,7 +86,8 @@ function lowerReference(source: ReferenceSource, reader: Reader) {
     weightRange: read('weight_range', rows.weight_range),
     weightQuantile: read('weight_quantile', rows.weight_quantile),
   };
-  const collection = read('collection', rows.collection);
+  // The default is written into the plan, so that the record says which maps were compared.
+  const collection = read('collection', rows.collection) ?? dataset.defaultCollection ?? 'All';
   return { kind: 'reference' as const, dataset: dataset.name, collection, filter };
 }
 

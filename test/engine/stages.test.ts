@@ -49,7 +49,10 @@ describe('Stages', () => {
     });
     expect(stages.warnings).toEqual([{ code: 'a', message: 'Look out.', subject: null }]);
     expect(stages.timings.map(({ stage }) => stage)).toEqual(['Reading data']);
-    expect(log).toEqual(['Warning: Look out.', expect.stringMatching(/^Reading data: \d+\.\d\d s$/)]);
+    expect(log).toEqual([
+      'Warning: Look out.',
+      expect.stringMatching(/^Reading data: \d+\.\d\d s$/),
+    ]);
   });
 
   it('do not begin a stage after the run was cancelled', async () => {

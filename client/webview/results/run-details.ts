@@ -2,7 +2,6 @@
 import { el, plainTable } from './dom.js';
 import { formatBytes, formatCount, formatSeconds, formatStatistic, plural } from './format.js';
 import { correctionName, tailName } from './names.js';
-import { parametersOf } from './parameters.js';
 import type { Part, View } from './view.js';
 
 const section = (title: string, ...content: (HTMLElement | string)[]): HTMLElement =>
@@ -50,7 +49,7 @@ export function createRunDetails(): Part {
             {},
             `${parcellation.label || parcellation.name}: ${plural(parcellation.parcels.length, 'parcel')}, ${parcellation.level}, hemispheres ${parcellation.hemispheres.join(' and ')}.`,
           ),
-          plainTable('Parameters of the analysis', ['Property', 'Value'], parametersOf(result)),
+          plainTable('Parameters of the analysis', ['Property', 'Value'], result.parameters),
         ),
         section(
           'Time',

@@ -1,5 +1,4 @@
 // The result in sentences: what was asked, and what came out. Pure; every number stands in the result.
-import type { MapsSource, ParcellationSource } from '../../../engine/plan.js';
 import type { AnalysisResult } from '../../../engine/result.js';
 import { formatCount, formatStatistic, plural, sayP } from './format.js';
 import { ALPHA, type Choice, type Row } from './model.js';
@@ -10,43 +9,6 @@ const quoted = (names: readonly string[], most = 3): string =>
   names.length <= most
     ? names.join(', ')
     : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
-
-/** A source of maps as a person would name it. */
-export function sayMaps(source: MapsSource | string): string {
-  if (typeof source === 'string') return source;
-  const place = ((): string => {
-    switch (source.kind) {
-      case 'reference':
-        return `${source.dataset}${source.collection ? ` (${source.collection})` : ''}`;
-      case 'example':
-        return `example ${source.name}`;
-      case 'table':
-        return source.path;
-      case 'images':
-        return quoted(source.entries.map((entry) => entry.label));
-      case 'glob':
-        return source.pattern;
-      case 'surface':
-        return source.label;
-      case 'result':
-        return `result of ${source.analysis}`;
-    }
-  })();
-  return source.declaration ? `${source.declaration} = ${place}` : place;
-}
-
-export function sayParcellation(source: ParcellationSource): string {
-  switch (source.kind) {
-    case 'library':
-      return source.name;
-    case 'sum':
-      return source.parts.join(' + ');
-    case 'image':
-      return `${source.declaration} (${source.path})`;
-    case 'surface':
-      return `${source.declaration} (${source.left}, ${source.right})`;
-  }
-}
 
 function sayReference(result: AnalysisResult): string {
   const count = result.columns.length === 1 ? 'map' : plural(result.columns.length, 'map');

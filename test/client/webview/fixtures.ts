@@ -207,6 +207,13 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
       seed: 42,
       nProc: -1,
     },
+    parameters: [
+      ['parcellation', 'Schaefer200Parcels7Networks'],
+      ['colocalization_method', 'spearman'],
+      ['n_perm', '10,000'],
+      ['maps_method', 'alexander_bloch (chosen by the parcellation)'],
+      ['seed', '42'],
+    ],
     software: [
       { name: 'nispace', version: '0.1.0' },
       { name: 'node', version: '20.20.2' },

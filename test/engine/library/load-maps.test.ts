@@ -140,7 +140,7 @@ describe('maps of a reference', () => {
       ['Sets et al., 2001', '10.1/sets'],
       ['target-B_n-20', null],
       ['Savli 2012', '10.1/a'],
-      ['Savli 2012', '10.1/b'],
+      ['cited with Savli 2012', '10.1/b'],
     ]);
     expect(citations.at(-1)).toMatchObject({
       subject: 'target-A_n-8',

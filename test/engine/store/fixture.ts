@@ -88,6 +88,10 @@ export function result(changes: Partial<AnalysisResult> = {}): AnalysisResult {
       { set: null, x: 'D2, "striatal"', weight: null },
     ],
     y: { labels: ['Pain'], values: [1, null, -1e-7] },
+    parameters: [
+      ['n_perm', '1,000'],
+      ['seed', '42'],
+    ],
     statistics: [
       {
         method: 'spearman',

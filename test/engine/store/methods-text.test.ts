@@ -4,7 +4,10 @@ import { bibtex } from '../../../engine/store/bibtex.js';
 import { papers, papersOf, shortReference } from '../../../engine/store/bibliography.js';
 import { methodsFile } from '../../../engine/store/methods-file.js';
 import { methodsText } from '../../../engine/store/methods-text.js';
+import { parametersOf } from '../../../engine/store/parameters.js';
 import { references } from '../../../engine/store/references.js';
+import { ANALYSIS_PARAMETERS } from '../../../language/parameters/analyses.js';
+import type { Parameter } from '../../../language/parameters/parameter.js';
 import { plan, result } from './fixture.js';
 
 describe('the methods paragraph', () => {
@@ -131,7 +134,7 @@ describe('methods.md', () => {
     for (const words of [
       '# Pain',
       'Spatial colocalization was tested.',
-      '| `nPerm` | 1000 |',
+      '| `n_perm` | 1,000 |',
       '| `seed` | 42 |',
       '| `abc` |',
       'https://doi.org/10.1093/cercor/bhx179',
@@ -140,6 +143,25 @@ describe('methods.md', () => {
       '1 missing value in Pain',
     ])
       expect(text).toContain(words);
-    for (const name of Object.keys(plan)) expect(text).toContain(`| \`${name}\` |`);
+  });
+});
+
+describe('parametersOf', () => {
+  it('names every property that decides a number as the language does, defaults spelled out', () => {
+    const facts = { ...result(), plan };
+    const properties = new Map(parametersOf(facts));
+    const rows = Object.entries<Parameter<never>>(ANALYSIS_PARAMETERS);
+    const always = rows.filter(
+      ([, { kinds, methods, nullModels }]) =>
+        !methods && !nullModels && (kinds?.includes('colocalization') ?? true),
+    );
+    expect(always.length).toBeGreaterThan(15);
+    for (const [name] of always) expect([...properties.keys()]).toContain(name);
+    expect(properties.get('n_perm')).toBe('1,000');
+    expect(properties.get('maps_method')).toBe('alexander_bloch (chosen by the parcellation)');
+    expect(properties.get('null_space')).toBe('auto (fsLR)');
+    expect(new Map(parametersOf({ ...facts, seedDrawn: true })).get('seed')).toBe(
+      '42 (drawn for this run)',
+    );
   });
 });
