@@ -148,9 +148,9 @@ describe('methods.md', () => {
 
 describe('parametersOf', () => {
   it('names every property that decides a number as the language does, defaults spelled out', () => {
-    const facts = { ...result(), plan };
+    const facts = { ...result(), plan: { ...plan, mapsMethod: null } };
     const properties = new Map(parametersOf(facts));
-    const rows = Object.entries<Parameter<never>>(ANALYSIS_PARAMETERS);
+    const rows = Object.entries(ANALYSIS_PARAMETERS) as [string, Parameter][];
     const always = rows.filter(
       ([, { kinds, methods, nullModels }]) =>
         !methods && !nullModels && (kinds?.includes('colocalization') ?? true),
