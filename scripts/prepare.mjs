@@ -1,5 +1,5 @@
 // Brings a fresh clone to a built state: dependencies, generated parser, bundles, demo library. Does only what is missing.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,9 +7,13 @@ import { fileURLToPath } from 'node:url';
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
-/** Runs a command in the checkout, its output shown; throws when it fails. */
+/** Runs a command in the checkout, its output shown; ends this process when it fails. */
 export function run(command, ...args) {
-  execFileSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const shell = process.platform === 'win32';
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell });
+  if (status === 0) return;
+  console.error(`\n${[command, ...args].join(' ')} failed${error ? `: ${error.message}` : ''}`);
+  process.exit(status ?? 1);
 }
 
 /** Installs the dependencies of package-lock.json unless they are there. */
