@@ -1,6 +1,7 @@
 // GIFTI files: surfaces, per-vertex values and per-vertex labels, in every encoding of the standard but external files.
 import { NspError } from '../error.js';
 import { decodeText, readBytes, type ReadOptions } from './bytes.js';
+import { isMgh, isMorph, parseMgh, parseMorph } from './freesurfer.js';
 import { damagedGifti, decodeArray, type GiftiArray } from './gifti-values.js';
 import { parseGiftiXml } from './gifti-xml.js';
 import { toFloat64, toInt32 } from './numbers.js';
@@ -24,6 +25,11 @@ export interface Surface {
  */
 export async function readGifti(path: string, options: ReadOptions = {}): Promise<Gifti> {
   const bytes = await readBytes(path, options);
+  return parseGifti(bytes, path);
+}
+
+/** As {@link readGifti}, from bytes; `path` only names the file in errors. */
+export function parseGifti(bytes: Uint8Array, path: string): Gifti {
   if (bytes[0] === 0 || bytes[0] === 0xff) {
     throw new NspError('not-gifti', `${path} is not a GIFTI file (.gii). Convert it to GIFTI.`);
   }
@@ -84,14 +90,17 @@ export async function readSurfaceLabels(
 }
 
 /**
- * The values of a .func.gii or .shape.gii file, one per vertex; NaN is missing.
- * @throws NspError `not-one-map` when it holds none or several maps, and those of {@link readGifti}
+ * The values of a .func.gii or .shape.gii file, or of FreeSurfer's morphometry or .mgh/.mgz file, one per vertex; NaN is missing.
+ * @throws NspError `not-one-map` when it holds none or several maps, and those of the format
  */
 export async function readSurfaceValues(
   path: string,
   options: ReadOptions = {},
 ): Promise<Float64Array> {
-  const [only, ...others] = vertexArrays(await readGifti(path, options));
+  const bytes = await readBytes(path, options);
+  if (isMorph(bytes)) return parseMorph(bytes, path);
+  if (isMgh(bytes)) return parseMgh(bytes, path);
+  const [only, ...others] = vertexArrays(parseGifti(bytes, path));
   if (only === undefined || others.length > 0) {
     const count = only === undefined ? 'no' : String(others.length + 1);
     throw new NspError(
