@@ -38,7 +38,7 @@ export function movingMaps(table: MapTable): MovingMaps {
   return { maps, parcels, values, order, present, tied };
 }
 
-/** Correlations `[y][x]`; NaN where fewer than 2 parcels are shared or a map has no variance. */
+/** Correlations `[y][x]`; NaN where fewer than 3 parcels are shared or a map has no variance. */
 export function correlations(y: FixedMaps, x: FixedMaps): Float64Array {
   const out = new Float64Array(y.maps * x.maps);
   for (let i = 0; i < y.maps; i++) {

@@ -1,9 +1,11 @@
 // The observed statistics of one method: correlations, their Fisher transform, and the pooled row.
 import type { LoadedData } from '../library/load-data.js';
+import type { MapTable } from '../library/map-table.js';
 import { pool } from '../parallel/null-output.js';
 import type { ColocalizationPlan, Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import { EQUAL_TO_ONE, fisherZ, inverseFisherZ } from '../stats/fisher.js';
+import { FEWEST_SHARED } from '../stats/correlation.js';
 import { correlations, fixedMaps } from './correlation.js';
 import type { ColocalizationMethod } from './methods.js';
 
@@ -32,9 +34,17 @@ export function observedStatistics(
 ): ObservedStatistics {
   const columns = x.labels.length;
   const each = correlations(fixedMaps(y, method.ranked), fixedMaps(x, method.ranked));
+  warnOfFewShared(y, x, ctx);
   const z = each.map((value, at) => {
-    if (!(value >= EQUAL_TO_ONE)) return fisherZ(value);
     const names = `${y.labels[Math.floor(at / columns)] ?? ''} and ${x.labels[at % columns] ?? ''}`;
+    if (value === -1) {
+      ctx.warn(
+        'equal-to-minus-one',
+        `${names} correlate with −1 (${method.name}): is a map compared with itself turned upside down? Their rho_z is −∞, written as an empty cell; p counts it as the lowest value there is.`,
+        { property: 'x' },
+      );
+    }
+    if (!(value >= EQUAL_TO_ONE)) return fisherZ(value);
     ctx.warn(
       'equal-to-one',
       `${names} correlate perfectly (${method.name}): is a map compared with itself? Their rho_z, p and corrected p are missing.`,
@@ -57,4 +67,31 @@ export function observedStatistics(
     r: Float64Array.from([...each, ...row.map(inverseFisherZ)]),
     z: Float64Array.from([...z, ...row]),
   };
+}
+
+/** A pair with too few common parcels has no correlation; says so when both maps have values. */
+function warnOfFewShared(y: MapTable, x: MapTable, ctx: StageContext): void {
+  const few = y.labels.flatMap((name, i) =>
+    x.labels.flatMap((other, j) =>
+      sharesTooFew(mapOf(y, i), mapOf(x, j)) ? [`${name} and ${other}`] : [],
+    ),
+  );
+  if (few.length === 0) return;
+  ctx.warn(
+    'few-shared-parcels',
+    `${few.length === 1 ? '1 pair of maps shares' : `${few.length} pairs of maps share`} fewer than ${FEWEST_SHARED} parcels and cannot be compared: ${few.slice(0, 3).join(', ')}${few.length > 3 ? ', …' : ''}. Their results are missing.`,
+    { property: 'x' },
+  );
+}
+
+const mapOf = ({ values, parcels }: MapTable, map: number): Float64Array =>
+  values.subarray(map * parcels.length, (map + 1) * parcels.length);
+
+function sharesTooFew(a: Float64Array, b: Float64Array): boolean {
+  let shared = 0;
+  const eitherEmpty = a.every(Number.isNaN) || b.every(Number.isNaN);
+  for (let i = 0; i < a.length && shared < FEWEST_SHARED; i++) {
+    if (!Number.isNaN(a[i]) && !Number.isNaN(b[i])) shared++;
+  }
+  return !eitherEmpty && shared < FEWEST_SHARED;
 }

@@ -2,7 +2,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { NspError } from '../error.js';
 import type { MapTable } from '../library/map-table.js';
-import { pearson } from '../stats/correlation.js';
+import { FEWEST_SHARED, isConstant, pearson } from '../stats/correlation.js';
 
 export type MeffEstimator = (eigenvalues: readonly number[]) => number;
 
@@ -18,16 +18,17 @@ export const liJi: MeffEstimator = (eigenvalues) =>
 
 /**
  * Positive eigenvalues of the correlation matrix of the maps, over the parcels that are present in all of them. Maps that are
- * missing altogether (e.g. constant ones) are no tests and left out. Null for a single map. Throws `too-few-parcels` when fewer than 2 parcels are complete.
+ * missing altogether or constant have no p, so they are no tests and left out. Null for a single map. Throws `too-few-parcels` when
+ * fewer than 3 parcels are complete.
  */
 export function mapEigenvalues(table: MapTable, what: string): number[] | null {
   const parcels = table.parcels.length;
   const maps = table.labels
     .map((_, m) => table.values.subarray(m * parcels, (m + 1) * parcels))
-    .filter((map) => map.some((value) => value === value));
+    .filter((map) => !isConstant(map));
   if (maps.length < 2) return null;
   const complete = completeParcels(maps, parcels);
-  if (complete.length < 2) {
+  if (complete.length < FEWEST_SHARED) {
     throw new NspError(
       'too-few-parcels',
       `The effective number of tests of ${what} needs parcels that no map misses; there are ${complete.length}. `

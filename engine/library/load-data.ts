@@ -38,7 +38,6 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
   }
 
   function prepared(side: Side, table: MapTable): MapTable {
-    if (!plan.standardize.includes(side)) return table;
     const { table: standardized, constant } = standardizeRows(table);
     if (constant.length) {
       context.ctx.warn(
@@ -47,7 +46,7 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
         { property: side },
       );
     }
-    return standardized;
+    return plan.standardize.includes(side) ? standardized : table;
   }
 }
 

@@ -14,7 +14,7 @@ export function warnOfMissing(
   if (empty.length > 0) {
     ctx.warn(
       'empty-map',
-      `${empty.length} maps of ${side} have no value at all, so their results are missing: ${someOf(empty)}.`,
+      `${empty.length === 1 ? 'One map' : `${empty.length} maps`} of ${side} without any value: ${someOf(empty)}. The results of such a map are missing.`,
     );
   }
   const partly = labels.flatMap((label, i) => {

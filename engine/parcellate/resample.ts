@@ -109,7 +109,7 @@ function sampleOblique(
 
 /**
  * The value of an image at a position in its voxel coordinates, linear between voxel centres. NaN outside the outermost
- * centres and beside a missing voxel. A constant neighbourhood gives exactly that constant, so that background stays
+ * centres and beside a missing voxel. A position within rounding of a voxel centre is that centre. A constant neighbourhood gives exactly that constant, so that background stays
  * recognisable.
  */
 export function linearAt(grid: Grid, data: Float64Array, position: Float64Array): number {
@@ -120,7 +120,8 @@ export function linearAt(grid: Grid, data: Float64Array, position: Float64Array)
     const last = (grid.dims[axis] as number) - 1;
     const exact = position[axis] as number;
     if (exact < -TIE || exact > last + TIE) return NaN;
-    const at = Math.min(Math.max(exact, 0), last);
+    const centre = Math.round(exact);
+    const at = Math.abs(exact - centre) < TIE ? centre : Math.min(Math.max(exact, 0), last);
     const below = Math.floor(at);
     corner[axis] = below * (reach[axis] as number);
     weight[axis] = at - below;

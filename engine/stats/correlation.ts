@@ -3,9 +3,12 @@
 /** A sum of squares about the mean below this share of the sum of squares is no variance (spec/decisions.md 14). */
 const NO_VARIANCE = 1e-14;
 
+/** A correlation of fewer parcels says nothing: through two points there is always a line. */
+export const FEWEST_SHARED = 3;
+
 /**
  * r from sums over the shared parcels: n, Σx, Σy, Σx², Σy², Σxy. Values should be centred beforehand so that nothing cancels.
- * NaN when fewer than 2 parcels are shared or a map has no variance on them. |r| ≤ 1.
+ * NaN when fewer than 3 parcels are shared (two are always ±1) or a map has no variance on them. |r| ≤ 1.
  */
 export function correlationFromSums(
   n: number,
@@ -15,7 +18,7 @@ export function correlationFromSums(
   yy: number,
   xy: number,
 ): number {
-  if (n < 2) return NaN;
+  if (n < FEWEST_SHARED) return NaN;
   const sumX = xx - (x * x) / n;
   const sumY = yy - (y * y) / n;
   if (!(sumX > NO_VARIANCE * xx) || !(sumY > NO_VARIANCE * yy)) return NaN;

@@ -7,7 +7,7 @@ import { capabilities } from '../../engine/capabilities.js';
 import { executePlan, type Execution } from '../../engine/execute.js';
 import { DataLibrary } from '../../engine/library/library.js';
 import type { ColocalizationPlan, MapsSource } from '../../engine/plan.js';
-import { smallFolder, smallPlan } from './small-run.js';
+import { PARCELS, smallFolder, smallPlan } from './small-run.js';
 
 describe('executePlan', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nsp-execute-'));
@@ -80,6 +80,26 @@ describe('executePlan', () => {
     const path = join(written, 'result.json');
     writeFileSync(path, readFileSync(path, 'utf8').slice(0, -200));
     expect((await run()).reused).toBe(false);
+  });
+
+  it('says which map is constant or has too few parcels, standardised or not, and leaves its results missing', async () => {
+    const table = join(files, 'y.csv');
+    const before = readFileSync(table, 'utf8');
+    const flat = `flat,${PARCELS.map(() => 3).join()}`;
+    const sparse = `sparse,${PARCELS.map((_, i) => (i < 2 ? i : '')).join()}`;
+    writeFileSync(table, `${before}${flat}\n${sparse}\n`);
+    try {
+      const { result } = await run({ standardize: [], corrections: ['fdr_bh'] });
+      const codes = result.warnings.map(({ code }) => code);
+      expect(codes).toContain('constant-map');
+      expect(codes).toContain('few-shared-parcels');
+      const tested = result.statistics.find(({ p }) => p !== null)!;
+      const cells = tested.p!.slice(2 * 3);
+      expect(cells).toEqual(Array.from({ length: 6 }, () => null));
+      expect(tested.observed.slice(2 * 3)).toEqual(cells);
+    } finally {
+      writeFileSync(table, before);
+    }
   });
 
   it('draws a seed when the file gives none, and stores it', async () => {

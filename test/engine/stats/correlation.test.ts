@@ -17,8 +17,10 @@ describe('pearson', () => {
     expect(pearson([1e6 + 1e-9, 1e6, 1e6], [1, 2, 3])).toBeNaN();
   });
 
-  it('is missing when fewer than two places are shared', () => {
+  it('is missing when fewer than three places are shared: two always give ±1', () => {
     expect(pearson([1, NaN], [NaN, 2])).toBeNaN();
+    expect(pearson([1, 5, NaN], [7, 2, 3])).toBeNaN();
+    expect(pearson([1, 5, 2], [7, 2, 3])).not.toBeNaN();
   });
 });
 
