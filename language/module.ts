@@ -23,19 +23,21 @@ import { NspHover } from './lsp/hover.js';
 import { NspSemanticTokens } from './lsp/semantic-tokens.js';
 import { NspSymbols } from './lsp/symbols.js';
 import { NspScopeProvider } from './scope.js';
+import { NspServiceRegistry } from './service-registry.js';
+import { StoredTimes } from './stored-times.js';
 import { NspLexer } from './syntax/lexer.js';
 import { NspLexerErrorMessages, NspParserErrorMessages } from './syntax/messages.js';
 import { NspValueConverter } from './syntax/strings.js';
 
 export interface NspAddedServices {
-  library: { CatalogSource: CatalogSource };
+  library: { CatalogSource: CatalogSource; StoredTimes: StoredTimes };
 }
 export type NspServices = LangiumServices & NspAddedServices;
 
 const module = (
   source: CatalogSource,
 ): Module<NspServices, PartialLangiumServices & NspAddedServices> => ({
-  library: { CatalogSource: () => source },
+  library: { CatalogSource: () => source, StoredTimes: () => new StoredTimes() },
   parser: {
     Lexer: (services) => new NspLexer(services),
     ValueConverter: () => new NspValueConverter(),
@@ -48,7 +50,7 @@ const module = (
     CompletionProvider: (services) => new NspCompletion(services),
     HoverProvider: (services) => new NspHover(services),
     CodeActionProvider: () => new NspCodeActions(),
-    CodeLensProvider: () => new NspCodeLenses(),
+    CodeLensProvider: (services) => new NspCodeLenses(services),
     DocumentSymbolProvider: () => new NspSymbols(),
     Formatter: () => new NspFormatter(),
     SemanticTokenProvider: (services) => new NspSemanticTokens(services),
@@ -56,6 +58,7 @@ const module = (
 });
 
 const sharedModule: Module<LangiumSharedServices, PartialLangiumSharedServices> = {
+  ServiceRegistry: (services) => new NspServiceRegistry(services),
   workspace: { DocumentBuilder: (services) => new NspDocumentBuilder(services) },
 };
 

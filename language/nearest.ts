@@ -31,6 +31,7 @@ export function nearest(word: string, known: Iterable<string>, count = 1): strin
   const limit = Math.max(1, Math.floor(target.length / 3));
   const near: { name: string; score: number }[] = [];
   for (const name of new Set(known)) {
+    if (!name) continue; // a declaration whose name is still being typed
     const candidate = plain(name);
     const edits = distance(target, candidate);
     const begins =

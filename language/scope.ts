@@ -30,12 +30,9 @@ export class NspScopeProvider implements ScopeProvider {
   }
 
   getScope(reference: ReferenceInfo): Scope {
-    const found = candidates(reference).filter((declaration) => declaration.name);
-    if (found.length === 0) return EMPTY_SCOPE;
-    return new MapScope(
-      found
-        .reverse()
-        .map((declaration) => this.descriptions.createDescription(declaration, declaration.name)),
-    );
+    // Only what has the name is described: a description of each candidate for each reference would take seconds in a long file.
+    const name = reference.reference.$refText;
+    const found = candidates(reference).find((declaration) => declaration.name === name);
+    return found ? new MapScope([this.descriptions.createDescription(found, name)]) : EMPTY_SCOPE;
   }
 }

@@ -3,7 +3,11 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { startLanguageServer } from 'langium/lsp';
 import { NodeFileSystem } from 'langium/node';
-import { ProposedFeatures, createConnection } from 'vscode-languageserver/node';
+import {
+  CodeLensRefreshRequest,
+  ProposedFeatures,
+  createConnection,
+} from 'vscode-languageserver/node';
 import { checkWhenIdle, recheck } from '../language/lsp/idle-checks.js';
 import { createNspServices } from '../language/module.js';
 import { BrainThread } from './brain-thread.js';
@@ -18,6 +22,7 @@ import { RunDiagnostics } from './run-diagnostics.js';
 import { RunThread } from './run-thread.js';
 import { RunService } from './runs.js';
 import { parseOptions } from './settings.js';
+import { storedTimes } from './stored-results.js';
 
 declare const __VERSION__: string;
 
@@ -34,9 +39,10 @@ const services = createNspServices({ connection, ...NodeFileSystem, catalog: kee
 const { shared } = services;
 const documents = new Documents(shared);
 const diagnostics = new RunDiagnostics(connection, shared);
+services.nsp.library.StoredTimes.of = (file) => storedTimes(file, keeper.settings.resultsDir);
 keeper.onLibrary = (library) => services.setCatalog(library);
 
-shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
+shared.lsp.LanguageServer.onInitialize(({ initializationOptions, capabilities }) => {
   const options = parseOptions(initializationOptions, installation);
   keeper.begin(options, options.demoLibrary);
   const thread = new RunThread(options.workerPath);
@@ -44,7 +50,11 @@ shared.lsp.LanguageServer.onInitialize(({ initializationOptions }) => {
   const sendProgress = (progress: RunProgress): void =>
     void connection.sendNotification(ProgressNotification, progress);
   const { version } = options;
-  const parts = { documents, diagnostics, thread, log, version, keeper, sendProgress };
+  const canRefresh = capabilities.workspace?.codeLens?.refreshSupport === true;
+  const onResult = (): void => {
+    if (canRefresh) void connection.sendRequest(CodeLensRefreshRequest.type);
+  };
+  const parts = { documents, diagnostics, thread, log, version, keeper, sendProgress, onResult };
   answerRequests(connection, { documents, runs: new RunService(parts), brain, keeper });
   shared.lsp.LanguageServer.onInitialized(() => thread.warm());
   connection.onShutdown(async () => {

@@ -47,7 +47,7 @@ export class RunThread {
     const control = new Control();
     const whole: RunJob = { ...job, workerPath: this.workerPath, control: control.buffer };
     const byItself = this.exec('run', whole, onEvent).then(
-      (answer): Ending => ({ answer, alive: true }),
+      (answer): Ending => ({ answer: inWords(answer), alive: true }),
       (error: unknown): Ending => ({ answer: crashed(error), alive: false }),
     );
     const byForce = new Promise<Ending>((resolve) => {
@@ -113,11 +113,22 @@ interface Ending {
   alive: boolean;
 }
 
+const TOO_LARGE =
+  'The run needed more memory than there is. Use fewer permutations or maps, or a coarser parcellation.';
+
+/** An array that could not be made is a request that is too large, not a fault of the program. */
+function inWords(answer: RunAnswer): RunAnswer {
+  if (answer.status !== 'failed' || answer.code !== 'internal') return answer;
+  return /allocation failed|Invalid (typed )?array (buffer )?length/i.test(answer.message)
+    ? { ...answer, code: 'out-of-memory', message: TOO_LARGE }
+    : answer;
+}
+
 /** The thread died: out of memory or otherwise. The pool hands on only the message of what ended it. */
 function crashed(error: unknown): RunAnswer {
   const reason = error instanceof Error ? error.message : String(error);
   const message = /memory limit|out of memory/i.test(reason)
-    ? 'The run needed more memory than there is. Use fewer permutations or maps, or a coarser parcellation.'
+    ? TOO_LARGE
     : `The run ended unexpectedly (${reason}). Run it again; if it happens again, report it with the log.`;
   return { status: 'failed', code: 'run-thread-ended', message, subject: null };
 }

@@ -30,6 +30,8 @@ export interface RunParts {
   /** The data library and settings of now. */
   keeper: LibraryKeeper;
   sendProgress: (progress: RunProgress) => void;
+  /** Told when a result was stored. */
+  onResult: () => void;
 }
 
 /** One analysis of a request, planned from the text at its beginning. */
@@ -148,6 +150,7 @@ export class RunService {
       case 'done':
       case 'stored':
         folders[name] = answer.folder;
+        this.parts.onResult();
         return outcome(name, answer.status, { folder: answer.folder, seconds });
       case 'cancelled':
         return outcome(name, 'cancelled', { seconds });

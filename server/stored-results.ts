@@ -1,4 +1,4 @@
-// Where results of a file lie, and which are there.
+// Where results of a file lie, which are there, and since when.
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { listResults } from '../engine/store/read-result.js';
@@ -21,4 +21,10 @@ export async function storedResults(file: string, setting: string): Promise<Stor
   return entries
     .map(({ analysis, folder, started }) => ({ analysis, folder, started }))
     .sort((a, b) => b.started.localeCompare(a.started));
+}
+
+/** When the results of a file were begun, by analysis. */
+export async function storedTimes(file: string, setting: string): Promise<Map<string, Date>> {
+  const results = await storedResults(file, setting);
+  return new Map(results.map(({ analysis, started }) => [analysis, new Date(started)]));
 }

@@ -22,7 +22,7 @@ function required(analysis: Analysis, reader: Reader): void {
       node: analysis,
       feature: 'name',
       code: 'missing-property',
-      message: `\`${analysis.name}\` needs \`${key}\` (${row.type.text}): ${row.doc}`,
+      message: `${analysis.name ? `\`${analysis.name}\`` : 'The analysis'} needs \`${key}\` (${row.type.text}): ${row.doc}`,
       missingKey: key,
     });
   }

@@ -1,6 +1,6 @@
 // Rules of properties: known, where they belong, once, with a value that fits.
 import type { Analysis, Block, NumberValue, Property } from '../generated/ast.js';
-import { isAnalysis, isNumberValue } from '../generated/ast.js';
+import { isAnalysis, isNumberValue, isReferenceSource } from '../generated/ast.js';
 import { nullModelFor } from '../facts.js';
 import { nearest } from '../nearest.js';
 import { BLOCK_ANALYSES, PARAMETERS, placesOf } from '../parameters.js';
@@ -52,6 +52,10 @@ function withoutItsMethod(property: Property, row: Parameter, analysis: Analysis
   });
 }
 
+/** Options of a reference mean nothing before it names a dataset. */
+const hasNoDataset = ({ $container: owner }: Block): boolean =>
+  isReferenceSource(owner) && !(owner.dataset as string | undefined);
+
 /** Reports everything wrong with the properties of a block; used by checks and by plans. */
 function readBlock(block: Block, reader: Reader): void {
   const place = placeOf(block);
@@ -71,6 +75,7 @@ function readBlock(block: Block, reader: Reader): void {
       unknownKey(property, place, reader);
       continue;
     }
+    if (property.value && hasNoDataset(block)) continue;
     readValue(property, row, reader);
     if (isAnalysis(block.$container)) withoutItsMethod(property, row, block.$container, reader);
   }

@@ -26,11 +26,15 @@ async function present(
   context: CheckContext,
 ): Promise<boolean> {
   if (await context.catalog.fileExists(path)) return true;
+  const document = AstUtils.getDocument(node);
   context.report({
     node,
     feature,
     code: 'missing-file',
-    message: `No file at ${path}. Paths are relative to the folder of this .nsp file.`,
+    message:
+      document.uri.scheme === 'file' || !path.startsWith(folderOf(document))
+        ? `No file at ${path}. Paths are relative to the folder of this .nsp file.`
+        : 'Save this .nsp file first: relative paths start from the folder it is saved in.',
   });
   return false;
 }

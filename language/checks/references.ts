@@ -10,9 +10,15 @@ import { itemsOf, wordOf } from '../values/words.js';
 import type { CheckContext } from './rule.js';
 import { rule } from './rule.js';
 
+/** The dataset of a source; undefined when it is unknown, or its name is still to be typed. */
+function entryOf(source: ReferenceSource, { catalog }: CheckContext) {
+  const name = source.dataset as string | undefined;
+  return name ? catalog.dataset(name) : undefined;
+}
+
 /** The content of the collection a reference uses; undefined when it is not known. */
 export async function contentOf(source: ReferenceSource, context: CheckContext) {
-  const entry = context.catalog.dataset(source.dataset);
+  const entry = entryOf(source, context);
   if (!entry) return undefined;
   const row = SOURCE_PARAMETERS.reference.collection;
   const named = optionIn(source.options, 'collection', row, silently(context));
@@ -43,7 +49,7 @@ async function sets(source: ReferenceSource, context: CheckContext): Promise<voi
 /** Substrings are checked one by one; conditions on parts of a name are left to the run. */
 async function maps(source: ReferenceSource, context: CheckContext): Promise<void> {
   const property: Property | undefined = propertyIn(source.options, 'maps');
-  const entry = context.catalog.dataset(source.dataset);
+  const entry = entryOf(source, context);
   if (!property?.value || !entry || property.value.$type === 'Block') return;
   const names = await context.catalog.mapNames(entry.name);
   for (const item of itemsOf(property.value)) {

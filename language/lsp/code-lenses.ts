@@ -1,23 +1,50 @@
-// Code lenses: Run above each analysis, Run all above the first.
+// Code lenses: Run above each analysis, Run all above the first, Open result where one is stored.
 import type { LangiumDocument } from 'langium';
 import type { CodeLensProvider } from 'langium/lsp';
 import type { CodeLens } from 'vscode-languageserver';
+import type { NspServices } from '../module.js';
 import { runnables } from '../plan/subject.js';
+import type { StoredTimes } from '../stored-times.js';
 
-/** The command the client registers; its arguments are the URI and the name of the analysis (null for all). */
+/** The commands the client registers; their arguments are the URI and the name of the analysis. */
 const RUN = 'nispace.run';
 const RUN_ALL = 'nispace.runAll';
+const OPEN_RESULT = 'nispace.openResult';
 
 export class NspCodeLenses implements CodeLensProvider {
-  provideCodeLens(document: LangiumDocument): CodeLens[] {
-    const uri = document.uri.toString();
+  private readonly stored: StoredTimes;
+
+  constructor(services: NspServices) {
+    this.stored = services.library.StoredTimes;
+  }
+
+  async provideCodeLens(document: LangiumDocument): Promise<CodeLens[]> {
+    const { uri } = document;
+    const times =
+      uri.scheme === 'file' ? await this.stored.of(uri.fsPath) : new Map<string, Date>();
     const analyses = runnables(document).filter(({ name, $cstNode }) => name && $cstNode);
     return analyses.flatMap(({ name, $cstNode }, i) => {
       const start = $cstNode?.range.start ?? { line: 0, character: 0 };
       const range = { start, end: start };
-      const run = { range, command: { title: '▶ Run', command: RUN, arguments: [uri, name] } };
-      const all = { range, command: { title: 'Run all', command: RUN_ALL, arguments: [uri] } };
-      return i === 0 && analyses.length > 1 ? [run, all] : [run];
+      const lens = (title: string, command: string, ...rest: string[]): CodeLens => ({
+        range,
+        command: { title, command, arguments: [uri.toString(), ...rest] },
+      });
+      const time = times.get(name);
+      return [
+        lens('▶ Run', RUN, name),
+        ...(time ? [lens(`Open result of ${moment(time)}`, OPEN_RESULT, name)] : []),
+        ...(i === 0 && analyses.length > 1 ? [lens('Run all', RUN_ALL)] : []),
+      ];
     });
   }
+}
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** `14:05` for today, else `2026-03-01 14:05`: the clock of this machine. */
+function moment(time: Date, now = new Date()): string {
+  const clock = `${two(time.getHours())}:${two(time.getMinutes())}`;
+  if (time.toDateString() === now.toDateString()) return clock;
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())} ${clock}`;
 }

@@ -11,20 +11,25 @@ import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { CatalogSource } from '../catalog-source.js';
 import type { Catalog } from '../catalog.js';
 import type { NspFile } from '../generated/ast.js';
-import { isNamedDeclaration } from '../generated/ast.js';
+import { isDesign, isNamedDeclaration } from '../generated/ast.js';
 import type { NspServices } from '../module.js';
 import { BLOCK_ANALYSES, defaultText, PARAMETERS, parameterAt } from '../parameters.js';
 import type { Parameter } from '../parameters/parameter.js';
 import { STEPS } from '../parameters/pipeline.js';
 import { absolute, folderOf } from '../paths.js';
+import { propertyIn } from '../settings.js';
 import { spelled } from '../syntax/strings.js';
 import { parcellation } from '../values/declared.js';
 import type { Offer } from '../values/value-type.js';
+import { wordOf } from '../values/words.js';
 import { TAILS } from '../vocabulary/choices.js';
+import { COMPARISONS } from '../vocabulary/comparisons.js';
 import { METHODS } from '../vocabulary/methods.js';
+import type { Term } from '../vocabulary/term.js';
+import { findTerm } from '../vocabulary/term.js';
 import type { Cursor } from './cursor.js';
 import { cursorAt } from './cursor.js';
-import { contentOffers } from './content-offers.js';
+import { contentOffers, levelOffers } from './content-offers.js';
 import { DECLARATION_OFFERS, SOURCE_OFFERS } from './snippets.js';
 
 type Kinded = Offer & { kind: CompletionItemKind };
@@ -50,12 +55,41 @@ export class NspCompletion implements CompletionProvider {
   ): Promise<CompletionList> {
     const { textDocument } = document;
     const offset = textDocument.offsetAt(params.position);
-    const cursor = cursorAt(this.lexer.tokenize(textDocument.getText()), offset);
-    const range = { start: textDocument.positionAt(cursor.start), end: params.position };
-    const offers = await offersAt(cursor, document, this.catalogs.current);
-    const items = offers.map((offer, i) => item(offer, i, cursor.quoted, range));
-    return { isIncomplete: false, items };
+    const text = textDocument.getText();
+    const cursor = cursorAt(this.lexer.tokenize(text), offset);
+    if (isUnasked(text.slice(0, offset), cursor, params)) return NOTHING;
+    const range = {
+      start: textDocument.positionAt(cursor.start),
+      end: textDocument.positionAt(cursor.end),
+    };
+    const offers = distinct(await offersAt(cursor, document, this.catalogs.current), cursor.listed);
+    const shown =
+      offers.length > MANY ? containing(text.slice(cursor.start, offset), offers) : offers;
+    const items = shown.slice(0, MANY).map((offer, i) => item(offer, i, cursor.quoted, range));
+    return { isIncomplete: offers.length > MANY, items };
   }
+}
+
+const NOTHING: CompletionList = { isIncomplete: false, items: [] };
+/** Offers the editor gets at once; beyond that it asks again with every letter. */
+const MANY = 500;
+
+/** A blank after something complete does not ask for what else could follow on the same line. */
+function isUnasked(before: string, { slot }: Cursor, { context }: CompletionParams): boolean {
+  if (context?.triggerCharacter !== ' ' || (slot !== 'key' && slot !== 'declaration')) return false;
+  const line = before.slice(before.lastIndexOf('\n') + 1).trim();
+  return line !== '' && !/[{,]$/.test(line);
+}
+
+/** Each word once, without those that stand in the list already. */
+function distinct(offers: readonly Kinded[], listed: readonly string[]): Kinded[] {
+  const seen = new Set(listed);
+  return offers.filter(({ word }) => !seen.has(word) && seen.add(word));
+}
+
+function containing(typed: string, offers: readonly Kinded[]): Kinded[] {
+  const part = typed.replace(/^["']/, '').toLowerCase();
+  return offers.filter(({ word }) => word.toLowerCase().includes(part));
 }
 
 function item(
@@ -74,7 +108,7 @@ function item(
     filterText: quoted ? `"${word}` : word,
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     textEdit: { range, newText: text },
-    ...(text.endsWith(': ')
+    ...(/^[^$]*(: | \$0)$/.test(text)
       ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
       : {}),
   };
@@ -123,9 +157,7 @@ async function valueOffers(
     detail: term.aliases ? `also ${term.aliases.join(', ')}` : '',
     doc: term.source ? `${term.doc}\n\n${term.source}` : term.doc,
     kind: CompletionItemKind.EnumMember,
-    ...(cursor.key === 'comparison_method' || cursor.key === 'transform'
-      ? { insert: `${term.name}(\${1:a}, \${2:b})`, snippet: true as const }
-      : {}),
+    ...(type.terms === COMPARISONS.terms ? callOf(term) : {}),
   }));
   const library = (type.offers?.(catalog, cursor.dataset) ?? []).map((offer) => ({
     ...offer,
@@ -140,6 +172,32 @@ async function valueOffers(
     ...kinded(library, CompletionItemKind.Value),
     ...(type.refersTo === 'Maps' ? kinded(SOURCE_OFFERS, CompletionItemKind.Keyword) : []),
   ];
+}
+
+/** The call of a comparison, with places for as many groups as it takes. */
+function callOf({ name }: Term): Pick<Offer, 'insert' | 'snippet'> {
+  const takesTwo = findTerm(COMPARISONS, name)?.groups.includes(2);
+  return { insert: takesTwo ? `${name}(\${1:a}, \${2:b})` : `${name}(\${1:a})`, snippet: true };
+}
+
+/** Levels of the groups of the design of the analysis, where it can be read; and the letters that stand for them. */
+async function levels(
+  { design }: Cursor,
+  document: LangiumDocument,
+  catalog: Catalog,
+): Promise<Kinded[]> {
+  const { declarations } = document.parseResult.value as NspFile;
+  const found = declarations.filter(isDesign).find(({ name }) => name === design);
+  const source = found?.source;
+  const column = propertyIn(source?.options, 'groups')?.value;
+  const read = source?.path
+    ? await levelOffers(
+        absolute(source.path, folderOf(document)),
+        (column && wordOf(column)) ?? 'groups',
+        catalog,
+      )
+    : [];
+  return kinded([...read, ...LEVELS], CompletionItemKind.EnumMember);
 }
 
 async function offersAt(
@@ -177,13 +235,15 @@ async function offersAt(
     case 'key':
       return keyOffers(cursor);
     case 'nested key':
-      return cursor.key === 'p_tails' ? tailKeys() : [];
+      return cursor.key === 'p_tails'
+        ? tailKeys().filter(({ word }) => !cursor.keys.includes(word))
+        : [];
     case 'value':
       return cursor.place === null
         ? kinded(tailWords(), CompletionItemKind.EnumMember)
         : valueOffers(cursor, document, catalog);
     case 'level':
-      return kinded(LEVELS, CompletionItemKind.EnumMember);
+      return levels(cursor, document, catalog);
     case 'nothing':
       return [];
   }

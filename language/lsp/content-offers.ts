@@ -6,14 +6,24 @@ import type { Offer } from '../values/value-type.js';
 import type { Cursor } from './cursor.js';
 
 const COLUMN_KEYS = ['groups', 'covariates', 'site', 'subjects', 'index'];
-const MANY = 500;
 
 const offers = (words: readonly string[], detail: string): Offer[] =>
-  words.slice(0, MANY).map((word) => ({ word, detail, insert: spelled(word) }));
+  words.map((word) => ({ word, detail, insert: spelled(word) }));
+
+/** The levels of the groups column of a design; none where the table cannot be read. */
+export async function levelOffers(
+  path: string,
+  column: string,
+  catalog: Catalog,
+): Promise<Offer[]> {
+  if (!(await catalog.fileExists(path))) return [];
+  const levels = await catalog.columnValues(path, column).catch(() => undefined);
+  return offers(levels ?? [], `level of ${column}`);
+}
 
 /** Offers for the value at the cursor; none where nothing can be read. */
 export async function contentOffers(
-  { place, key, dataset }: Cursor,
+  { place, key, dataset, collection }: Cursor,
   path: string | null,
   catalog: Catalog,
 ): Promise<Offer[]> {
@@ -28,6 +38,7 @@ export async function contentOffers(
   if (!entry) return [];
   if (key === 'maps') return offers(await catalog.mapNames(entry.name), 'map');
   if (key !== 'sets') return [];
-  const content = await catalog.collection(entry.name, entry.defaultCollection ?? WHOLE_TABLE);
+  const named = collection ?? entry.defaultCollection ?? WHOLE_TABLE;
+  const content = await catalog.collection(entry.name, named);
   return offers(content?.sets ?? [], 'set');
 }

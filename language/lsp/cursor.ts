@@ -31,10 +31,18 @@ export interface Cursor {
   keys: string[];
   /** Dataset of a `reference` block. */
   dataset: string | null;
+  /** Collection that is named in a `reference` block. */
+  collection: string | null;
   /** Path of a `table` block, as written. */
   path: string | null;
+  /** Name of the design of the analysis or step. */
+  design: string | null;
+  /** Items that stand in the brackets of the value already. */
+  listed: string[];
   /** Offset at which the word under the cursor begins. */
   start: number;
+  /** Offset at which it ends: behind the closing quote of a quoted word, else the cursor. */
+  end: number;
   /** True inside of quotes. */
   quoted: boolean;
 }
@@ -61,6 +69,9 @@ function openBracket(tokens: readonly Token[]): number {
 const isPlace = (word: string): word is Place => Object.hasOwn(PARAMETERS, word);
 const isString = (token: Token | undefined) => token?.tokenType.name === 'STRING';
 
+const textOf = (token: Token | undefined) =>
+  isString(token) ? unquote(token?.image ?? '') : (token?.image ?? '');
+
 interface Owner {
   place: Place | null;
   dataset?: string;
@@ -71,8 +82,7 @@ interface Owner {
 /** What a block belongs to, from the words before its brace. */
 function ownerOf(tokens: readonly Token[], brace: number): Owner {
   const word = (back: number) => tokens[brace - back]?.image ?? '';
-  const text = (back: number) =>
-    isString(tokens[brace - back]) ? unquote(word(back)) : word(back);
+  const text = (back: number) => textOf(tokens[brace - back]);
   const inParcellation = (keyword: number) =>
     word(keyword + 3) === 'parcellation' && word(keyword + 1) === '=';
   if (word(1) === 'defaults') return { place: 'defaults' };
@@ -113,6 +123,30 @@ function keysIn(tokens: readonly Token[], brace: number): string[] {
     else if (image === ':' && depth === 0) keys.push(tokens[i - 1]?.image ?? '');
   }
   return keys;
+}
+
+/** The word that a key directly in the block at `brace` is set to; null when it is not set. */
+function setTo(tokens: readonly Token[], brace: number, wanted: string): string | null {
+  let depth = 0;
+  for (let i = brace + 1; i < tokens.length; i++) {
+    const image = tokens[i]?.image ?? '';
+    if (/^[{[(]$/.test(image)) depth++;
+    else if (CLOSERS[image] && --depth < 0) return null;
+    else if (image === ':' && depth === 0 && tokens[i - 1]?.image === wanted)
+      return textOf(tokens[i + 1]);
+  }
+  return null;
+}
+
+/** Items of the list or call that opens at `bracket`, but for the one at the cursor. */
+function itemsIn(tokens: readonly Token[], bracket: number, cursor: number): string[] {
+  const items: string[] = [];
+  for (let i = bracket + 1; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (!token || /^[{}[\]():]$/.test(token.image)) break;
+    if (token.image !== ',' && token.startOffset !== cursor) items.push(textOf(token));
+  }
+  return items;
 }
 
 /** The slot after words that decide it wherever they stand. */
@@ -158,9 +192,13 @@ export function cursorAt({ tokens, hidden }: LexerResult, offset: number): Curso
     key: '',
     keys: [],
     dataset: null,
+    collection: null,
     path: null,
+    design: null,
+    listed: [],
     start,
-    quoted: isString(within),
+    end: isString(within) && !closed ? (within?.endOffset ?? 0) + 1 : offset,
+    quoted: isString(within) && !closed,
   };
   if (hidden.some((comment) => comment.startOffset < offset && offset <= lastOffset(comment)))
     return cursor;
@@ -176,11 +214,12 @@ function inside(
   cursor: Cursor,
 ): Cursor {
   const word = (back: number) => before[before.length - back]?.image ?? '';
-  if (before[open]?.image === '(') return { ...cursor, slot: 'level' };
-  if (before[open]?.image === '[') {
+  if (before[open]?.image === '(' || before[open]?.image === '[') {
     const outer = inside(before.slice(0, open), all, openBracket(before.slice(0, open)), cursor);
     const special = afterKeyword(word(1), word(2));
-    return { ...outer, slot: special ?? (/^[[,+]$/.test(word(1)) ? outer.slot : 'nothing') };
+    const listed = itemsIn(all, open, cursor.start);
+    if (!/^[[(,+]$/.test(word(1))) return { ...outer, listed, slot: special ?? 'nothing' };
+    return { ...outer, listed, slot: before[open].image === '(' ? 'level' : outer.slot };
   }
   if (open < 0) return cursor;
   const owner = ownerOf(before, open);
@@ -189,7 +228,9 @@ function inside(
     place: owner.place,
     keys: keysIn(all, open),
     dataset: owner.dataset ?? null,
+    collection: setTo(all, open, 'collection'),
     path: owner.path ?? null,
+    design: setTo(all, open, 'design'),
   };
   if (owner.slot === 'step' || owner.slot === 'nothing') return { ...at, slot: owner.slot };
   if (owner.slot === 'nested key') {

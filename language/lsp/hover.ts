@@ -58,12 +58,12 @@ function textAt(node: AstNode, feature: string, catalog: Catalog): string | unde
       return feature === 'function' && term ? termText(term) : undefined;
     }
     case 'ReferenceSource': {
-      const entry = catalog.dataset(typed.dataset);
-      return feature === 'dataset' && entry ? datasetText(entry) : undefined;
+      const entry = feature === 'dataset' ? catalog.dataset(typed.dataset) : undefined;
+      return entry ? datasetText(entry) : undefined;
     }
     case 'ExampleSource': {
-      const entry = catalog.example(typed.example);
-      return feature === 'example' && entry ? exampleText(entry) : undefined;
+      const entry = feature === 'example' ? catalog.example(typed.example) : undefined;
+      return entry ? exampleText(entry) : undefined;
     }
     case 'ResultSource':
       return feature === 'analysis' && typed.analysis?.ref?.$type === 'Analysis'

@@ -89,7 +89,8 @@ export function exampleText(entry: ExampleEntry): string {
 /** A collection named in the options of a reference; undefined when the word is none. */
 export function collectionText(node: Name, word: string, catalog: Catalog): string | undefined {
   const source = AstUtils.getContainerOfType(node, isReferenceSource);
-  const entry = source && catalog.dataset(source.dataset);
+  const dataset = source?.dataset;
+  const entry = dataset ? catalog.dataset(dataset) : undefined;
   const found = entry?.collections.find(({ name }) => name === word);
   return (
     found && paragraphs(`**${found.name}** — collection of ${entry?.name ?? ''}`, found.description)

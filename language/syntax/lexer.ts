@@ -1,5 +1,5 @@
-// The lexer, with two additions for text that is being typed: where a new declaration begins inside an open block the missing `}` is
-// put in, and after a key without a value a comma, so that neither swallows what follows.
+// The lexer, with additions for text that is being typed: where a new declaration begins inside an open block the missing `}` is
+// put in, and after a key without a value a comma, so that neither swallows what follows. Brackets nested too deep are left out.
 import { DefaultLexer } from 'langium';
 import type { LangiumCoreServices, LexerResult, TokenizeOptions } from 'langium';
 
@@ -25,6 +25,25 @@ function beginsDeclaration(tokens: readonly Token[], index: number): boolean {
   return isNamed && (opener === '=' || opener === '{');
 }
 
+/** Brackets open at once that are read; the parser recurses, and much more than this would end the process. */
+const DEEPEST = 32;
+
+/** The tokens without what stands in brackets deeper than {@link DEEPEST}, and the first bracket that is too deep. */
+function withoutDepths(tokens: readonly Token[]): { kept: Token[]; tooDeep: Token | undefined } {
+  let depth = 0;
+  let tooDeep: Token | undefined;
+  const kept = tokens.filter((token, index) => {
+    if (depth > 0 && beginsDeclaration(tokens, index)) depth = 0;
+    const inside = depth;
+    if (/^[{[(]$/.test(token.image)) depth++;
+    else if (/^[}\])]$/.test(token.image)) depth = Math.max(0, depth - 1);
+    const isKept = Math.max(inside, depth) <= DEEPEST;
+    if (!isKept) tooDeep ??= token;
+    return isKept;
+  });
+  return { kept, tooDeep };
+}
+
 export class NspLexer extends DefaultLexer {
   constructor(services: LangiumCoreServices) {
     super(services);
@@ -35,16 +54,18 @@ export class NspLexer extends DefaultLexer {
     const brace = this.definition['}'];
     const comma = this.definition[','];
     if (!brace || !comma) return result;
+    const { kept, tooDeep } = withoutDepths(result.tokens);
+    if (tooDeep) result.errors.push(problemAt(tooDeep, TOO_DEEP));
     const tokens: Token[] = [];
     const open: Token[] = [];
-    result.tokens.forEach((token, index) => {
-      if (open.length > 0 && beginsDeclaration(result.tokens, index)) {
+    kept.forEach((token, index) => {
+      if (open.length > 0 && beginsDeclaration(kept, index)) {
         for (const block of open.splice(0)) {
-          result.errors.push(unclosed(block));
+          result.errors.push(problemAt(block, UNCLOSED));
           tokens.push(inserted(brace, '}', token));
         }
       }
-      if (followsEmptyKey(result.tokens, index)) tokens.push(inserted(comma, ',', token));
+      if (followsEmptyKey(kept, index)) tokens.push(inserted(comma, ',', token));
       if (token.image === '{') open.push(token);
       else if (token.image === '}') open.pop();
       tokens.push(token);
@@ -73,12 +94,10 @@ function inserted(type: Token['tokenType'], image: string, before: Token): Token
   };
 }
 
-function unclosed(block: Token): LexerResult['errors'][number] {
-  return {
-    offset: block.startOffset,
-    line: block.startLine,
-    column: block.startColumn,
-    length: 1,
-    message: 'This block is not closed: add `}` where it ends.',
-  };
+const UNCLOSED = 'This block is not closed: add `}` where it ends.';
+const TOO_DEEP = `Brackets are nested deeper than ${DEEPEST} here, which is not read. Remove some.`;
+
+function problemAt(bracket: Token, message: string): LexerResult['errors'][number] {
+  const { startOffset: offset, startLine: line, startColumn: column } = bracket;
+  return { offset, line, column, length: 1, message };
 }

@@ -73,6 +73,15 @@ function outside(image: string): string {
     : `Expected a declaration (${DECLARATIONS.join(', ')}), not ${shown(image)}.${suggestion(image, DECLARATIONS)}`;
 }
 
+/** Found characters in a message: the first few, and control characters by their number. */
+function visible(text: string): string {
+  const [first = ''] = text;
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(first))
+    return `The control character U+${first.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return `\`${text.length > 20 ? `${text.slice(0, 20)}…` : text}\``;
+}
+
 export class NspLexerErrorMessages extends DefaultLexerErrorMessageProvider {
   override buildUnexpectedCharactersMessage(text: string, offset: number, length: number): string {
     const found = text.slice(offset, offset + length);
@@ -82,6 +91,6 @@ export class NspLexerErrorMessages extends DefaultLexerErrorMessageProvider {
     if (found.startsWith(';'))
       return 'Properties end with a line or a comma, not with `;`. Remove it.';
     if (found.startsWith('#')) return 'Comments begin with `//`, not with `#`.';
-    return `\`${found}\` cannot stand here. Names with other characters than letters, digits and _ are quoted.`;
+    return `${visible(found)} cannot stand here. Names with other characters than letters, digits and _ are quoted.`;
   }
 }

@@ -108,6 +108,87 @@ describe('completion offers', () => {
   });
 });
 
+describe('completion puts in', () => {
+  const COLLECTION = 'maps a = reference pet { collection: UniqueTracers, ';
+  const GROUPS = `${PREAMBLE}design d = table "design.csv" { groups: dx }\n`;
+  const complete = async (marked: string, triggerCharacter?: string) => {
+    const { document, position } = await open(marked);
+    const context = triggerCharacter ? { triggerKind: 2 as const, triggerCharacter } : undefined;
+    const params = { textDocument, position, ...(context ? { context } : {}) };
+    const list = await nsp.lsp.CompletionProvider?.getCompletion(document, params);
+    return { document, items: list?.items ?? [] };
+  };
+  /** The text after the offer with a label is taken. */
+  const taken = async (marked: string, label: string) => {
+    const { document, items } = await complete(marked);
+    const edit = items.find((item) => item.label === label)?.textEdit;
+    if (!edit || !('range' in edit)) return `no ${label}`;
+    const text = document.textDocument.getText();
+    const at = (position: Position) => document.textDocument.offsetAt(position);
+    return text.slice(0, at(edit.range.start)) + edit.newText + text.slice(at(edit.range.end));
+  };
+  const labels = async (marked: string, trigger?: string) =>
+    (await complete(marked, trigger)).items.map(({ label }) => label);
+
+  test('names in place of the whole quoted word', async () => {
+    expect(await taken('maps a = reference "p|"', 'pet')).toBe('maps a = reference pet');
+    expect(await taken(`${COLLECTION}maps: "|" }`, 'target-D1_pub-b')).toBe(
+      `${COLLECTION}maps: "target-D1_pub-b" }`,
+    );
+  });
+
+  test('as many groups as a comparison takes', async () => {
+    const text = 'defaults { comparison_method: | }';
+    expect(await taken(text, 'hedges')).toContain('hedges(${1:a}, ${2:b})');
+    expect(await taken(text, 'mean')).toContain('mean(${1:a})');
+  });
+
+  test('levels of the groups column of the design, and not the one that stands there', async () => {
+    const text = `${GROUPS}group_colocalization G { design: d, comparison_method: hedges(|`;
+    expect(await labels(`${text}) }`)).toEqual(['AN', 'a', 'b']);
+    expect(await labels(text.replace('(|', '(AN, |) }'))).toEqual(['a', 'b']);
+  });
+
+  test('no word twice, and none that stands in the list already', async () => {
+    expect(await labels('defaults { parcellation_hemi: [L, |] }')).toEqual(['R']);
+    expect(await labels(`${COLLECTION}sets: [Serotonin, D|, x] }`)).toEqual(['Dopamine']);
+    expect(await labels('defaults { p_tails: { rho: upper, | } }')).not.toContain('rho');
+    const many = await labels('maps a = reference pet { collection: | }');
+    expect(many).toEqual([...new Set(many)]);
+  });
+
+  test('nothing unasked after a blank behind something complete', async () => {
+    expect(await labels('maps a = reference pet |', ' ')).toEqual([]);
+    expect(await labels('defaults { seed: 1 |', ' ')).toEqual([]);
+    expect(await labels('defaults { seed: 1, |', ' ')).toContain('n_perm');
+    expect(await labels('defaults { seed: 1 |')).toContain('n_perm');
+    expect(await labels('maps a = reference |', ' ')).toContain('pet');
+  });
+
+  test('the question for what follows, after words that want a name', async () => {
+    const { items } = await complete('maps a = |');
+    const asking = items.filter(({ command }) => command).map(({ label }) => label);
+    expect(asking).toEqual(['reference', 'example', 'result of']);
+  });
+
+  test('any of many map names once its letters are typed', async () => {
+    const names = Array.from({ length: 2000 }, (_, i) => `GENE${i}`);
+    const catalog = { ...fakeCatalog(), mapNames: () => Promise.resolve(names) };
+    const { nsp: large } = servicesFor(catalog);
+    const text = 'maps a = reference pet { maps: GENE1999 }';
+    const { document } = await loadDocument(FILE, large, { text, slow: false });
+    const ask = (character: number) =>
+      large.lsp.CompletionProvider?.getCompletion(document, {
+        textDocument,
+        position: { line: 0, character },
+      });
+    const few = await ask(text.indexOf('1999'));
+    expect([few?.items.length, few?.isIncomplete]).toEqual([500, true]);
+    const found = await ask(text.indexOf(' }'));
+    expect(found?.items.map(({ label }) => label)).toEqual(['GENE1999']);
+  });
+});
+
 describe('hover tells', () => {
   const hover = async (marked: string) => {
     const { document, position } = await open(marked);
@@ -158,6 +239,15 @@ describe('hover tells', () => {
   ])('%s', async (_name, marked, expected) => {
     expect(await hover(marked)).toMatch(expected);
   });
+});
+
+test('hover says nothing, and does not fail, where the name of a dataset is still missing', async () => {
+  for (const word of ['reference', 'example']) {
+    const { document, position } = await open(`maps a = ${word.slice(0, 3)}|${word.slice(3)}`);
+    expect(
+      await nsp.lsp.HoverProvider?.getHoverContent(document, { textDocument, position }),
+    ).toBeUndefined();
+  }
 });
 
 describe('quick fixes', () => {
@@ -223,6 +313,19 @@ describe('quick fixes', () => {
 
 describe('around analyses', () => {
   const text = `${PREAMBLE}colocalization A { y: pain, x: receptors }\nmaps r = result of A\ncolocalization B { y: r, x: receptors }`;
+
+  test('there is a lens to open a stored result, with its time', async () => {
+    const { nsp: other } = servicesFor(fakeCatalog(files));
+    other.library.StoredTimes.of = (file) =>
+      Promise.resolve(new Map(file === FILE ? [['B', new Date(2026, 2, 1, 14, 5)]] : []));
+    const { document } = await loadDocument(FILE, other, { text, slow: false });
+    const lenses = await other.lsp.CodeLensProvider?.provideCodeLens(document, { textDocument });
+    const found = lenses?.filter(({ command }) => command?.command === 'nispace.openResult');
+    expect(found?.map(({ range, command }) => [range.start.line, command?.title])).toEqual([
+      [5, 'Open result of 2026-03-01 14:05'],
+    ]);
+    expect(found?.[0]?.command?.arguments).toEqual([document.uri.toString(), 'B']);
+  });
 
   test('there is a lens to run each, and one for all', async () => {
     const { document } = await open(text);

@@ -90,3 +90,36 @@ test('a quoted name and a bare one are the same', async () => {
   );
   expect(quoted.codes).toEqual([]);
 });
+
+describe('hostile text does no harm', () => {
+  test.each([
+    ['lists', '[', ']'],
+    ['blocks', '{ a: ', '}'],
+  ])('thousands of nested %s', async (_name, opening, closing) => {
+    for (const close of [closing, '']) {
+      const text = `colocalization A { y: ${opening.repeat(3000)}${close.repeat(3000)} }\nmaps b = reference pet`;
+      const messages = await syntax(text);
+      expect(messages.filter((message) => message.includes('nested deeper'))).toHaveLength(1);
+      expect((await kinds(text)).at(-1)).toBe('Maps');
+    }
+  });
+
+  test('control characters are named, and long ones cut', async () => {
+    expect((await syntax('\0'.repeat(1000))).join('\n')).toMatch(
+      /^The control character U\+0000 cannot stand here/,
+    );
+    const [message = ''] = await syntax('§'.repeat(1000));
+    expect(message.length).toBeLessThan(200);
+  });
+
+  test('a declaration without a name', async () => {
+    const { diagnostics } = await load('maps 名 = reference pet\ncolocalization { y: foo }');
+    const messages = diagnostics.map(({ message }) => message).join('\n');
+    expect(messages).not.toMatch(/undefined|occurred/);
+  });
+
+  test('a collection of a dataset without a name', async () => {
+    const { diagnostics } = await load('maps a = reference { collection: All }');
+    expect(diagnostics.map(({ message }) => message).join('\n')).not.toMatch(/undefined|occurred/);
+  });
+});

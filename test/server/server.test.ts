@@ -89,6 +89,19 @@ describe('an open file', () => {
     }
   });
 
+  it('that was never saved is told to be saved where it names files', async () => {
+    const uri = 'untitled:Untitled-1';
+    await editor.notify('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'nsp', version: 1, text: text() },
+    });
+    await editor.until('the check of files', () =>
+      editor
+        .diagnosticsOf(uri)
+        .some(({ message }) => message.includes('Save this .nsp file first')),
+    );
+    await editor.notify('textDocument/didClose', { textDocument: { uri } });
+  });
+
   it('lists its analyses', async () => {
     const uri = await editor.open(
       path,
@@ -127,6 +140,13 @@ describe('a run', () => {
     expect((await run(uri, ['First'], true))[0]?.status).toBe('done');
     const stored = await editor.request('nispace/storedResults', { uri });
     expect(stored.map(({ analysis, folder: at }) => [analysis, at])).toEqual([['First', expected]]);
+    const lenses = await editor.connection.sendRequest<{ command: { title: string } }[]>(
+      'textDocument/codeLens',
+      { textDocument: { uri } },
+    );
+    expect(lenses.map(({ command }) => command.title).join()).toMatch(
+      /^▶ Run,Open result of \d\d:\d\d$/,
+    );
     const result = await editor.request('nispace/result', { folder: expected });
     expect(result).toMatchObject({ analysis: 'First', seed: 1, file: path });
     const brain = await editor.request('nispace/brain', { folder: expected });
@@ -219,6 +239,18 @@ describe('a run that fails', () => {
     } finally {
       await other.stop();
     }
+  });
+});
+
+describe('a run that cannot fit into memory', () => {
+  it('fails in one sentence, and the next one works', async () => {
+    const uri = await editor.open(path, text(2_000_000_000));
+    const [outcome] = await run(uri);
+    expect(outcome?.status).toBe('failed');
+    expect(outcome?.message).toMatch(/memory/);
+    expect(outcome?.message).not.toMatch(/Internal|RangeError/);
+    await editor.edit(uri, text());
+    expect((await run(uri))[0]?.status).toBe('done');
   });
 });
 
