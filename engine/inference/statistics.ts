@@ -38,7 +38,7 @@ export function inferStatistics(
     const file = i === 0 ? 'nulls.npy' : `nulls-${method.method.name}-${name}.npy`;
     if (plan.rToZ) out.statistics.push(rawCorrelation(plan, method));
     out.statistics.push(
-      testedStatistic(plan, data, method, table, { name, file, eigenvalues, meff: out.meff }, ctx),
+      testedStatistic(plan, method, table, { name, file, eigenvalues, meff: out.meff }, ctx),
     );
     out.nulls.push({ file, shape: [table.rows, table.columns, plan.nPerm], data: table.values });
     ctx.report(i + 1, observed.length, 'methods');
@@ -100,7 +100,6 @@ interface Naming {
 
 function testedStatistic(
   plan: ColocalizationPlan,
-  data: LoadedData,
   observed: ObservedStatistics,
   table: NullTable,
   naming: Naming,

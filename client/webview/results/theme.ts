@@ -60,4 +60,3 @@ export function parseColour(text: string): [number, number, number, number] {
   return [red / 255, green / 255, blue / 255, alpha];
 }
 
-export const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
