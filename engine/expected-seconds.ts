@@ -1,5 +1,5 @@
 // How long the stages after reading will take, roughly, so that progress bars move evenly and time left is believable.
-import type { LoadedData } from './library/load-data.js';
+import type { LoadedData } from './library/load/data.js';
 import type { NullChoice } from './nulls/choose.js';
 import type { AnalysisPlan } from './plan.js';
 import type { StageName } from './stages.js';

@@ -1,7 +1,7 @@
 // Puts a result together from what the stages found. Everything a reader needs in order to trust and repeat it is in here.
 import type { Inferred } from './inference/statistics.js';
 import { cells } from './inference/statistics.js';
-import type { LoadedData } from './library/load-data.js';
+import type { LoadedData } from './library/load/data.js';
 import type { NullChoice } from './nulls/choose.js';
 import type { SpinIndex } from './nulls/spin-index.js';
 import type { AnalysisPlan } from './plan.js';

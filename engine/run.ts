@@ -7,7 +7,7 @@ import { inferStatistics } from './inference/statistics.js';
 import type { LoadContext } from './library/context.js';
 import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
-import { loadData, type LoadedData } from './library/load-data.js';
+import { loadData, type LoadedData } from './library/load/data.js';
 import { chooseNull, type NullChoice } from './nulls/choose.js';
 import { spinIndex, type SpinIndex } from './nulls/spin-index.js';
 import { BlockPool, threadCount } from './parallel/pool.js';

@@ -1,5 +1,5 @@
 // The observed statistics of one method: correlations, their Fisher transform, and the pooled row.
-import type { LoadedData } from '../library/load-data.js';
+import type { LoadedData } from '../library/load/data.js';
 import type { MapTable } from '../library/map-table.js';
 import { pool } from '../parallel/null-output.js';
 import type { ColocalizationPlan, Pooling } from '../plan.js';

@@ -2,7 +2,7 @@
 import type { NullTable } from '../colocalize/null-correlations.js';
 import type { ObservedStatistics } from '../colocalize/observed.js';
 import { NspError } from '../error.js';
-import type { LoadedData } from '../library/load-data.js';
+import type { LoadedData } from '../library/load/data.js';
 import type { ColocalizationPlan, Tail } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import type { AnalysisResult, Cell, NullSummary, StatisticResult } from '../result.js';

@@ -6,10 +6,10 @@ import { parcelIndex } from '../parcellate/parcel-index.js';
 import type { Hemisphere, ParcellationSource } from '../plan.js';
 import { InputLog } from './input-log.js';
 import type { DataLibrary } from './library.js';
-import { loadParcellation, type LoadedParcellation } from './load-parcellation.js';
-import { surfaceParcels } from './surface-parcels.js';
+import { loadParcellation, type LoadedParcellation } from './load/parcellation.js';
+import { surfaceParcels } from './load/surface-parcels.js';
 import { displayMesh } from './templates.js';
-import { chooseVolume } from './volume-space.js';
+import { chooseVolume } from './load/volume-space.js';
 
 export interface BrainSurface {
   kind: 'surface';

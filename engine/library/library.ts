@@ -1,8 +1,8 @@
 // The data library: folders stacked (earlier ones win), and what they hold. Opening reads nothing but folder names; the rest is read
 // when it is asked for and kept. Satisfies language/catalog.ts's Catalog by its shape.
 import { NspError } from '../error.js';
-import { isAll } from './collections.js';
-import { DatasetShelf, type DatasetItem } from './datasets.js';
+import { isAll } from './shelves/collections.js';
+import { DatasetShelf, type DatasetItem } from './shelves/datasets.js';
 import type {
   CollectionContent,
   DatasetEntry,
@@ -12,11 +12,11 @@ import type {
   TableSummary,
   VolumeSummary,
 } from './entries.js';
-import { ExampleShelf, type ExampleItem } from './examples.js';
+import { ExampleShelf, type ExampleItem } from './shelves/examples.js';
 import { FolderStack, notDataFolder } from './folders.js';
-import { FileInspector } from './inspect.js';
-import { libraryLabels } from './space-labels.js';
-import { ParcellationShelf, type ParcellationItem } from './parcellations.js';
+import { FileInspector } from './shelves/inspect.js';
+import { libraryLabels } from './shelves/space-labels.js';
+import { ParcellationShelf, type ParcellationItem } from './shelves/parcellations.js';
 
 export class DataLibrary {
   private readonly parcellationShelf: ParcellationShelf;

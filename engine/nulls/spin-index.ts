@@ -2,7 +2,7 @@
 import { CancelledError } from '../error.js';
 import type { LoadContext } from '../library/context.js';
 import type { ParcellationData, SurfaceLabels } from '../library/parcellation.js';
-import { surfaceParcels } from '../library/surface-parcels.js';
+import { surfaceParcels } from '../library/load/surface-parcels.js';
 import { sphere } from '../library/templates.js';
 import { sharedInt16 } from '../parallel/shared.js';
 import { parcelCentroids } from './centroids.js';

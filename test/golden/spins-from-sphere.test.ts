@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { capabilities } from '../../engine/capabilities.js';
 import { InputLog } from '../../engine/library/input-log.js';
 import { DataLibrary } from '../../engine/library/library.js';
-import { loadParcellation } from '../../engine/library/load-parcellation.js';
+import { loadParcellation } from '../../engine/library/load/parcellation.js';
 import type { SurfaceLabels } from '../../engine/library/parcellation.js';
 import { spinIndex } from '../../engine/nulls/spin-index.js';
 import { absent, dataDir } from '../shared.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { methodByName } from '../../../engine/colocalize/methods.js';
 import { observedStatistics } from '../../../engine/colocalize/observed.js';
-import type { LoadedData } from '../../../engine/library/load-data.js';
+import type { LoadedData } from '../../../engine/library/load/data.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
 import { smallPlan } from '../small-run.js';
 

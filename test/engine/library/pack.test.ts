@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadMaps } from '../../../engine/library/load-maps.js';
+import { loadMaps } from '../../../engine/library/load/maps.js';
 import {
   loadParcellation,
   type LoadedParcellation,
-} from '../../../engine/library/load-parcellation.js';
+} from '../../../engine/library/load/parcellation.js';
 import type { MapsSource } from '../../../engine/plan.js';
 import { absent, dataDir, goldenDir } from '../../shared.js';
 import { folderOf, noFilter, open, plain, sixParcels, spyOn } from './small-library.js';

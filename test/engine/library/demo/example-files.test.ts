@@ -8,8 +8,8 @@ import { writeExampleData } from '../../../../engine/library/demo/example-files.
 import { writeDemoLibrary } from '../../../../engine/library/demo/library-files.js';
 import { InputLog } from '../../../../engine/library/input-log.js';
 import { DataLibrary } from '../../../../engine/library/library.js';
-import { loadMaps } from '../../../../engine/library/load-maps.js';
-import { loadParcellation } from '../../../../engine/library/load-parcellation.js';
+import { loadMaps } from '../../../../engine/library/load/maps.js';
+import { loadParcellation } from '../../../../engine/library/load/parcellation.js';
 import type { ImageOptions } from '../../../../engine/plan.js';
 import { root } from '../../../shared.js';
 import { contentList, filesBelow, temporaryFolder } from './made.js';
