@@ -17,10 +17,19 @@ export function textReport(outcome: Outcome, cwd: string): string {
     `  ${factsLine(result)}`,
     '',
     ...resultLines(result),
+    ...sourcesLine(result),
     `  files: ${shortPath(folder, cwd)}`,
     '',
     '',
   ].join('\n');
+}
+
+/** How many sources of the data library to cite, and where they are listed. */
+function sourcesLine({ citations }: NonNullable<Outcome['execution']>['result']): string[] {
+  const subjects = new Set(citations.map(({ subject }) => subject));
+  return subjects.size === 0
+    ? []
+    : [`  please cite: ${String(subjects.size)} sources of data (methods.md, references.bib)`];
 }
 
 /** The document of --json: name, status, folder, seconds, seed, counts, warnings and message of each analysis. */

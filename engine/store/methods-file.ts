@@ -1,6 +1,7 @@
 // methods.md: the paragraph for a paper and, below it, everything needed to repeat the analysis.
 import type { AnalysisResult } from '../result.js';
 import type { Reference } from './references.js';
+import { sourceLines } from './sources-text.js';
 
 /** The whole text of methods.md. */
 export function methodsFile(result: AnalysisResult, references: readonly Reference[]): string {
@@ -10,6 +11,7 @@ export function methodsFile(result: AnalysisResult, references: readonly Referen
     ['Null model', nullModelLines(result)],
     ['Warnings', result.warnings.map(({ message }) => `- ${oneLine(message)}`)],
     ['Input files', inputLines(result)],
+    ['Data sources', fenced(sourceLines(result))],
     ['References', references.map(referenceLine)],
     ['Software', softwareLines(result)],
   ];
@@ -67,5 +69,9 @@ function softwareLines(result: AnalysisResult): string[] {
     `- result key ${result.key}`,
   ];
 }
+
+/** Lines whose columns must stay aligned. */
+const fenced = (lines: string[]): string[] =>
+  lines.length === 0 ? [] : ['```text', ...lines, '```'];
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
