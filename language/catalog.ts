@@ -2,6 +2,7 @@
 // line bind it to engine/library (structurally: `DataLibrary` satisfies it), tests to a small fake.
 import type {
   CollectionContent,
+  Combination,
   DatasetEntry,
   EngineCapabilities,
   ExampleEntry,
@@ -16,17 +17,22 @@ export interface Catalog {
   readonly capabilities: EngineCapabilities;
 
   parcellations(): readonly ParcellationEntry[];
+  /** Names that stand for cortex + subcortex. */
+  combinations(): readonly Combination[];
   /** By canonical name or alias; undefined when unknown. */
   parcellation(nameOrAlias: string): ParcellationEntry | undefined;
-  /** Parcel labels in order, left hemisphere first. */
-  parcelLabels(canonicalName: string): Promise<string[]>;
+  /** Parcel labels in order, left hemisphere first; null for a parcellation that is still to be downloaded. */
+  parcelLabels(canonicalName: string): Promise<string[] | null>;
 
   datasets(): readonly DatasetEntry[];
   /** Case-insensitive. */
   dataset(name: string): DatasetEntry | undefined;
+  /** Undefined for an unknown collection and for one that is still to be downloaded. */
   collection(dataset: string, collection: string): Promise<CollectionContent | undefined>;
-  /** Names of all maps of a dataset that have a row in any table. */
+  /** Names of all maps of a dataset that have a row in any table; those published where no table is here, which may be none. */
   mapNames(dataset: string): Promise<string[]>;
+  /** True when images of its maps are in the data folders: any parcellation can then be given. */
+  hasMapImages(dataset: string): boolean;
 
   examples(): readonly ExampleEntry[];
   example(name: string): ExampleEntry | undefined;

@@ -1,6 +1,8 @@
 // What an analysis works on, resolved: its parcellation, its null model, and the space the nulls are made in.
 import type { Hemisphere, ParcellationEntry } from '../engine/plan.js';
+import { commonName, hereFirst } from './availability.js';
 import type { Analysis } from './generated/ast.js';
+import { listed } from './nearest.js';
 import { DEFAULT_PARCELLATION } from './parameters/analyses.js';
 import { settingOf, valueFor } from './settings.js';
 import type { ParcellationValue } from './values/declared.js';
@@ -27,10 +29,7 @@ export function parcellationFor(analysis: Analysis, reader: Reader): Parcellatio
     node: analysis,
     feature: 'name',
     code: 'unknown-parcellation',
-    message: `The default parcellation ${DEFAULT_PARCELLATION} is not in the data library. Add \`parcellation: …\` with one of: ${reader.catalog
-      .parcellations()
-      .map((item) => item.aliases[0] ?? item.name)
-      .join(', ')}.`,
+    message: `The default parcellation ${DEFAULT_PARCELLATION} is not in the data library. Add \`parcellation: …\` with one of: ${listed(hereFirst(reader.catalog.parcellations()).map(commonName))}.`,
     missingKey: 'parcellation',
   });
   return undefined;
@@ -42,8 +41,11 @@ function defaultNullModel(
   hemispheres: readonly Hemisphere[],
 ): string {
   switch (parcellation.kind) {
-    case 'sum':
-      return 'alexander_bloch+moran';
+    case 'sum': {
+      const [cortex] = parcellation.entries;
+      const spun = defaultNullModel({ kind: 'library', entry: cortex }, hemispheres) !== 'moran';
+      return spun ? 'alexander_bloch+moran' : 'moran';
+    }
     case 'own':
       return parcellation.source.$type === 'SurfaceSource' && hemispheres.length === 2
         ? 'alexander_bloch'
@@ -74,14 +76,23 @@ export function partsOfModel(model: string) {
   return model.split('+').flatMap((name) => findTerm(NULL_MODELS, name) ?? []);
 }
 
-/** The space nulls are made in when the file says `auto`; null when the parcellation has none that serves. */
+const spinSpace = ({ surfaces }: Pick<ParcellationEntry, 'surfaces'>): string | undefined =>
+  SPIN_SPACES.find((space) => surfaces.includes(space)) ?? surfaces[0];
+
+const distanceSpace = ({ distances, here }: ParcellationEntry): string | undefined =>
+  DISTANCE_SPACES.find((space) => distances.includes(space)) ?? here.volumes[0] ?? here.surfaces[0];
+
+/** Where no file serves: the first space the public library has; it stores distances for every one. */
+function remoteSpace(entry: ParcellationEntry, needs: string | undefined): string | null {
+  if (needs === 'surface') return spinSpace(entry) ?? null;
+  const spaces = [...entry.surfaces, ...entry.volumes];
+  return DISTANCE_SPACES.find((space) => spaces.includes(space)) ?? spaces[0] ?? null;
+}
+
+/** The space nulls are made in when the file says `auto`; null when the parcellation has none that serves. Files that are here come first. */
 export function automaticSpace(entry: ParcellationEntry, model: string): string | null {
   const needs = partsOfModel(model)[0]?.needs;
   if (needs === 'nothing') return null;
-  if (needs === 'surface') {
-    const preferred = SPIN_SPACES.find((space) => entry.surfaces.includes(space));
-    return preferred ?? entry.surfaces[0] ?? null;
-  }
-  const stored = DISTANCE_SPACES.find((space) => entry.distances.includes(space));
-  return stored ?? entry.volumes[0] ?? entry.surfaces[0] ?? null;
+  const here = needs === 'surface' ? spinSpace(entry.here) : distanceSpace(entry);
+  return here ?? remoteSpace(entry, needs);
 }

@@ -87,10 +87,14 @@ function laterNullModel(analysis: Analysis, reader: Reader): Problem[] {
   if (analysis.kind !== 'colocalization' && analysis.kind !== 'xsea') return [];
   const model = nullModelFor(analysis, reader);
   const able = reader.catalog.capabilities.nullModels;
-  const missing = (model?.split('+') ?? []).filter((name) => !able.includes(name));
-  if (missing.length === 0) return [];
+  // A sum needs more than its members: both are made together (cortex and subcortex apart).
+  if (!model || able.includes(model)) return [];
   const given = settingOf(analysis, 'maps_method') ?? settingOf(analysis, 'parcellation');
-  return [atValue(given, analysis, `The null model ${missing.join(' + ')} comes`, listed(able))];
+  const name = model.replace('+', ' + ');
+  const subject = settingOf(analysis, 'maps_method')
+    ? (`The null model ${name} comes` as const)
+    : (`The default null model of this parcellation, ${name}, comes` as const);
+  return [atValue(given, analysis, subject, `${listed(able)} (\`maps_method\`)`)];
 }
 
 function laterParcellation(analysis: Analysis, reader: Reader): Problem[] {

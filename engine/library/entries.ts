@@ -11,6 +11,12 @@ export interface Citation {
   note: string | null;
 }
 
+/**
+ * How much of an item lies in the data folders: all that is known of it, a part, or nothing (known from the catalogue of the public
+ * library and downloaded when a run needs it).
+ */
+export type Presence = 'here' | 'partly' | 'remote';
+
 export interface ParcellationEntry {
   /** Canonical name, e.g. `Schaefer200Parcels7Networks`. */
   name: string;
@@ -22,15 +28,25 @@ export interface ParcellationEntry {
   hemispheres: Hemisphere[];
   license: string | null;
   citations: Citation[];
-  /** Spaces with a label volume, e.g. `MNI152NLin6Asym`. */
+  /** Spaces with a label volume, e.g. `MNI152NLin6Asym`, here or to be downloaded. */
   volumes: string[];
-  /** Spaces with surface labels, e.g. `fsLR`. */
+  /** Spaces with surface labels, e.g. `fsLR`, here or to be downloaded. */
   surfaces: string[];
-  /** Spaces with stored spins. */
+  presence: Presence;
+  /** Those of the spaces whose files lie in the data folders. */
+  here: { volumes: string[]; surfaces: string[] };
+  /** Spaces with stored spins in the data folders. */
   spins: string[];
-  /** Spaces with stored distance matrices. */
+  /** Spaces with stored distance matrices in the data folders. */
   distances: string[];
   simulated: boolean;
+}
+
+/** A name for a cortical and a subcortical parcellation together, e.g. `AAL`. */
+export interface Combination {
+  alias: string;
+  cortex: string;
+  subcortex: string;
 }
 
 export interface DatasetEntry {
@@ -41,8 +57,13 @@ export interface DatasetEntry {
   citations: Citation[];
   defaultCollection: string | null;
   collections: { name: string; description: string }[];
-  /** Canonical names of the parcellations this dataset has a table for. */
+  /** Canonical names of the parcellations this dataset has a table for, here or to be downloaded. */
   parcellations: string[];
+  presence: Presence;
+  /** Tables and collections that lie in the data folders. */
+  here: { parcellations: string[]; collections: string[] };
+  /** Number of maps as published; null where it is not known. */
+  mapCount: number | null;
   simulated: boolean;
 }
 
@@ -63,7 +84,11 @@ export interface ExampleEntry {
   name: string;
   label: string;
   description: string;
+  license: string | null;
+  /** Canonical names of the parcellations there are tables for, here or to be downloaded. */
   parcellations: string[];
+  presence: Presence;
+  here: { parcellations: string[] };
   simulated: boolean;
 }
 

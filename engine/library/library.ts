@@ -1,10 +1,12 @@
 // The data library: folders stacked (earlier ones win), and what they hold. Opening reads nothing but folder names; the rest is read
 // when it is asked for and kept. Satisfies language/catalog.ts's Catalog by its shape.
 import { NspError } from '../error.js';
+import { catalogueDataset, combinations } from './catalogue/catalogue.js';
 import { isAll } from './shelves/collections.js';
 import { DatasetShelf, type DatasetItem } from './shelves/datasets.js';
 import type {
   CollectionContent,
+  Combination,
   DatasetEntry,
   EngineCapabilities,
   ExampleEntry,
@@ -15,14 +17,15 @@ import type {
 import { ExampleShelf, type ExampleItem } from './shelves/examples.js';
 import { FolderStack, notDataFolder } from './folders.js';
 import { FileInspector } from './shelves/inspect.js';
+import { mapImages } from './shelves/map-images.js';
 import { libraryLabels } from './shelves/space-labels.js';
 import { ParcellationShelf, type ParcellationItem } from './shelves/parcellations.js';
 
 export class DataLibrary {
-  private readonly parcellationShelf: ParcellationShelf;
-  private readonly datasetShelf: DatasetShelf;
-  private readonly exampleShelf: ExampleShelf;
-  private readonly inspector = new FileInspector();
+  private parcellationShelf: ParcellationShelf;
+  private datasetShelf: DatasetShelf;
+  private exampleShelf: ExampleShelf;
+  private inspector = new FileInspector();
 
   private constructor(
     /** The folders read as one; for templates and other files by path. */
@@ -50,8 +53,22 @@ export class DataLibrary {
     return this.stack.folders;
   }
 
+  /** Sees files that came or went since they were looked for. @param folders when a folder was added, all of them in order */
+  refresh(folders: readonly string[] = this.folders): void {
+    this.stack.refresh(folders);
+    this.parcellationShelf = new ParcellationShelf(this.stack);
+    this.datasetShelf = new DatasetShelf(this.stack, this.parcellationShelf);
+    this.exampleShelf = new ExampleShelf(this.stack, this.parcellationShelf);
+    this.inspector = new FileInspector();
+  }
+
   parcellations(): readonly ParcellationEntry[] {
     return present(this.parcellationShelf.names().map((name) => this.parcellation(name)));
+  }
+
+  /** Names that stand for cortex + subcortex. */
+  combinations(): readonly Combination[] {
+    return combinations;
   }
 
   parcellation(nameOrAlias: string): ParcellationEntry | undefined {
@@ -64,15 +81,18 @@ export class DataLibrary {
     return name === undefined ? undefined : this.parcellationShelf.item(name);
   }
 
-  /** Parcel labels in order. @throws NspError `labels-differ`, `duplicate-label`; an Error for an unknown name */
-  async parcelLabels(canonicalName: string): Promise<string[]> {
+  /**
+   * Parcel labels in order; null for a parcellation whose labels are still to be downloaded.
+   * @throws NspError `labels-differ`, `duplicate-label`, `unknown-parcellation`
+   */
+  async parcelLabels(canonicalName: string): Promise<string[] | null> {
     const item = this.parcellationItem(canonicalName);
     if (!item)
       throw new NspError(
         'unknown-parcellation',
         `The data library has no parcellation ${canonicalName}.`,
       );
-    return (await libraryLabels(item)).labels;
+    return item.spaces.length === 0 ? null : (await libraryLabels(item)).labels;
   }
 
   datasets(): readonly DatasetEntry[] {
@@ -88,11 +108,12 @@ export class DataLibrary {
     return this.datasetShelf.item(name);
   }
 
-  /** Members of a collection; `All` is every map of any table. Undefined for an unknown one. */
+  /** Members of a collection; `All` is every map of any table. Undefined for an unknown one and one still to be downloaded. */
   async collection(dataset: string, collection: string): Promise<CollectionContent | undefined> {
     const item = this.datasetItem(dataset);
     if (!item) return undefined;
     if (isAll(collection)) {
+      if (item.tables.size === 0) return undefined;
       const maps = await this.mapNames(dataset);
       return {
         name: 'All',
@@ -104,10 +125,19 @@ export class DataLibrary {
     return path === undefined ? undefined : this.inspector.collection(path, collection);
   }
 
+  /** Names of all maps that have a row in any table; those published where no table is here, which may be none. */
   async mapNames(dataset: string): Promise<string[]> {
-    const tables = [...(this.datasetItem(dataset)?.tables.values() ?? [])];
+    const item = this.datasetItem(dataset);
+    if (item?.tables.size === 0) return [...(catalogueDataset(dataset)?.images?.maps ?? [])];
+    const tables = [...(item?.tables.values() ?? [])];
     const summaries = await Promise.all(tables.map((path) => this.tableSummary(path)));
     return [...new Set(summaries.flatMap(({ rows }) => rows))];
+  }
+
+  /** True when images of the dataset's maps are here, from which parcellations without a table can be given. */
+  hasMapImages(dataset: string): boolean {
+    const name = this.dataset(dataset)?.name;
+    return name !== undefined && mapImages(this.stack, name).size > 0;
   }
 
   examples(): readonly ExampleEntry[] {

@@ -55,8 +55,22 @@ function noTable(
   if (parcellation.kind === 'own')
     return `\`${entry.name}\` has no table for your own parcellation \`${parcellation.declaration.name}\`. ${has}`;
   const entries = parcellation.kind === 'sum' ? parcellation.entries : [parcellation.entry];
-  const lacking = entries.find(({ name }) => table(name) === undefined);
+  const lacking = entries.find(
+    ({ name }) => table(name) === undefined && !entry.parcellations.includes(name),
+  );
   return lacking ? `\`${entry.name}\` has no table for ${lacking.name}. ${has}` : null;
+}
+
+/** True when a dataset has images of its maps, from which a parcellation with an image of its own can be given. */
+function fromImages(
+  { source }: UsedSource,
+  parcellation: ParcellationValue,
+  { catalog }: Reader,
+): boolean {
+  if (source.$type !== 'ReferenceSource' || !catalog.hasMapImages(source.dataset)) return false;
+  if (parcellation.kind === 'own') return true;
+  const entries = parcellation.kind === 'sum' ? parcellation.entries : [parcellation.entry];
+  return entries.every(({ volumes, surfaces }) => volumes.length + surfaces.length > 0);
 }
 
 function tables(analysis: Analysis, reader: Reader): void {
@@ -65,7 +79,8 @@ function tables(analysis: Analysis, reader: Reader): void {
   if (!parcellation) return;
   for (const used of sourcesOf(analysis, quiet)) {
     const item = libraryItem(used, quiet);
-    const message = item && noTable(item, parcellation);
+    const message =
+      item && !fromImages(used, parcellation, quiet) ? noTable(item, parcellation) : null;
     const property = settingOf(analysis, used.role);
     if (message && property)
       reader.report({

@@ -51,6 +51,7 @@ async function maps(source: ReferenceSource, context: CheckContext): Promise<voi
   const property: Property | undefined = propertyIn(source.options, 'maps');
   const entry = entryOf(source, context);
   if (!property?.value || !entry || property.value.$type === 'Block') return;
+  if (entry.here.parcellations.length === 0) return; // the names are in the tables, which are still to be downloaded
   const names = await context.catalog.mapNames(entry.name);
   for (const item of itemsOf(property.value)) {
     const word = wordOf(item);

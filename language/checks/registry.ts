@@ -3,7 +3,9 @@ import type { ValidationAcceptor, ValidationChecks } from 'langium';
 import type { NspAstType } from '../generated/ast.js';
 import type { NspServices } from '../module.js';
 import { ANALYSIS_RULES } from './analyses.js';
+import { AVAILABILITY_RULES } from './availability.js';
 import { BLOCK_RULES } from './blocks.js';
+import { COMBINATION_RULES } from './combinations.js';
 import { DECLARATION_RULES } from './declarations.js';
 import { DESIGN_RULES } from './designs.js';
 import { FILE_RULES } from './files.js';
@@ -20,11 +22,13 @@ export const RULES: readonly Rule[] = [
   ...DECLARATION_RULES,
   ...ANALYSIS_RULES,
   ...NULL_MODEL_RULES,
+  ...COMBINATION_RULES,
   ...PIPELINE_RULES,
   ...DESIGN_RULES,
   ...FILE_RULES,
   ...TABLE_RULES,
   ...REFERENCE_RULES,
+  ...AVAILABILITY_RULES,
   ...REACH_RULES,
 ];
 

@@ -23,6 +23,8 @@ export interface Fix {
 export interface FixData {
   code: string;
   fixes: Fix[];
+  /** An item to be downloaded, as `nsp data fetch` takes it. */
+  fetch?: string;
 }
 
 function placeOfProblem({ node, feature, index }: Problem): Range | undefined {
@@ -63,7 +65,8 @@ export function checkContext(
   const at =
     (severity: ValidationSeverity, tags?: DiagnosticInfo<AstNode>['tags']) =>
     (problem: Problem): void => {
-      const data: FixData = { code: problem.code, fixes: fixesOf(problem) };
+      const { code, fetch } = problem;
+      const data: FixData = { code, fixes: fixesOf(problem), ...(fetch ? { fetch } : {}) };
       const range = placeOfProblem(problem);
       accept(severity, problem.message, {
         node: problem.node,

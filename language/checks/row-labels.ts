@@ -45,6 +45,10 @@ export async function rowLabels(
       return (await context.catalog.glob(absolutePattern(source.pattern, folder))).map(stem);
     }
     case 'ImageSource':
+      // A CIFTI file may hold several maps; how many is known when it is read.
+      return /\.d(scalar|label)\.nii$/i.test(source.path)
+        ? undefined
+        : [declaration?.name ?? 'map'];
     case 'SurfaceSource':
       return [declaration?.name ?? 'map'];
     case 'ResultSource':

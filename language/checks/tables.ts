@@ -100,11 +100,17 @@ async function fits(analysis: Analysis, used: UsedSource, context: CheckContext)
   const quiet = silently(context);
   const property = settingOf(analysis, used.role);
   const parcellation = parcellationFor(analysis, quiet);
-  if (used.source.$type !== 'TableSource' || !property || parcellation?.kind !== 'library') return;
+  if (used.source.$type !== 'TableSource' || !property || !parcellation) return;
+  if (parcellation.kind === 'own') return;
   const shape = await shapeOf(used.source, context);
   if (!shape) return;
-  const { name } = parcellation.entry;
-  const parcels = await context.catalog.parcelLabels(name);
+  const entries = parcellation.kind === 'sum' ? parcellation.entries : [parcellation.entry];
+  const name = entries.map((entry) => entry.name).join(' + ');
+  const labels = await Promise.all(
+    entries.map((entry) => context.catalog.parcelLabels(entry.name)),
+  );
+  if (labels.includes(null)) return;
+  const parcels = labels.flatMap((each) => each ?? []);
   const hemispheres = valueFor(analysis, 'parcellation_hemi', quiet) ?? [];
   const found = misfit(shape, parcels, name, hemispheres.length === 2);
   if (!found) return;

@@ -15,6 +15,8 @@ function nullSpaceText(analysis: Analysis, model: string, reader: Reader): strin
   const { entry } = parcellation;
   const space = given === 'auto' ? automaticSpace(entry, model) : given;
   if (space === null) return null;
+  const isHere = [...entry.here.surfaces, ...entry.here.volumes].includes(space);
+  if (!isHere && entry.presence !== 'here') return `${space}, to be downloaded`;
   const stored = entry.spins.includes(space)
     ? 'stored spins'
     : entry.distances.includes(space)

@@ -8,6 +8,8 @@ import type {
   CompletionParams,
 } from 'vscode-languageserver';
 import { CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
+import type { DatasetEntry, ExampleEntry } from '../../engine/plan.js';
+import { hereFirst, noted } from '../availability.js';
 import type { CatalogSource } from '../catalog-source.js';
 import type { Catalog } from '../catalog.js';
 import type { NspFile } from '../generated/ast.js';
@@ -264,14 +266,12 @@ const tailKeys = (): Kinded[] =>
     kind: CompletionItemKind.Property,
   }));
 
-function libraryOffers(
-  entries: readonly { name: string; label: string; description: string }[],
-): Kinded[] {
-  return entries.map(({ name, label, description }) => ({
-    word: name,
-    detail: label,
-    doc: description,
-    insert: spelled(name),
+function libraryOffers(entries: readonly (DatasetEntry | ExampleEntry)[]): Kinded[] {
+  return hereFirst(entries).map((entry) => ({
+    word: entry.name,
+    detail: noted(entry.label, entry),
+    doc: entry.description,
+    insert: spelled(entry.name),
     kind: CompletionItemKind.Value,
   }));
 }

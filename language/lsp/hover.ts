@@ -10,11 +10,13 @@ import type { NspServices } from '../module.js';
 import { PARAMETERS } from '../parameters.js';
 import { STEPS } from '../parameters/pipeline.js';
 import { placeOf, rowOf, rowOfValue } from '../place.js';
+import { combinationOf } from '../values/declared.js';
 import { COMPARISONS } from '../vocabulary/comparisons.js';
 import { findTerm } from '../vocabulary/term.js';
 import { analysisText } from './analysis-text.js';
 import {
   collectionText,
+  combinationText,
   datasetText,
   exampleText,
   parcellationText,
@@ -99,7 +101,9 @@ function nameText(node: Name, catalog: Catalog): string | undefined {
     || node.$container.$container.$type === 'Parcellation'
   ) {
     const entry = catalog.parcellation(word);
-    return entry && parcellationText(entry);
+    if (entry) return parcellationText(entry);
+    const pair = combinationOf(word, catalog);
+    return pair && combinationText(pair, catalog);
   }
   return collectionText(node, word, catalog);
 }

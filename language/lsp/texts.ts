@@ -1,6 +1,13 @@
 // The texts of hovers, in Markdown: properties, terms, declarations, library items with what they hold, licence and citation.
 import { AstUtils } from 'langium';
-import type { Citation, DatasetEntry, ExampleEntry, ParcellationEntry } from '../../engine/plan.js';
+import type {
+  Citation,
+  Combination,
+  DatasetEntry,
+  ExampleEntry,
+  ParcellationEntry,
+} from '../../engine/plan.js';
+import { isRemote, presenceText } from '../availability.js';
 import type { Catalog } from '../catalog.js';
 import type { Design, Maps, Name } from '../generated/ast.js';
 import { isReferenceSource } from '../generated/ast.js';
@@ -56,12 +63,36 @@ export function parcellationText(entry: ParcellationEntry): string {
     `**${entry.name}** — ${entry.label}`,
     entry.simulated && SIMULATED,
     `${entry.parcels} parcels, ${entry.level}, hemispheres ${entry.hemispheres.join(' and ') || 'not told apart'}.`,
-    `Spaces: ${spaces.join(', ') || 'none'}. Stored spins: ${entry.spins.join(', ') || 'none'}. Stored distances: ${entry.distances.join(', ') || 'none'}.`,
+    `Spaces: ${spaces.join(', ') || 'none'}. ${presenceText(entry)}`,
+    !isRemote(entry)
+      && `Stored spins: ${entry.spins.join(', ') || 'none'}. Stored distances: ${entry.distances.join(', ') || 'none'}.`,
     entry.aliases.length > 0 && `Also written ${entry.aliases.join(', ')}.`,
     licence(entry.license),
     cited(entry.citations),
   );
 }
+
+/** A name for cortex + subcortex: both members in full. */
+export function combinationText(
+  { alias, cortex, subcortex }: Combination,
+  catalog: Catalog,
+): string {
+  const members = [cortex, subcortex].flatMap((name) => catalog.parcellation(name) ?? []);
+  return paragraphs(`**${alias}** — ${cortex} + ${subcortex}`, ...members.map(parcellationText));
+}
+
+/** For which parcellations there are tables, those here first. */
+function tablesText({ parcellations, here, presence }: DatasetEntry | ExampleEntry): string {
+  const remote = parcellations.filter((name) => !here.parcellations.includes(name));
+  const tables = listed(here.parcellations, 20);
+  if (remote.length === 0)
+    return `Tables for ${tables || 'no parcellation'}. ${presenceText({ presence })}`;
+  const more = `${tables ? `Tables for ${tables}. To` : 'Tables to'} be downloaded: ${listed(remote)}.`;
+  return `${more} ${presenceText({ presence })}`;
+}
+
+const mapCountText = ({ mapCount }: DatasetEntry): string | false =>
+  mapCount !== null && `${mapCount} ${mapCount === 1 ? 'map' : 'maps'} published.`;
 
 /** A dataset: collections, parcellations, licence, citation. */
 export function datasetText(entry: DatasetEntry): string {
@@ -69,8 +100,9 @@ export function datasetText(entry: DatasetEntry): string {
     `**${entry.name}** — ${entry.label}`,
     entry.description,
     entry.simulated && SIMULATED,
+    mapCountText(entry),
     `Collections: ${listed(entry.collections.map(({ name }) => name)) || 'none'}; default ${entry.defaultCollection ?? 'All'}.`,
-    `Tables for ${listed(entry.parcellations, 20) || 'no parcellation'}.`,
+    tablesText(entry),
     licence(entry.license),
     cited(entry.citations),
   );
@@ -82,7 +114,8 @@ export function exampleText(entry: ExampleEntry): string {
     `**${entry.name}** — ${entry.label}`,
     entry.description,
     entry.simulated && SIMULATED,
-    `Tables for ${listed(entry.parcellations, 20) || 'no parcellation'}.`,
+    tablesText(entry),
+    entry.license !== null && licence(entry.license),
   );
 }
 
@@ -93,6 +126,13 @@ export function collectionText(node: Name, word: string, catalog: Catalog): stri
   const entry = dataset ? catalog.dataset(dataset) : undefined;
   const found = entry?.collections.find(({ name }) => name === word);
   return (
-    found && paragraphs(`**${found.name}** — collection of ${entry?.name ?? ''}`, found.description)
+    found
+    && paragraphs(
+      `**${found.name}** — collection of ${entry?.name ?? ''}`,
+      found.description,
+      entry && found.name !== 'All' && !entry.here.collections.includes(found.name)
+        ? presenceText({ presence: 'remote' })
+        : null,
+    )
   );
 }

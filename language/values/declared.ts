@@ -1,5 +1,5 @@
 // Values that name something declared in the file or held by the library: maps, designs, parcellations.
-import type { ParcellationEntry } from '../../engine/plan.js';
+import type { Combination, ParcellationEntry } from '../../engine/plan.js';
 import type { Catalog } from '../catalog.js';
 import type {
   Design,
@@ -15,6 +15,7 @@ import type {
 } from '../generated/ast.js';
 import { isNspFile, isSource } from '../generated/ast.js';
 import { AstUtils } from 'langium';
+import { commonName, hereFirst, noted } from '../availability.js';
 import { listed, nearest } from '../nearest.js';
 import { spelled } from '../syntax/strings.js';
 import { TISSUES } from '../vocabulary/choices.js';
@@ -151,14 +152,16 @@ export type ParcellationValue =
 export const parcellation: ValueType<ParcellationValue> = {
   text: 'a parcellation',
   refersTo: 'Parcellation',
-  offers: (catalog) =>
-    catalog
-      .parcellations()
-      .map((entry) => ({
-        word: entry.aliases[0] ?? entry.name,
-        detail: `${entry.label}, ${entry.parcels} parcels`,
-        doc: entry.name,
-      })),
+  offers: (catalog) => [
+    ...hereFirst(catalog.parcellations()).map((entry) => ({
+      word: commonName(entry),
+      detail: noted(`${entry.label}, ${entry.parcels} parcels`, entry),
+      doc: entry.name,
+    })),
+    ...catalog
+      .combinations()
+      .map(({ alias, cortex, subcortex }) => ({ word: alias, detail: `${cortex} + ${subcortex}` })),
+  ],
   read(value, reader) {
     if (value.$type !== 'Names') {
       const declare = ': declare it with `parcellation NAME = …`';
@@ -186,21 +189,20 @@ function declaredParcellation(
     : { kind: 'own', declaration, source };
 }
 
-/** Aliases that stand for cortex + subcortex (spec: workflows, 4.2). */
-const COMBINED: Readonly<Record<string, readonly string[]>> = {
-  AAL: ['AALCortical', 'AALSubcortical'],
-  BN: ['BrainnetomeCortical', 'BrainnetomeSubcortical'],
-  Brainnetome: ['BrainnetomeCortical', 'BrainnetomeSubcortical'],
-  HO: ['HarvardOxfordCortical', 'HarvardOxfordSubcortical'],
-  HarvardOxford: ['HarvardOxfordCortical', 'HarvardOxfordSubcortical'],
-};
+/** The pair a name such as `AAL` stands for; undefined for other names. */
+export function combinationOf(word: string, catalog: Catalog): Combination | undefined {
+  return catalog.combinations().find(({ alias }) => alias === word);
+}
 
 /** A library name or alias, or cortex + subcortex. */
 export function libraryParcellation(names: Names, reader: Reader): ParcellationValue | undefined {
   const whole = partsOf(names).join('+');
   const single = reader.catalog.parcellation(whole);
   if (single) return { kind: 'library', entry: single };
-  const words = partsOf(names).flatMap((word) => COMBINED[word] ?? [word]);
+  const words = partsOf(names).flatMap((word) => {
+    const pair = combinationOf(word, reader.catalog);
+    return pair ? [pair.cortex, pair.subcortex] : [word];
+  });
   const entries = words.map((word) => {
     const entry = reader.catalog.parcellation(word);
     if (!entry) reader.report(unknownParcellation(names, word, reader.catalog));
@@ -219,20 +221,35 @@ export function libraryParcellation(names: Names, reader: Reader): ParcellationV
   return undefined;
 }
 
+/** `Schaefer200TianS1`, the older spelling of cortex + subcortex, in the present one; undefined when it is none. */
+function olderSum(word: string, catalog: Catalog): string | undefined {
+  for (let cut = 1; cut < word.length; cut++) {
+    const parts = [word.slice(0, cut), word.slice(cut)];
+    const levels = parts.map((part) => catalog.parcellation(part)?.level);
+    if (levels.includes('cortex') && levels.includes('subcortex'))
+      return parts.map(spelled).join(' + ');
+  }
+  return undefined;
+}
+
 function unknownParcellation(node: Names, word: string, catalog: Catalog): Problem {
+  const sum = olderSum(word, catalog);
   const entries = catalog.parcellations();
-  const names = entries.flatMap((entry) => [...entry.aliases, entry.name]);
+  const pairs = catalog.combinations().map(({ alias }) => alias);
+  const names = [...entries.flatMap((entry) => [...entry.aliases, entry.name]), ...pairs];
   const declared =
     node.$container.$type === 'Parcellation' ? [] : declaredNames(node, 'Parcellation');
   const near = nearest(word, [...declared, ...names], 3);
-  const known = listed(entries.map((entry) => entry.aliases[0] ?? entry.name));
+  const known = listed(hereFirst(entries).map(commonName));
   const way = near[0] ? `Did you mean \`${near[0]}\`?` : `The library has: ${known || 'none'}.`;
   const index = node.parts.findIndex((part) => part.declaration.$refText === word);
   return {
     node,
     ...(index >= 0 ? { feature: 'parts', index } : {}),
     code: 'unknown-parcellation',
-    message: `No parcellation named \`${word}\` in the data library. ${way}`,
-    replacements: near,
+    message: sum
+      ? `\`${word}\` is the older spelling of cortex + subcortex. Write \`${sum}\`.`
+      : `No parcellation named \`${word}\` in the data library. ${way}`,
+    replacements: sum ? [sum] : near,
   };
 }

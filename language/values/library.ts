@@ -1,26 +1,40 @@
 // Datasets, examples and collections: names of the data library.
 import { AstUtils } from 'langium';
-import type { DatasetEntry, ExampleEntry } from '../../engine/plan.js';
+import type { DatasetEntry, ExampleEntry, Presence } from '../../engine/plan.js';
 import type { ExampleSource, ReferenceSource } from '../generated/ast.js';
 import { isReferenceSource } from '../generated/ast.js';
+import { hereFirst, noted } from '../availability.js';
 import { listed, nearest } from '../nearest.js';
 import { spelled } from '../syntax/strings.js';
-import type { Reader, ValueType } from './value-type.js';
+import type { Offer, Reader, ValueType } from './value-type.js';
 import { wordOf, wrongType } from './words.js';
 
 /** The whole table of a dataset, in table order; always available. */
 export const WHOLE_TABLE = 'All';
+
+/** Collections of a dataset, those to be downloaded last. */
+function collectionOffers(entry: DatasetEntry | undefined): Offer[] {
+  if (!entry) return [];
+  const { here, license } = entry;
+  const isHere = (name: string): boolean =>
+    name === WHOLE_TABLE ? here.parcellations.length > 0 : here.collections.includes(name);
+  const items = entry.collections.map(({ name, description }) => {
+    const presence: Presence = isHere(name) ? 'here' : 'remote';
+    return { word: name, doc: description, presence, license };
+  });
+  return hereFirst(items).map(({ word, doc, ...item }) => ({
+    word,
+    detail: noted(`collection of ${entry.name}`, item),
+    doc,
+  }));
+}
 
 /** A collection of the dataset of the same source, as the library spells it. */
 export const collection: ValueType<string> = {
   text: 'a collection of the dataset',
   terms: [{ name: WHOLE_TABLE, doc: 'The whole table, in table order.' }],
   offers: (catalog, within) =>
-    (within ? (catalog.dataset(within)?.collections ?? []) : []).map(({ name, description }) => ({
-      word: name,
-      detail: `collection of ${within ?? ''}`,
-      doc: description,
-    })),
+    collectionOffers(within === null ? undefined : catalog.dataset(within)),
   read(value, reader) {
     const word = wordOf(value);
     if (word === undefined) reader.report(wrongType(value, 'the name of a collection'));

@@ -18,6 +18,8 @@ export interface Problem {
   replacements?: string[];
   /** Key of a property that is to be added to the block of the node. */
   missingKey?: string;
+  /** An item to be downloaded, as `nsp data fetch` takes it; for the editor's offer to do so. */
+  fetch?: string;
   /** Another place that has to do with it, such as the first of two declarations. */
   related?: { node: AstNode; message: string };
 }

@@ -15,9 +15,9 @@ const group = (properties: string, design = 'groups: dx') =>
 const able = {
   ...capabilities,
   analyses: ['colocalization', 'group_colocalization', 'xsea', 'group_xsea', 'pipeline'] as const,
-  methods: ['pearson', 'spearman', 'pls', 'mlr', 'slr'],
-  nullModels: ['moran', 'random', 'alexander_bloch', 'burt2020'],
-  corrections: ['meff_galwey', 'fdr_bh', 'bonferroni', 'holm'],
+  methods: ['pearson', 'spearman', 'partialspearman', 'pls', 'mlr', 'slr'],
+  nullModels: ['moran', 'random', 'alexander_bloch', 'burt2020', 'alexander_bloch+moran'],
+  corrections: ['meff_galwey', 'maxT', 'fdr_bh', 'bonferroni', 'holm'],
   laterProperties: [],
   sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result', 'sum'],
 };
@@ -208,6 +208,16 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
   ],
   ['few-permutations', analysis('n_perm: 999'), analysis('n_perm: 1000')],
   ['few-parcels', analysis('parcellation: Tiny'), analysis('parcellation: Desikan')],
+  [
+    'partial-without-z',
+    analysis('colocalization_method: partialspearman'),
+    analysis('colocalization_method: partialspearman, z: pain'),
+  ],
+  [
+    'correction-per-column',
+    analysis('mc_method: [meff, maxT], mc_dimension: x'),
+    analysis('mc_method: [meff, maxT], mc_dimension: y'),
+  ],
   ['random-null', analysis('maps_method: random'), analysis('maps_method: moran')],
   [
     'unknown-step',

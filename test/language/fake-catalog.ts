@@ -19,6 +19,8 @@ const CITATION = {
 };
 
 function parcellation(name: string, given: Partial<ParcellationEntry>): ParcellationEntry {
+  const volumes = given.volumes ?? ['MNI152NLin6Asym'];
+  const surfaces = given.surfaces ?? ['fsLR', 'fsaverage'];
   return {
     name,
     label: name,
@@ -29,8 +31,10 @@ function parcellation(name: string, given: Partial<ParcellationEntry>): Parcella
     hemispheres: ['L', 'R'],
     license: 'MIT',
     citations: [CITATION],
-    volumes: ['MNI152NLin6Asym'],
-    surfaces: ['fsLR', 'fsaverage'],
+    volumes,
+    surfaces,
+    presence: 'here',
+    here: given.presence === 'remote' ? { volumes: [], surfaces: [] } : { volumes, surfaces },
     spins: ['fsLR'],
     distances: ['MNI152NLin6Asym'],
     simulated: false,
@@ -51,6 +55,14 @@ const PARCELLATIONS: ParcellationEntry[] = [
     distances: [],
   }),
   parcellation('Tiny', { parcels: 4, surfaces: [], spins: [] }),
+  parcellation('Glasser', {
+    aliases: ['HCP'],
+    parcels: 360,
+    license: 'CC BY 4.0',
+    spins: [],
+    distances: [],
+    presence: 'remote',
+  }),
 ];
 
 const ALL_TABLES = [
@@ -72,8 +84,12 @@ const DATASETS: DatasetEntry[] = [
     collections: [
       { name: 'UniqueTracers', description: 'One map for each target.' },
       { name: 'AllTargetSets', description: 'All maps in sets.' },
+      { name: 'UniqueTracerSets', description: 'One map for each target, in sets.' },
     ],
-    parcellations: ALL_TABLES,
+    parcellations: [...ALL_TABLES, 'Glasser'],
+    presence: 'partly',
+    here: { parcellations: ALL_TABLES, collections: ['UniqueTracers', 'AllTargetSets'] },
+    mapCount: 3,
     simulated: false,
   },
   {
@@ -85,6 +101,23 @@ const DATASETS: DatasetEntry[] = [
     defaultCollection: null,
     collections: [{ name: 'Main', description: '' }],
     parcellations: ['DesikanKilliany'],
+    presence: 'here',
+    here: { parcellations: ['DesikanKilliany'], collections: ['Main'] },
+    mapCount: null,
+    simulated: false,
+  },
+  {
+    name: 'bigbrain',
+    label: 'BigBrain',
+    description: 'Histology.',
+    license: 'CC BY-NC-SA 4.0',
+    citations: [],
+    defaultCollection: null,
+    collections: [{ name: 'CorticalLayers', description: 'Layers 1 to 6.' }],
+    parcellations: [...ALL_TABLES, 'Glasser'],
+    presence: 'remote',
+    here: { parcellations: [], collections: [] },
+    mapCount: 13,
     simulated: false,
   },
 ];
@@ -94,7 +127,20 @@ const EXAMPLES: ExampleEntry[] = [
     name: 'patients',
     label: 'Patients',
     description: 'Toy data.',
+    license: null,
+    parcellations: ['Schaefer200Parcels7Networks', 'Glasser'],
+    presence: 'partly',
+    here: { parcellations: ['Schaefer200Parcels7Networks'] },
+    simulated: true,
+  },
+  {
+    name: 'subjects',
+    label: 'Subjects',
+    description: 'More toy data.',
+    license: null,
     parcellations: ['Schaefer200Parcels7Networks'],
+    presence: 'remote',
+    here: { parcellations: [] },
     simulated: true,
   },
 ];
@@ -119,6 +165,8 @@ export interface FakeFiles {
   tables?: Record<string, FakeTable | null>;
   /** Other files that exist. */
   files?: string[];
+  /** Datasets that have images of their maps. */
+  imagesOf?: string[];
 }
 
 export interface FakeCatalog extends Catalog {
@@ -127,7 +175,7 @@ export interface FakeCatalog extends Catalog {
 }
 
 export function fakeCatalog(
-  { tables = {}, files = [] }: FakeFiles = {},
+  { tables = {}, files = [], imagesOf = [] }: FakeFiles = {},
   able: EngineCapabilities = capabilities,
 ): FakeCatalog {
   const count = <T>(value: T): Promise<T> => {
@@ -145,21 +193,27 @@ export function fakeCatalog(
     folders: ['/library'],
     capabilities: able,
     parcellations: () => PARCELLATIONS,
+    combinations: () => [
+      { alias: 'Both', cortex: 'Schaefer100Parcels7Networks', subcortex: 'TianS1' },
+    ],
     parcellation: (name) =>
       PARCELLATIONS.find((entry) => entry.name === name || entry.aliases.includes(name)),
-    parcelLabels: () => count(TINY_PARCELS),
+    parcelLabels: (name) => count(name === 'Glasser' ? null : TINY_PARCELS),
     datasets: () => DATASETS,
     dataset: (name) => DATASETS.find((entry) => entry.name === name.toLowerCase()),
-    collection: () => count(CONTENT),
-    mapNames: () => count(CONTENT.members.map(({ map }) => map)),
+    collection: (dataset, name) =>
+      count(dataset === 'bigbrain' || name === 'UniqueTracerSets' ? undefined : CONTENT),
+    mapNames: (dataset) =>
+      count(dataset === 'bigbrain' ? [] : CONTENT.members.map(({ map }) => map)),
+    hasMapImages: (dataset) => imagesOf.includes(dataset),
     examples: () => EXAMPLES,
     example: (name) => EXAMPLES.find((entry) => entry.name === name),
     referenceTable: (dataset, name) =>
-      DATASETS.find((entry) => entry.name === dataset)?.parcellations.includes(name)
+      DATASETS.find((entry) => entry.name === dataset)?.here.parcellations.includes(name)
         ? `/library/${dataset}_${name}.csv`
         : undefined,
     exampleTable: (example, name) =>
-      EXAMPLES.find((entry) => entry.name === example)?.parcellations.includes(name)
+      EXAMPLES.find((entry) => entry.name === example)?.here.parcellations.includes(name)
         ? `/library/${example}_${name}.csv`
         : undefined,
     fileExists: (path) => count(path in tables || files.includes(path)),

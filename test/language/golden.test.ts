@@ -38,12 +38,14 @@ describe.skipIf(missing)('the example files', () => {
     },
   );
 
-  test('the tutorial has no errors but the files of the researcher and the collection that is not stored', async () => {
+  test('the tutorial has no errors but the files of the researcher, and says what is to be downloaded', async () => {
     const file = join(shared ?? '', 'examples/tutorial.nsp');
-    const { errors } = await open(file, true);
-    expect(new Set(errors.map(({ code }) => code))).toEqual(
-      new Set(['missing-file', 'unknown-collection']),
-    );
+    const { errors, document } = await open(file, true);
+    expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(['missing-file']));
+    const said = (document.diagnostics ?? []).filter(({ code }) => code === 'not-downloaded');
+    expect(said.map(({ message, severity }) => [severity, message])).toEqual([
+      [3, expect.stringContaining('collection CellTypesSilettiSuperclusters of mrna is not in')],
+    ]);
   });
 
   const plansOf = async (number: string, from = catalog) => {

@@ -58,9 +58,9 @@ describe('completion offers', () => {
     [
       'parcellations',
       'defaults { parcellation: | }',
-      ['Schaefer200', 'Desikan', 'TianS1'.replace('TianS1', 'MelbourneS1')],
+      ['Schaefer200', 'Desikan', 'TianS1', 'Glasser'],
     ],
-    ['a second parcellation', 'parcellation p = Schaefer200 + |', ['MelbourneS1']],
+    ['a second parcellation', 'parcellation p = Schaefer200 + |', ['TianS1']],
     [
       'maps declared in the file',
       `${PREAMBLE}colocalization A { y: | }`,

@@ -13,7 +13,7 @@ const able = fakeCatalog(
   {
     ...capabilities,
     methods: ['spearman', 'pearson', 'pls'],
-    nullModels: ['moran', 'alexander_bloch', 'burt2020'],
+    nullModels: ['moran', 'alexander_bloch', 'burt2020', 'alexander_bloch+moran'],
     laterProperties: [],
     sources: [...capabilities.sources, 'sum'],
   },

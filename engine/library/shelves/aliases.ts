@@ -1,32 +1,18 @@
 // Short names of parcellations that the library offers besides those given by `alias:` in a parc.yaml (spec/workflows.md, 4.2).
+import { combinations, parcellations } from '../catalogue/catalogue.js';
 
-/** Alias → names it may stand for; the first one that the library holds is meant. */
-export const aliases: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(
-    [100, 200, 400, 1000].flatMap((n) => [
-      [`Schaefer${n}`, [`Schaefer${n}Parcels7Networks`]],
-      [`Yan${n}`, [`Yan${n}Parcels17Networks`, `Yan${n}Parcels17Network`]],
-    ]),
-  ),
-  HCP: ['Glasser'],
-  MMP: ['Glasser'],
-  Desikan: ['DesikanKilliany'],
-  DKT: ['DesikanKillianyTourville'],
-  MelbourneS1: ['TianS1'],
-  MelbourneS2: ['TianS2'],
-  MelbourneS3: ['TianS3'],
-  MelbourneS4: ['TianS4'],
-  HOC: ['HarvardOxfordCortical'],
-  HOS: ['HarvardOxfordSubcortical'],
-  BNC: ['BrainnetomeCortical'],
-  BNS: ['BrainnetomeSubcortical'],
-};
+/**
+ * Alias → names it may stand for; the first one that the data folders hold is meant. A folder may bear the longer name that the
+ * public library has as an alias (`Yan200Parcels17Networks` for `Yan200`): the short name finds it as well.
+ */
+export const aliases: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  parcellations.flatMap(({ name, aliases: short }) => [
+    ...short.map((alias) => [alias, [name]] as const),
+    [name, short] as const,
+  ]),
+);
 
 /** Aliases of cortex + subcortex pairs. */
-export const pairAliases: Readonly<Record<string, readonly [string, string]>> = {
-  AAL: ['AALCortical', 'AALSubcortical'],
-  BN: ['BrainnetomeCortical', 'BrainnetomeSubcortical'],
-  Brainnetome: ['BrainnetomeCortical', 'BrainnetomeSubcortical'],
-  HO: ['HarvardOxfordCortical', 'HarvardOxfordSubcortical'],
-  HarvardOxford: ['HarvardOxfordCortical', 'HarvardOxfordSubcortical'],
-};
+export const pairAliases: Readonly<Record<string, readonly [string, string]>> = Object.fromEntries(
+  combinations.map(({ alias, cortex, subcortex }) => [alias, [cortex, subcortex] as const]),
+);

@@ -1,6 +1,15 @@
-// The reference datasets of the data library: descriptions, collections and the tables there are. Read when asked for, kept.
+// The reference datasets of the data library: descriptions, collections and the tables there are; those of the public library that
+// are not here, too. What the folders say wins, field by field. Read when asked for, kept.
 import { join } from 'node:path';
+import {
+  catalogueDataset,
+  citationsFrom,
+  datasets as catalogued,
+  describes,
+  type CatalogueDataset,
+} from '../catalogue/catalogue.js';
 import type { Citation, DatasetEntry } from '../entries.js';
+import { isAll } from './collections.js';
 import {
   citationsOf,
   fieldsOf,
@@ -37,14 +46,21 @@ export class DatasetShelf {
     private readonly parcellations: ParcellationShelf,
   ) {}
 
-  /** Names of all datasets, sorted. */
+  /** Names of all datasets, here or in the public library; sorted. */
   names(): string[] {
+    const here = this.folders();
+    const known = new Set(here.map((name) => name.toLowerCase()));
+    const remote = catalogued.map(({ name }) => name).filter((name) => !known.has(name));
+    return [...here, ...remote].sort();
+  }
+
+  private folders(): string[] {
     return this.stack
       .list('reference')
       .filter((name) => this.stack.list(join('reference', name)).length > 0);
   }
 
-  /** By name; the case of letters does not matter. */
+  /** By name; the case of letters does not matter. One that is known from the catalogue alone has no files. */
   item(name: string): DatasetItem | undefined {
     const folder = this.names().find((known) => known.toLowerCase() === name.toLowerCase());
     if (folder === undefined) return undefined;
@@ -57,46 +73,65 @@ export class DatasetShelf {
 
   private read(name: string): DatasetItem {
     const home = join('reference', name);
-    const { fields, problem } = readDescription(this.stack.find(join(home, 'ref.yaml')));
-    const described = fieldsOf(fields['collections']);
+    const path = this.stack.find(join(home, 'ref.yaml'));
+    const { fields, problem } = readDescription(path);
+    const published = catalogueDataset(name);
+    const facts = describes(published, isSimulated(fields)) ? published : undefined;
     const collectionFiles = this.collectionFiles(home);
-    const collections = new Set(['All', ...collectionFiles.keys()]);
     const tables = tablesIn(this.stack, join(home, 'tab'), `dset-${name}_parc-`, (parcellation) =>
       this.parcellations.resolve(parcellation),
     );
-    const license = textOf(fields['license']);
-    const info = fieldsOf(fields['map_info']);
-    const about = (collection: string): Fields => fieldsOf(described[collection]);
+    const entry: DatasetEntry = {
+      name,
+      ...described(name, fields, facts),
+      // A description without a default says that there is none; only where there is no description does the catalogue tell it.
+      defaultCollection:
+        textOf(fields['default_collection'])
+        ?? (path === undefined ? (facts?.defaultCollection ?? null) : null),
+      collections: collectionsOf(fields, [...collectionFiles.keys()], facts),
+      ...this.offers(home, tables, [...collectionFiles.keys()], fields, facts),
+      mapCount: facts?.mapCount ?? null,
+    };
     return {
-      entry: {
-        name,
-        label: textOf(fields['label']) ?? name,
-        description: textOf(fields['description']) ?? '',
-        license,
-        citations: citationsOf(fields['citations'], name, license),
-        defaultCollection: textOf(fields['default_collection']),
-        collections: [...collections].map((collection) => ({
-          name: collection,
-          description: textOf(about(collection)['description']) ?? '',
-        })),
-        parcellations: [...tables.keys()],
-        simulated: isSimulated(fields),
-      },
+      entry,
       tables,
       collectionFiles,
       collectionCitations: new Map(
-        [...collections].map((one) => [
-          one,
-          citationsOf(about(one)['citations'], `${name}: ${one}`, null),
+        entry.collections.map((one) => [
+          one.name,
+          citationsOf(aboutCollection(fields, one.name)['citations'], `${name}: ${one.name}`, null),
         ]),
       ),
       mapInfo:
         this.stack.find(join(home, 'map_info.csv')) ?? this.stack.find(join(home, 'metadata.csv')),
-      columns: {
-        cite: textOf(info['cite_column']) ?? 'doi',
-        note: textOf(info['note_column']) ?? 'note',
-      },
+      columns: columnsOf(fields),
       problem,
+    };
+  }
+
+  /** Tables here and to be had. A list `tabs:` in the description says for which parcellations there are tables at all. */
+  private offers(
+    home: string,
+    tables: ReadonlyMap<string, string>,
+    collections: string[],
+    fields: Fields,
+    facts: CatalogueDataset | undefined,
+  ): Pick<DatasetEntry, 'parcellations' | 'presence' | 'here'> {
+    const listed = fields['tabs'];
+    const wanted = Array.isArray(listed) ? listed.map(String) : null;
+    const remote = (facts?.parcellations ?? [])
+      .filter((name) => wanted === null || wanted.includes(name))
+      .map((name) => this.parcellations.resolve(name) ?? name)
+      .filter((name) => !tables.has(name));
+    const lacking = (facts?.collections ?? []).filter(
+      ({ name }) => !isAll(name) && !collections.includes(name),
+    );
+    const empty = tables.size === 0 && this.stack.list(join(home, 'map')).length === 0;
+    const complete = remote.length + lacking.length === 0;
+    return {
+      parcellations: [...tables.keys(), ...remote],
+      presence: complete ? 'here' : empty ? 'remote' : 'partly',
+      here: { parcellations: [...tables.keys()], collections },
     };
   }
 
@@ -109,4 +144,53 @@ export class DatasetShelf {
     }
     return files;
   }
+}
+
+type Text = 'label' | 'description' | 'license' | 'citations' | 'simulated';
+
+/** What ref.yaml says, field by field; the catalogue fills the gaps. */
+function described(
+  name: string,
+  fields: Fields,
+  facts: CatalogueDataset | undefined,
+): Pick<DatasetEntry, Text> {
+  const license = textOf(fields['license']) ?? facts?.licence ?? null;
+  const citations = citationsOf(fields['citations'], name, license);
+  return {
+    label: textOf(fields['label']) ?? facts?.label ?? name,
+    description: textOf(fields['description']) ?? facts?.description ?? '',
+    license,
+    citations:
+      citations.length > 0 ? citations : citationsFrom(facts?.citations ?? [], name, license),
+    simulated: isSimulated(fields) || facts?.simulated === true,
+  };
+}
+
+/** `All`, those with a file, then those of the public library that have none here. */
+function collectionsOf(
+  fields: Fields,
+  files: readonly string[],
+  facts: CatalogueDataset | undefined,
+): DatasetEntry['collections'] {
+  const published = facts?.collections ?? [];
+  const names = new Set(['All', ...files, ...published.map(({ name }) => name)]);
+  return [...names].map((name) => ({
+    name,
+    description:
+      textOf(aboutCollection(fields, name)['description'])
+      ?? published.find((one) => one.name === name)?.description
+      ?? '',
+  }));
+}
+
+function aboutCollection(fields: Fields, collection: string): Fields {
+  return fieldsOf(fieldsOf(fields['collections'])[collection]);
+}
+
+function columnsOf(fields: Fields): DatasetItem['columns'] {
+  const info = fieldsOf(fields['map_info']);
+  return {
+    cite: textOf(info['cite_column']) ?? 'doi',
+    note: textOf(info['note_column']) ?? 'note',
+  };
 }

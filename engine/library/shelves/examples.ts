@@ -1,5 +1,7 @@
-// The example datasets of the data library (subjects × parcels): descriptions and the tables there are. Read when asked for, kept.
+// The example datasets of the data library (subjects × parcels): descriptions and the tables there are, here or to be downloaded. Read
+// when asked for, kept.
 import { join } from 'node:path';
+import { catalogueExample, describes, examples as catalogued } from '../catalogue/catalogue.js';
 import { isSimulated, readDescription, textOf } from './description.js';
 import type { ExampleEntry } from '../entries.js';
 import type { FolderStack } from '../folders.js';
@@ -23,13 +25,16 @@ export class ExampleShelf {
     private readonly parcellations: ParcellationShelf,
   ) {}
 
-  /** Names of all examples that have a table, sorted. */
+  /** Names of all examples that have a table, here or in the public library; sorted. */
   names(): string[] {
     const folders = this.stack.list('example');
     const loose = folders.flatMap(
       (file) => /^example-(.+?)_parc-.+\.csv(?:\.gz)?$/.exec(file)?.[1] ?? [],
     );
-    return [...new Set([...folders, ...loose])].filter((name) => this.item(name)).sort();
+    const published = catalogued.map(({ name }) => name);
+    return [...new Set([...folders, ...loose, ...published])]
+      .filter((name) => this.item(name))
+      .sort();
   }
 
   item(name: string): ExampleItem | undefined {
@@ -50,15 +55,25 @@ export class ExampleShelf {
       ...tablesIn(this.stack, 'example', prefix, resolve),
       ...tablesIn(this.stack, home, prefix, resolve),
     ]);
-    if (tables.size === 0) return null;
     const { fields, problem } = readDescription(this.stack.find(join(home, 'example.yaml')));
+    const published = catalogueExample(name);
+    const described = Object.keys(fields).length > 0;
+    const facts = describes(published, described && isSimulated(fields)) ? published : undefined;
+    if (tables.size === 0 && !facts) return null;
+    const remote = (facts?.parcellations ?? [])
+      .map((one) => resolve(one) ?? one)
+      .filter((one) => !tables.has(one));
+    const license = textOf(fields['license']) ?? facts?.licence ?? null;
     const entry: ExampleEntry = {
       name,
-      label: textOf(fields['label']) ?? name,
-      description: textOf(fields['description']) ?? '',
-      parcellations: [...tables.keys()],
-      simulated: isSimulated(fields),
+      label: textOf(fields['label']) ?? facts?.label ?? name,
+      description: textOf(fields['description']) ?? facts?.description ?? '',
+      license,
+      parcellations: [...tables.keys(), ...remote],
+      presence: remote.length === 0 ? 'here' : tables.size === 0 ? 'remote' : 'partly',
+      here: { parcellations: [...tables.keys()] },
+      simulated: described ? isSimulated(fields) : facts?.simulated === true,
     };
-    return { entry, tables, license: textOf(fields['license']), problem };
+    return { entry, tables, license, problem };
   }
 }

@@ -34,10 +34,8 @@ describe('the data library', () => {
   });
 
   it('lists parcellations that have labels, with their aliases', () => {
-    expect(library.parcellations().map(({ name }) => name)).toEqual([
-      'Six',
-      'Yan200Parcels17Network',
-    ]);
+    const here = library.parcellations().filter(({ presence }) => presence !== 'remote');
+    expect(here.map(({ name }) => name)).toEqual(['Six', 'Yan200Parcels17Network']);
     expect(library.parcellation('6')).toBe(library.parcellation('Six'));
     expect(library.parcellation('six')).toBeUndefined();
     expect(library.parcellation('Yan200')?.name).toBe('Yan200Parcels17Network');
@@ -60,6 +58,8 @@ describe('the data library', () => {
       ],
       volumes: [],
       surfaces: [],
+      presence: 'here',
+      here: { volumes: [], surfaces: [] },
       spins: [],
       distances: [],
       simulated: false,
@@ -95,7 +95,8 @@ describe('the data library', () => {
       join(folder, 'reference/toy/tab/dset-toy_parc-6.csv.gz'),
     );
     expect(library.referenceTable('toy', 'Other')).toBeUndefined();
-    expect(library.examples().map(({ name, simulated }) => [name, simulated])).toEqual([
+    const examples = library.examples().filter(({ presence }) => presence !== 'remote');
+    expect(examples.map(({ name, simulated }) => [name, simulated])).toEqual([
       ['group', true],
       ['loose', false],
     ]);
