@@ -6,7 +6,8 @@ import { readDelimited, requireEqualWidth, type DelimitedRow } from './delimited
 
 /**
  * Reads an n × n table for n labels, `[row][column]`. It may have a header line, a label column, both or none; labels that
- * are there must be the given ones in the given order, or plain counting from 0 or 1. Missing cells are NaN.
+ * are there must be the given ones in the given order, or plain counting from 0 or 1. Missing cells are NaN; `inf` is Infinity (no
+ * path between two parcels).
  * @throws NspError `matrix-shape`, `matrix-labels`, `text-cell` and those of readDelimited
  */
 export async function readMatrix(
@@ -37,6 +38,9 @@ export async function readMatrix(
   return numbersOf(body, labelColumns, n, path);
 }
 
+/** NumPy and pandas write `inf`. */
+const isInfinite = (cell: string): boolean => /^\+?inf(inity)?$/i.test(cell);
+
 /** Some writers leave out the empty cell above the label column: such a header is one cell short. */
 function withoutCorner(rows: DelimitedRow[], n: number): DelimitedRow[] {
   const short =
@@ -65,10 +69,10 @@ function numbersOf(body: DelimitedRow[], skip: number, n: number, path: string):
   body.forEach((row, i) => {
     for (let j = 0; j < n; j++) {
       const cell = row.cells[skip + j] as string;
-      const value = parseCell(cell);
+      const value = isInfinite(cell) ? Infinity : parseCell(cell);
       if (value === undefined) {
         const where = `line ${row.line}, column ${skip + j + 1}`;
-        throw new NspError('text-cell', `${path}, ${where}: "${cell}" is not a finite number.`);
+        throw new NspError('text-cell', `${path}, ${where}: "${cell}" is not a number.`);
       }
       values[i * n + j] = value;
     }

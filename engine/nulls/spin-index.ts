@@ -1,12 +1,13 @@
 // The spins of a run, laid out for the inner loop: stored ones where the library has enough, else made from sphere and labels.
 import { CancelledError } from '../error.js';
+import { sha256, type Cache } from '../library/cache.js';
 import type { LoadContext } from '../library/context.js';
 import type { ParcellationData, SurfaceLabels } from '../library/parcellation.js';
 import { surfaceParcels } from '../library/load/surface-parcels.js';
 import { sphere } from '../library/templates.js';
 import { sharedInt16 } from '../parallel/shared.js';
 import { parcelCentroids } from './centroids.js';
-import { makeSpins, SPIN_SEED, type HemisphereCentroids } from './spin.js';
+import { makeSpins, repeatedSpins, SPIN_SEED, type HemisphereCentroids } from './spin.js';
 import { parcelsOf, readStoredSpins, type StoredSpins } from './stored-spins.js';
 
 export interface SpinIndex {
@@ -16,7 +17,13 @@ export interface SpinIndex {
   origin: string;
 }
 
-type SpinContext = Pick<LoadContext, 'library' | 'ctx' | 'inputs'>;
+type SpinContext = Pick<LoadContext, 'library' | 'ctx' | 'inputs'> & {
+  /** Where spins made here are kept; without it they are made every time. */
+  cache?: Cache;
+};
+
+/** Raised when spins made here change, so that stored ones are made again. */
+const ALGORITHM = 'nearest rotated centroid 1';
 
 /** @throws NspError `spin-shape`, and those of reading spheres and labels */
 export async function spinIndex(
@@ -68,13 +75,7 @@ async function fromSphere(
   context: SpinContext,
 ): Promise<SpinIndex> {
   const sides = await sphereCentroids(parcellation, surface, context);
-  const made = await makeSpins(sides, parcellation.labels.length, permutations, {
-    pause: async (done) => {
-      context.ctx.report(done, permutations, 'spins');
-      await new Promise((resume) => setImmediate(resume));
-      if (context.ctx.signal.aborted) throw new CancelledError();
-    },
-  });
+  const made = await cachedSpins(parcellation, surface, permutations, sides, context);
   if (made.duplicates) {
     context.ctx.warn(
       'duplicate-spins',
@@ -88,6 +89,38 @@ async function fromSphere(
     index,
     origin: `spins made from the ${surface.space} sphere, RandomState(${SPIN_SEED})`,
   };
+}
+
+async function cachedSpins(
+  { name, labels }: ParcellationData,
+  { space }: SurfaceLabels,
+  spins: number,
+  sides: readonly HemisphereCentroids[],
+  { ctx, cache }: SpinContext,
+): Promise<{ index: Int16Array; duplicates: number }> {
+  const ingredients = {
+    algorithm: ALGORITHM,
+    seed: SPIN_SEED,
+    spins,
+    parcels: labels.length,
+    hemispheres: sides.map(({ hemisphere }) => hemisphere).join(', '),
+    centroids: sha256(...sides.flatMap(({ parcels, coordinates }) => [parcels, coordinates])),
+  };
+  const pause = async (done: number): Promise<void> => {
+    ctx.report(done, spins, 'spins');
+    await new Promise((resume) => setImmediate(resume));
+    if (ctx.signal.aborted) throw new CancelledError();
+  };
+  const make = (): ReturnType<typeof makeSpins> =>
+    makeSpins(sides, labels.length, spins, { pause });
+  if (!cache) return make();
+  const { data } = await cache.get(
+    { room: 'spins', name: `${name}_space-${space}`, ingredients },
+    async () => ({ shape: [spins, labels.length], data: Int32Array.from((await make()).index) }),
+    (message) => ctx.log(message),
+  );
+  const index = Int16Array.from(data);
+  return { index, duplicates: repeatedSpins(index, sides, labels.length) };
 }
 
 async function sphereCentroids(

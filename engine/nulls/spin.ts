@@ -65,6 +65,19 @@ export async function makeSpins(
   return { index, duplicates };
 }
 
+/** How many spins repeat an earlier one or the identity: what makeSpins says, told from its index `[spin][parcel]`. */
+export function repeatedSpins(
+  index: Int16Array,
+  hemispheres: readonly HemisphereCentroids[],
+  parcels: number,
+): number {
+  const seen = new Set<string>([identity(hemispheres, parcels)]);
+  const spins = index.length / parcels;
+  for (let spin = 0; spin < spins; spin++)
+    seen.add(String.fromCharCode(...index.subarray(spin * parcels, (spin + 1) * parcels)));
+  return spins + 1 - seen.size;
+}
+
 function identity(hemispheres: readonly HemisphereCentroids[], parcels: number): string {
   const row = new Int16Array(parcels).fill(-1);
   for (const { parcels: own } of hemispheres) for (const parcel of own) row[parcel] = parcel;

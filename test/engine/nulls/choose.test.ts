@@ -51,12 +51,46 @@ describe('chooseNull', () => {
   it('refuses to spin what has no surface', () => {
     expect(() =>
       chooseNull({ ...wishes, mapsMethod: 'alexander_bloch' }, parcellation('subcortex', [])),
-    ).toThrow(/has none.*maps_method: random/);
+    ).toThrow(/has none.*maps_method: moran/);
   });
 
-  it('says that the default of a subcortical parcellation comes later, and what runs now', () => {
-    expect(() => chooseNull(wishes, parcellation('subcortex', []))).toThrow(
-      /moran, the default null model of Made, comes with a later version; this version runs alexander_bloch, random/,
+  it('takes Moran randomisation for subcortex, one hemisphere, and what has no surface', () => {
+    const both = [surface('fsLR')];
+    const left = { ...wishes, hemispheres: ['L'] as Hemisphere[] };
+    for (const [wish, made] of [
+      [wishes, parcellation('subcortex', [])],
+      [wishes, parcellation('unknown', [])],
+      [wishes, parcellation('cortex', [surface('fsLR', ['L'])])],
+      [left, parcellation('cortex', both)],
+    ] as const) {
+      expect(chooseNull(wish, made)).toMatchObject({ model: { name: 'moran' }, surface: null });
+    }
+  });
+
+  it('spins the cortex and randomises the subcortex of a sum, unless the cortex cannot be spun', () => {
+    const cortex = parcellation('cortex', [surface('fsLR')]);
+    const subcortex = parcellation('subcortex', []);
+    const sum = {
+      ...parcellation('combined', []),
+      parts: [cortex, subcortex] as [ParcellationData, ParcellationData],
+    };
+    const { model, parts } = chooseNull({ ...wishes, nullSpace: 'fsLR' }, sum);
+    expect(model.name).toBe('alexander_bloch+moran');
+    expect(parts?.map((part) => [part.model.name, part.surface?.space ?? null])).toEqual([
+      ['alexander_bloch', 'fsLR'],
+      ['moran', null],
+    ]);
+    const left = { ...wishes, hemispheres: ['L'] as Hemisphere[] };
+    expect(chooseNull(left, sum)).toMatchObject({ model: { name: 'moran' }, parts: null });
+  });
+
+  it('refuses a sum of null models for one part, and models that come later by name', () => {
+    const cortex = parcellation('cortex', [surface('fsLR')]);
+    expect(() => chooseNull({ ...wishes, mapsMethod: 'moran+moran' }, cortex)).toThrow(
+      /Made is not a sum of both/,
+    );
+    expect(() => chooseNull({ ...wishes, mapsMethod: 'burt2018' }, cortex)).toThrow(
+      /burt2018 comes with a later version; this version runs alexander_bloch, moran, random/,
     );
   });
 
