@@ -71,7 +71,9 @@ export async function readBytes(path: string, options: ReadOptions = {}): Promis
   if (stored.length === 0) throw new NspError('empty-file', `${path} is empty. ${AGAIN}`);
   options.observe?.(path, stored);
   if (!isGzip(stored)) return stored;
-  const content = await gunzipAsync(stored).catch((error: unknown) => {
+  // Pieces of 16 KiB, the default, cost more turns of the event loop than time for a whole-brain image.
+  const chunkSize = stored.length > 65_536 ? 1_048_576 : 16_384;
+  const content = await gunzipAsync(stored, { chunkSize }).catch((error: unknown) => {
     throw gzipFailure(path, error);
   });
   if (content.length === 0)

@@ -1,7 +1,6 @@
 // GIFTI files: surfaces, per-vertex values and per-vertex labels, in every encoding of the standard but external files.
 import { NspError } from '../error.js';
 import { decodeText, readBytes, type ReadOptions } from './bytes.js';
-import { isMgh, isMorph, parseMgh, parseMorph } from './freesurfer.js';
 import { damagedGifti, decodeArray, type GiftiArray } from './gifti-values.js';
 import { parseGiftiXml } from './gifti-xml.js';
 import { toFloat64, toInt32 } from './numbers.js';
@@ -73,7 +72,12 @@ export async function readSurfaceLabels(
   path: string,
   options: ReadOptions = {},
 ): Promise<Int32Array> {
-  const all = vertexArrays(await readGifti(path, options));
+  return labelsOf(await readGifti(path, options), path);
+}
+
+/** As {@link readSurfaceLabels}, from a GIFTI file that is read already; `path` only names it in errors. */
+export function labelsOf(gifti: Gifti, path: string): Int32Array {
+  const all = vertexArrays(gifti);
   const marked = all.filter(({ intent }) => intent === 'NIFTI_INTENT_LABEL');
   const [only, ...others] = marked.length > 0 ? marked : all;
   if (only === undefined || others.length > 0) {
@@ -90,17 +94,11 @@ export async function readSurfaceLabels(
 }
 
 /**
- * The values of a .func.gii or .shape.gii file, or of FreeSurfer's morphometry or .mgh/.mgz file, one per vertex; NaN is missing.
- * @throws NspError `not-one-map` when it holds none or several maps, and those of the format
+ * The values of a .func.gii or .shape.gii file, one per vertex; NaN is missing.
+ * @throws NspError `not-one-map` when it holds none or several maps
  */
-export async function readSurfaceValues(
-  path: string,
-  options: ReadOptions = {},
-): Promise<Float64Array> {
-  const bytes = await readBytes(path, options);
-  if (isMorph(bytes)) return parseMorph(bytes, path);
-  if (isMgh(bytes)) return parseMgh(bytes, path);
-  const [only, ...others] = vertexArrays(parseGifti(bytes, path));
+export function valuesOf(gifti: Gifti, path: string): Float64Array {
+  const [only, ...others] = vertexArrays(gifti);
   if (only === undefined || others.length > 0) {
     const count = only === undefined ? 'no' : String(others.length + 1);
     throw new NspError(

@@ -102,6 +102,9 @@ const LAYOUTS: Record<1 | 2, { size: number; magicAt: number; fields: Record<Fie
     },
   };
 
+/** True for the header of a CIFTI file, whose numbers are no voxels (intents 3000 to 3099). */
+export const isCifti = ({ intent }: VolumeHeader): boolean => intent >= 3000 && intent < 3100;
+
 /** Bytes that hold any header. */
 const PREFIX = 544;
 

@@ -1,8 +1,8 @@
 // NIfTI images: one volume of numbers, or one of integer labels.
 import { NspError } from '../error.js';
 import { readBytes, type ReadOptions } from './bytes.js';
-import { parseVolumeHeader, readVolumeHeader, type VolumeHeader } from './nifti-header.js';
-import { bytesPerNumber, decodeNumbers, toFloat64, toInt32 } from './numbers.js';
+import { isCifti, parseVolumeHeader, readVolumeHeader, type VolumeHeader } from './nifti-header.js';
+import { bytesPerNumber, decodeNumbers, isNumberType, toFloat64, toInt32 } from './numbers.js';
 import type { NumberType, NumericArray } from './numbers.js';
 
 export { readVolumeHeader, type VolumeHeader } from './nifti-header.js';
@@ -16,8 +16,8 @@ export interface Grid {
 
 export interface Volume extends Grid {
   path: string;
-  /** slope · stored + intercept. NaN and infinite values are kept as they are stored. */
-  data: Float64Array;
+  /** slope · stored + intercept; float32 without scaling stays as it is stored. NaN and infinite values are kept. */
+  data: Float32Array | Float64Array;
   datatype: NumberType;
   /** Things the person should know, as sentences; the caller passes them on. */
   warnings: VolumeWarning[];
@@ -47,6 +47,8 @@ export interface LabelVolume extends Grid {
  */
 export async function readVolume(path: string, options: ReadOptions = {}): Promise<Volume> {
   const { header, stored, ...grid } = await readStored(path, options);
+  const scaled = header.slope !== 1 || header.intercept !== 0;
+  if (stored instanceof Float32Array && !scaled) return { ...grid, data: stored };
   return { ...grid, data: toFloat64(stored, header.slope, header.intercept) };
 }
 
@@ -95,10 +97,10 @@ async function readStored(path: string, options: ReadOptions): Promise<Stored> {
 }
 
 function requireOneVolume(header: VolumeHeader): { dims: Grid['dims']; datatype: NumberType } {
-  const { path, dims, datatype, intent } = header;
-  if (intent >= 3000 && intent < 3100) {
-    const way = 'Export the left and right cortex as GIFTI (.shape.gii) files.';
-    throw new NspError('cifti', `${path} is a CIFTI file, which is not read. ${way}`);
+  const { path, dims, datatype } = header;
+  if (isCifti(header)) {
+    const way = 'Name it twice after surface (left and right come from the same file).';
+    throw new NspError('cifti', `${path} is a CIFTI file, not an image of voxels. ${way}`);
   }
   const [x = 1, y = 1, z = 1, ...more] = dims;
   if (more.length > 0) {
@@ -115,9 +117,6 @@ function requireOneVolume(header: VolumeHeader): { dims: Grid['dims']; datatype:
   }
   return { dims: [x, y, z], datatype };
 }
-
-const isNumberType = (datatype: VolumeHeader['datatype']): datatype is NumberType =>
-  /^(u?int|float)(8|16|32|64)$/.test(datatype);
 
 function warningsOf(header: VolumeHeader): VolumeWarning[] {
   if (header.affineFrom !== 'pixdim') return [];

@@ -45,6 +45,9 @@ const ARRAYS: Record<NumberType, NumericArrayConstructor> = {
 
 const HOST_LITTLE_ENDIAN = endianness() === 'LE';
 
+/** True for the name of a type that can be read. */
+export const isNumberType = (name: string): name is NumberType => Object.hasOwn(ARRAYS, name);
+
 /** Bytes of one number. */
 export const bytesPerNumber = (type: NumberType): number => ARRAYS[type].BYTES_PER_ELEMENT;
 

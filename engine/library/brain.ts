@@ -1,13 +1,12 @@
 // What the brain view draws: the template mesh of a parcellation with the parcel of each vertex, or its label volume made coarser.
 import { NspError } from '../error.js';
-import { readLabelVolume } from '../formats/nifti.js';
 import { downsampleParcels } from '../parcellate/downsample.js';
-import { parcelIndex } from '../parcellate/parcel-index.js';
 import type { Hemisphere, ParcellationSource } from '../plan.js';
 import { InputLog } from './input-log.js';
 import type { DataLibrary } from './library.js';
 import { loadParcellation, type LoadedParcellation } from './load/parcellation.js';
 import { surfaceParcels } from './load/surface-parcels.js';
+import { volumeParcels } from './load/volume-parcels.js';
 import { displayMesh } from './templates.js';
 import { chooseVolume } from './load/volume-space.js';
 
@@ -54,7 +53,7 @@ export async function brainGeometry(
     const index = indexOf(parcellation, parcels);
     return (
       (await surfaceShape(parcellation, index, library))
-      ?? (await volumeShape(parcellation, index)) ?? {
+      ?? (await volumeShape(parcellation, index, library)) ?? {
         kind: 'none',
         reason: `The data library has neither a mesh nor a label volume for ${parcellation.name}.`,
       }
@@ -112,10 +111,11 @@ async function surfaceShape(
 async function volumeShape(
   parcellation: LoadedParcellation,
   index: Int32Array,
+  library: DataLibrary,
 ): Promise<BrainVolume | null> {
   if (parcellation.volumes.length === 0) return null;
   const { volume } = chooseVolume(parcellation, null);
-  const labels = parcelIndex(await readLabelVolume(volume.image), parcellation.everyLabel.length);
+  const labels = await volumeParcels(parcellation, volume, quiet(library));
   const { dims, affine, parcels } = downsampleParcels(labels);
   return {
     kind: 'volume',

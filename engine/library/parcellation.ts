@@ -24,6 +24,8 @@ export interface VolumeLabels {
   /** Label text file: line i names the i-th smallest value of the image. Null: the values are the names. */
   labelFile: string | null;
   distances: string | null;
+  /** Of a cortex + subcortex parcellation: the subcortical label image; `image` is then the cortical one alone. */
+  subcortex?: VolumeLabels;
 }
 
 export interface SurfaceLabels {

@@ -37,16 +37,15 @@ export function parcelIndex(labels: LabelVolume, expectedCount: number | null): 
 }
 
 function distinctLabels(data: LabelVolume['data']): Int32Array {
-  const seen = new Set<number>();
-  let previous = 0;
+  const small = new Uint8Array(TABLE_SIZE);
+  const others = new Set<number>();
   for (let i = 0; i < data.length; i++) {
     const label = data[i] as number;
-    if (label === previous) continue;
-    seen.add(label);
-    previous = label;
+    if (label >= 0 && label < TABLE_SIZE) small[label] = 1;
+    else others.add(label);
   }
-  seen.delete(0);
-  return Int32Array.from(seen).sort();
+  for (let label = 1; label < TABLE_SIZE; label++) if (small[label] === 1) others.add(label);
+  return Int32Array.from(others).sort();
 }
 
 function relabel(

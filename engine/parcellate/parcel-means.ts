@@ -47,15 +47,48 @@ export class ParcelSums {
 
   /** A point with a value; NaN is missing. */
   add(parcel: number, value: number): void {
+    this.addSample(parcel, value, this.background.includes(value));
+  }
+
+  /** A point of which somebody else knows whether it is background; NaN is missing. */
+  addSample(parcel: number, value: number, isBackground: boolean): void {
     this.voxels[parcel] = (this.voxels[parcel] as number) + 1;
     if (Number.isNaN(value)) {
       this.ignored.missing++;
-    } else if (this.background.includes(value)) {
+    } else if (isBackground) {
       this.ignored.background++;
     } else {
       this.valid[parcel] = (this.valid[parcel] as number) + 1;
       this.sums[parcel] = (this.sums[parcel] as number) + value;
     }
+  }
+
+  /** As {@link add} for every point of an image; points of no parcel (-1) are skipped. This is the inner loop of volumes. */
+  addAll(parcels: Int16Array | Int32Array, data: Float32Array | Float64Array): void {
+    const { sums, voxels, valid, background } = this;
+    const [first = NaN, second = NaN, ...more] = background;
+    let dropped = 0;
+    let missing = 0;
+    for (let point = 0; point < parcels.length; point++) {
+      const parcel = parcels[point] as number;
+      if (parcel < 0) continue;
+      const value = data[point] as number;
+      voxels[parcel] = (voxels[parcel] as number) + 1;
+      if (value !== value) missing++;
+      else if (value === first || value === second || (more.length > 0 && more.includes(value)))
+        dropped++;
+      else {
+        valid[parcel] = (valid[parcel] as number) + 1;
+        sums[parcel] = (sums[parcel] as number) + value;
+      }
+    }
+    this.ignored.background += dropped;
+    this.ignored.missing += missing;
+  }
+
+  /** True once any parcel has a point. */
+  get touched(): boolean {
+    return this.voxels.some((count) => count > 0);
   }
 
   finish({ minValidCount, minValidFraction }: ValidityRule): ParcelMeans {

@@ -1,10 +1,10 @@
-// Between the grid of a parcellation and the grid of an image: labels by nearest neighbour, values linearly (spec 3.4).
+// From the grid of a parcellation to the grid of an image: labels by nearest neighbour (spec 3.4).
 import { voxelToVoxel } from './affine.js';
 import type { Grid } from '../formats/nifti.js';
 import type { IndexedLabels } from './parcel-index.js';
 
 /** Positions this close below half-way count as half-way: affines are stored in float32 or computed from inverses. */
-const TIE = 1e-9;
+export const TIE = 1e-9;
 
 /** Index of the nearest voxel, half-way upwards: floor(x + 0.5). */
 const nearest = (position: number): number => Math.floor(position + 0.5 + TIE);
@@ -106,36 +106,3 @@ function sampleOblique(
     }
   }
 }
-
-/**
- * The value of an image at a position in its voxel coordinates, linear between voxel centres. NaN outside the outermost
- * centres and beside a missing voxel. A position within rounding of a voxel centre is that centre. A constant neighbourhood gives exactly that constant, so that background stays
- * recognisable.
- */
-export function linearAt(grid: Grid, data: Float64Array, position: Float64Array): number {
-  const corner = [0, 0, 0];
-  const weight = [0, 0, 0];
-  const reach = [1, grid.dims[0], grid.dims[0] * grid.dims[1]];
-  for (let axis = 0; axis < 3; axis++) {
-    const last = (grid.dims[axis] as number) - 1;
-    const exact = position[axis] as number;
-    if (exact < -TIE || exact > last + TIE) return NaN;
-    const centre = Math.round(exact);
-    const at = Math.abs(exact - centre) < TIE ? centre : Math.min(Math.max(exact, 0), last);
-    const below = Math.floor(at);
-    corner[axis] = below * (reach[axis] as number);
-    weight[axis] = at - below;
-    if (at === below) reach[axis] = 0;
-  }
-  const [x = 0, y = 0, z = 0] = corner;
-  const [dx = 0, dy = 0, dz = 0] = reach;
-  const [u = 0, v = 0, w = 0] = weight;
-  const edge = (from: number): number =>
-    between(data[from] as number, data[from + dx] as number, u);
-  const face = (from: number): number => between(edge(from), edge(from + dy), v);
-  return between(face(x + y + z), face(x + y + z + dz), w);
-}
-
-/** Exactly `a` when both are equal (also infinite). */
-const between = (a: number, b: number, share: number): number =>
-  a === b ? a : a + share * (b - a);

@@ -6,7 +6,8 @@ import { multiplyPoint, voxelToVoxel } from './affine.js';
 import { backgroundValues, borderMedian } from './background.js';
 import { ParcelSums, type ParcelMeans } from './parcel-means.js';
 import type { IndexedLabels } from './parcel-index.js';
-import { linearAt, parcelsOnGrid } from './resample.js';
+import { parcelsOnGrid } from './resample.js';
+import { LinearSampler } from './sample.js';
 
 export type ParcellateOptions = Omit<ImageOptions, 'space'>;
 
@@ -15,7 +16,8 @@ export type ParcellateOptions = Omit<ImageOptions, 'space'>;
  * - target `data`: each image voxel belongs to the parcel of the nearest label voxel; outside the label image to none.
  * - target `parcellation`: each label voxel takes the image's value by linear interpolation; outside the image it is missing.
  *
- * The automatic background is that of the image as stored, in both cases.
+ * The automatic background is that of the image as stored, in both cases; a value between voxels is
+ * background when all of them hold the same one.
  * @throws NspError `no-overlap` when no parcel has a single voxel in the image
  */
 export function parcellateVolume(
@@ -28,7 +30,7 @@ export function parcellateVolume(
   const touched =
     options.resamplingTarget === 'data'
       ? sumImageVoxels(image, labels, sums)
-      : sumLabelVoxels(image, labels, sums);
+      : sumLabelVoxels(image, labels, new LinearSampler(image, background), sums);
   if (!touched) {
     const way = 'Check that both are in the same space and that their s-forms are right.';
     throw new NspError(
@@ -44,18 +46,16 @@ function sumImageVoxels(
   labels: IndexedLabels,
   sums: ParcelSums,
 ): boolean {
-  const parcels = parcelsOnGrid(labels, grid);
-  let touched = false;
-  for (let voxel = 0; voxel < parcels.length; voxel++) {
-    const parcel = parcels[voxel] as number;
-    if (parcel < 0) continue;
-    sums.add(parcel, data[voxel] as number);
-    touched = true;
-  }
-  return touched;
+  sums.addAll(parcelsOnGrid(labels, grid), data);
+  return sums.touched;
 }
 
-function sumLabelVoxels(image: Volume, labels: IndexedLabels, sums: ParcelSums): boolean {
+function sumLabelVoxels(
+  image: Volume,
+  labels: IndexedLabels,
+  sampler: LinearSampler,
+  sums: ParcelSums,
+): boolean {
   const map = voxelToVoxel(labels.affine, image.affine);
   const [width, height] = labels.dims;
   const position = new Float64Array(3);
@@ -66,8 +66,8 @@ function sumLabelVoxels(image: Volume, labels: IndexedLabels, sums: ParcelSums):
     if (parcel < 0) continue;
     const row = Math.floor(voxel / width);
     multiplyPoint(map, voxel % width, row % height, Math.floor(row / height), position);
-    const value = linearAt(image, image.data, position);
-    sums.add(parcel, value);
+    const value = sampler.at(position);
+    sums.addSample(parcel, value, sampler.isBackground);
     touched ||= position.every((at, axis) => at >= 0 && at <= (image.dims[axis] as number) - 1);
   }
   return touched;

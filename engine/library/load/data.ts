@@ -1,8 +1,9 @@
-// The first stage of every run: parcellation, Y and X maps on the same parcels, standardised as the plan asks.
+// The first stage of every run: parcellation, Y, X and Z maps on the same parcels, standardised as the plan asks.
 import { NspError } from '../../error.js';
 import type { AnalysisPlan, Citation, MapsSource, Side } from '../../plan.js';
 import { standardizeRows } from '../../prepare/standardize.js';
 import type { LoadContext } from '../context.js';
+import { loadConfounds } from './confounds.js';
 import { loadMaps } from './maps.js';
 import { loadParcellation, type LoadedParcellation } from './parcellation.js';
 import type { MapTable } from '../map-table.js';
@@ -11,6 +12,8 @@ export interface LoadedData {
   parcellation: LoadedParcellation;
   y: MapTable;
   x: MapTable;
+  /** Maps to be regressed out of Y, X and every null map; null for none. */
+  z: MapTable | null;
   citations: Citation[];
 }
 
@@ -19,11 +22,19 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
   const parcellation = await loadParcellation(plan.parcellation, plan.hemispheres, context);
   const y = await load('y', plan.y);
   const x = await load('x', plan.x);
+  const z = await loadConfounds(plan.z, parcellation, context);
+  if (z) context.ctx.log(`z: ${z.table.labels.join(', ')}`);
   return {
     parcellation,
     y: y.table,
     x: x.table,
-    citations: unique([...parcellation.citations, ...y.citations, ...x.citations]),
+    z: z && prepared('z', z.table),
+    citations: unique([
+      ...parcellation.citations,
+      ...y.citations,
+      ...x.citations,
+      ...(z?.citations ?? []),
+    ]),
   };
 
   async function load(side: Side, source: MapsSource) {

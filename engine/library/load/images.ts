@@ -1,16 +1,20 @@
-// Volume images as maps: each one is averaged over the parcels of the parcellation's label image in the same space.
+// Images as maps: volumes averaged over the label image (or at the surface) of the parcellation, CIFTI maps over its surface.
 import { CancelledError, NspError } from '../../error.js';
-import { readLabelVolume, readVolume } from '../../formats/nifti.js';
-import { parcelIndex, type IndexedLabels } from '../../parcellate/parcel-index.js';
+import { isCiftiFile } from '../../formats/cifti.js';
+import { readVolume, type Volume } from '../../formats/nifti.js';
+import { parcellatePoints } from '../../parcellate/points.js';
+import type { ParcelMeans } from '../../parcellate/parcel-means.js';
 import { parcellateVolume } from '../../parcellate/volume.js';
 import type { ImageOptions } from '../../plan.js';
+import { ciftiMaps } from './cifti-maps.js';
 import { describeMeans, type ImageReport } from './image-report.js';
 import type { LoadContext } from '../context.js';
 import type { LoadedMaps } from './maps.js';
 import type { LoadedParcellation } from './parcellation.js';
-import { choosePlaces, rowsTable } from './image-rows.js';
-import type { VolumeLabels } from '../parcellation.js';
+import { choosePlaces, requireUniqueImages, rowsTable } from './image-rows.js';
+import { volumeParcels } from './volume-parcels.js';
 import { chooseVolume } from './volume-space.js';
+import { surfacePoints } from './volume-to-surface.js';
 
 export interface ImageEntry {
   label: string;
@@ -18,8 +22,9 @@ export interface ImageEntry {
 }
 
 /**
- * Reads and parcellates images one after the other; the label image is read once.
- * @throws NspError `no-volume`, `unknown-space`, `duplicate-label`, `surface-needed`, `parcel-count`, `no-overlap` and those of readVolume
+ * Reads and parcellates images one after the other; what they are averaged over is read once.
+ * @throws NspError `no-volume`, `unknown-space`, `duplicate-label`, `surface-needed`, `parcel-count`, `no-overlap` and those of
+ * readVolume, readCifti and averageSurface
  */
 export async function loadImages(
   entries: readonly ImageEntry[],
@@ -29,28 +34,37 @@ export async function loadImages(
   context: LoadContext,
 ): Promise<LoadedMaps> {
   const { ctx, inputs } = context;
-  requireVolumes(entries);
-  const choice = chooseVolume(parcellation, options.space);
-  ctx.log(`${role}: ${choice.reason}`);
-  const labels = await readLabels(choice.volume, parcellation, context);
+  refuseHalves(entries);
   const places = choosePlaces(parcellation);
+  const labels: { label: string }[] = [];
   const rows: Float64Array[] = [];
   const images: ImageReport[] = [];
-  for (const { label, path } of entries) {
+  let average: Average | null = null;
+  for (const [done, { label, path }] of entries.entries()) {
     if (ctx.signal.aborted) throw new CancelledError();
-    ctx.report(rows.length, entries.length, 'images');
+    ctx.report(done, entries.length, 'images');
+    if (await isCiftiFile(path)) {
+      for (const map of await ciftiMaps({ label, path }, options, parcellation, role, context)) {
+        labels.push(map);
+        rows.push(map.row);
+        images.push(...map.images);
+      }
+      continue;
+    }
+    average ??= await averageOver(parcellation, options, role, context);
     const image = await readVolume(path, { observe: inputs.observe(`${role}: ${label}`) });
     for (const { code, message } of image.warnings) ctx.warn(code, message);
-    const means = parcellateVolume(image, labels, options);
-    const report = describeMeans({ label, path }, means, places, parcellation.labels, ctx);
-    images.push(report);
+    const report = describeMeans({ label, path }, average(image), places, parcellation.labels, ctx);
+    labels.push({ label });
     rows.push(report.values);
+    images.push(report);
   }
-  ctx.report(rows.length, entries.length, 'images');
-  return { table: rowsTable(entries, rows, parcellation), images, citations: [] };
+  ctx.report(entries.length, entries.length, 'images');
+  requireUniqueImages(labels, role);
+  return { table: rowsTable(labels, rows, parcellation), images, citations: [] };
 }
 
-function requireVolumes(entries: readonly ImageEntry[]): void {
+function refuseHalves(entries: readonly ImageEntry[]): void {
   const surface = entries.find(({ path }) => /\.gii(\.gz)?$/i.test(path));
   if (!surface) return;
   throw new NspError(
@@ -59,14 +73,29 @@ function requireVolumes(entries: readonly ImageEntry[]): void {
   );
 }
 
-async function readLabels(
-  volume: VolumeLabels,
+/** Means of a volume; positions count through `everyLabel`. */
+type Average = (image: Volume) => ParcelMeans;
+
+/** Over the label image of the parcellation, or at the vertices of its surface when it has no volume. */
+async function averageOver(
   parcellation: LoadedParcellation,
-  { ctx, inputs }: LoadContext,
-): Promise<IndexedLabels> {
-  const observe = inputs.observe(`label image of ${parcellation.name} (${volume.space})`);
-  const image = await readLabelVolume(volume.image, { observe });
-  for (const { code, message } of image.warnings)
-    ctx.warn(code, message, { property: 'parcellation' });
-  return parcelIndex(image, parcellation.everyLabel.length);
+  options: ImageOptions,
+  role: string,
+  context: LoadContext,
+): Promise<Average> {
+  const count = parcellation.everyLabel.length;
+  if (parcellation.volumes.length === 0 && parcellation.surfaces.length > 0) {
+    const sets = await surfacePoints(parcellation, options.space, role, context);
+    // Points know the chosen parcels only; their places among all parcels are those the report wants.
+    const places = choosePlaces(parcellation);
+    const points = sets.map(({ points, parcelOfPoint }) => ({
+      points,
+      parcelOfPoint: parcelOfPoint.map((parcel) => places[parcel] ?? -1),
+    }));
+    return (image) => parcellatePoints(image, points, count, options);
+  }
+  const choice = chooseVolume(parcellation, options.space);
+  context.ctx.log(`${role}: ${choice.reason}`);
+  const labels = await volumeParcels(parcellation, choice.volume, context);
+  return (image) => parcellateVolume(image, labels, options);
 }

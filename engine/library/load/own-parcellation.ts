@@ -1,21 +1,26 @@
 // Parcellations declared in a .nsp file: one's own label image, or a pair of surface label files, with or without a list of names.
 import { NspError } from '../../error.js';
 import { readText } from '../../formats/bytes.js';
-import { readGifti } from '../../formats/gifti.js';
 import { readLabelVolume } from '../../formats/nifti.js';
 import type { Hemisphere, ParcellationSource } from '../../plan.js';
 import { hemisphereOf } from '../hemisphere.js';
 import { parseLabels, requireUnique } from '../labels.js';
 import type { LoadedParcellation, ParcellationContext } from './parcellation.js';
 import { spacesWith } from '../spaces.js';
-import { readVertexLabels } from './surface-parcels.js';
+import { readVertexLabels, type VertexLabels } from './surface-parcels.js';
 
 /** The space of a volume that was declared without one. Its millimetres are taken as they are. */
 export const unnamedSpace = 'unnamed';
 
 type Own<K extends 'image' | 'surface'> = Extract<ParcellationSource, { kind: K }>;
 
-const facts = { libraryName: null, level: 'unknown', license: null, citations: [] } as const;
+const facts = {
+  libraryName: null,
+  level: 'unknown',
+  license: null,
+  citations: [],
+  parts: null,
+} as const;
 
 /** A label image. Without a list of names the label values are the names. */
 export async function ownImage(
@@ -57,7 +62,7 @@ async function valuesOf(
   return [...values].sort((a, b) => a - b).map(String);
 }
 
-/** A pair of GIFTI label files. Names come from the list (left first), else from the label tables, else they are the values. */
+/** A pair of label files (GIFTI, FreeSurfer .annot, CIFTI .dlabel.nii named twice). Names come from the list (left first), else from the label tables, else they are the values. */
 export async function ownSurface(
   source: Own<'surface'>,
   context: ParcellationContext,
@@ -65,14 +70,11 @@ export async function ownSurface(
   const { declaration } = source;
   const observe = context.inputs.observe(`surface of ${declaration}`);
   const paths: Record<Hemisphere, string> = { L: source.left, R: source.right };
-  const left = await readVertexLabels(paths.L, null, { observe });
-  const right = await readVertexLabels(paths.R, null, { observe });
+  const left = await readVertexLabels(paths.L, 'L', null, { observe });
+  const right = await readVertexLabels(paths.R, 'R', null, { observe });
   const labels = source.labels
     ? await namedBy(source.labels, [left.values.length, right.values.length], context, declaration)
-    : [
-        ...(await tableNames(paths.L, 'L', left.values)),
-        ...(await tableNames(paths.R, 'R', right.values)),
-      ];
+    : [...tableNames(left, 'L'), ...tableNames(right, 'R')];
   requireUnique(labels, `the labels of ${declaration}`);
   const hemisphere = labels.map((_, i): Hemisphere => (i < left.values.length ? 'L' : 'R'));
   return {
@@ -117,14 +119,9 @@ async function namedBy(
 }
 
 /** Names of the label table with their side, so that equal names left and right stay apart. */
-async function tableNames(
-  path: string,
-  side: Hemisphere,
-  values: readonly number[],
-): Promise<string[]> {
-  const { labelTable } = await readGifti(path);
+function tableNames({ values, names }: VertexLabels, side: Hemisphere): string[] {
   return values.map((value) => {
-    const name = labelTable.get(value) ?? String(value);
+    const name = names.get(value) || String(value);
     return hemisphereOf(name) === side ? name : `hemi-${side}_lab-${name}`;
   });
 }

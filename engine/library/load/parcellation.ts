@@ -3,8 +3,10 @@ import { NspError } from '../../error.js';
 import type { Hemisphere, ParcellationSource } from '../../plan.js';
 import { pairAliases } from '../shelves/aliases.js';
 import type { LoadContext } from '../context.js';
+import { combine } from './combined-parcellation.js';
 import { libraryLabels } from '../shelves/space-labels.js';
 import { didYouMean, someOf } from '../nearest.js';
+import { notDownloaded } from '../not-downloaded.js';
 import { ownImage, ownSurface } from './own-parcellation.js';
 import type { ParcellationData, SurfaceLabels, VolumeLabels } from '../parcellation.js';
 import type { SpaceFiles } from '../shelves/space-files.js';
@@ -16,6 +18,8 @@ export interface LoadedParcellation extends ParcellationData {
   everyHemisphere: (Hemisphere | null)[];
   /** Canonical name by which datasets and examples file their tables; null for one's own parcellation. */
   libraryName: string | null;
+  /** Of cortex + subcortex: both parts, cortex first, with the chosen hemispheres; null for every other parcellation. */
+  parts: [cortex: LoadedParcellation, subcortex: LoadedParcellation] | null;
 }
 
 /** What loading a parcellation needs of the context. */
@@ -23,7 +27,8 @@ export type ParcellationContext = Pick<LoadContext, 'library' | 'ctx' | 'inputs'
 
 /**
  * Loads a parcellation and keeps the parcels of the chosen hemispheres.
- * @throws NspError `unknown-parcellation`, `labels-differ`, `duplicate-label`, `unknown-hemisphere`, `no-parcels`, `later-version`
+ * @throws NspError `unknown-parcellation`, `labels-differ`, `duplicate-label`, `unknown-hemisphere`, `no-parcels`,
+ * `not-cortex-and-subcortex`
  */
 export async function loadParcellation(
   source: ParcellationSource,
@@ -31,7 +36,7 @@ export async function loadParcellation(
   context: ParcellationContext,
 ): Promise<LoadedParcellation> {
   try {
-    return chooseHemispheres(await load(source, context), hemispheres);
+    return await load(source, hemispheres, context);
   } catch (error) {
     const declaration =
       source.kind === 'image' || source.kind === 'surface' ? source.declaration : undefined;
@@ -43,41 +48,59 @@ export async function loadParcellation(
 
 async function load(
   source: ParcellationSource,
+  hemispheres: readonly Hemisphere[],
   context: ParcellationContext,
 ): Promise<LoadedParcellation> {
   switch (source.kind) {
-    case 'library':
-      return fromLibrary(source.name, context);
+    case 'library': {
+      const { library } = context;
+      const pair = library.parcellationItem(source.name) ? undefined : pairAliases[source.name];
+      return pair
+        ? combined(pair, hemispheres, context)
+        : chooseHemispheres(await fromLibrary(source.name, context), hemispheres);
+    }
     case 'image':
-      return ownImage(source, context);
+      return chooseHemispheres(await ownImage(source, context), hemispheres);
     case 'surface':
-      return ownSurface(source, context);
+      return chooseHemispheres(await ownSurface(source, context), hemispheres);
     case 'sum':
-      throw combinedLater(source.parts);
+      return combined(source.parts, hemispheres, context);
   }
 }
 
-function combinedLater(parts: readonly string[]): NspError {
-  return new NspError(
-    'later-version',
-    `Combined parcellations (${parts.join(' + ')}) come with a later version; name one parcellation, e.g. ${parts[0]}.`,
-  );
+/** Cortex + subcortex, written as a sum of names, some of which may stand for a pair themselves. */
+async function combined(
+  names: readonly string[],
+  hemispheres: readonly Hemisphere[],
+  context: ParcellationContext,
+): Promise<LoadedParcellation> {
+  const members: LoadedParcellation[] = [];
+  for (const name of names.flatMap((part) => pairAliases[part] ?? [part]))
+    members.push(chooseHemispheres(await fromLibrary(name, context), hemispheres));
+  return combine(members);
 }
 
 async function fromLibrary(
   name: string,
   context: ParcellationContext,
 ): Promise<LoadedParcellation> {
-  const pair = pairAliases[name];
   const item = context.library.parcellationItem(name);
   if (!item) {
-    if (pair) throw combinedLater(pair);
+    const sum = sumBehind(name, context);
+    if (sum) {
+      throw new NspError(
+        'unknown-parcellation',
+        `The data library has no parcellation ${name}. Cortex + subcortex is written as a sum: ${sum}.`,
+      );
+    }
     const known = context.library.parcellations().map((entry) => entry.name);
     throw new NspError(
       'unknown-parcellation',
       `The data library has no parcellation ${name}.${didYouMean(name, known)} It holds ${known.join(', ') || 'none'}.`,
     );
   }
+  if (item.spaces.length === 0)
+    throw notDownloaded(`The parcellation ${item.entry.name}`, item.entry.name);
   if (item.problem)
     context.ctx.warn('damaged-description', item.problem, { property: 'parcellation' });
   const { labels, hemispheres, differences } = await libraryLabels(
@@ -100,7 +123,18 @@ async function fromLibrary(
     everyHemisphere: hemispheres,
     volumes: item.spaces.flatMap(volumeOf),
     surfaces: item.spaces.flatMap(surfaceOf),
+    parts: null,
   };
+}
+
+/** `Schaefer200TianS1`, the older spelling of a sum, in the present one; null when the name does not fall into two known ones. */
+function sumBehind(name: string, { library }: ParcellationContext): string | null {
+  for (let cut = 1; cut < name.length; cut++) {
+    const [one, other] = [name.slice(0, cut), name.slice(cut)];
+    const levels = [one, other].map((part) => library.parcellation(part)?.level);
+    if (levels.includes('cortex') && levels.includes('subcortex')) return `${one} + ${other}`;
+  }
+  return null;
 }
 
 function volumeOf({ space, volume }: SpaceFiles): VolumeLabels[] {

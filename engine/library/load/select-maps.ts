@@ -18,7 +18,7 @@ export interface Selection {
 /**
  * Selects the members of a collection: by set, weight and name, then those the table has, then by the size of what is left of each
  * set. The weight quantile is taken over the whole collection (linear interpolation); members at the limits are kept.
- * @param available the maps of the table
+ * @param available the maps of the table, or those with an image
  * @param where names the collection in messages, e.g. `collection UniqueTracers of pet`
  * @throws NspError `unknown-set`, `no-sets`, `no-weights`, `empty-collection`, `no-maps-left`
  */
@@ -36,7 +36,7 @@ export function selectMaps(
   if (present.length === 0) {
     throw new NspError(
       'empty-collection',
-      `None of the ${missing.length} maps of ${where} is in the table (${someOf(missing)}). The table holds ${someOf(available)}.`,
+      `None of the ${missing.length} maps of ${where} is available for this parcellation (${someOf(missing)}). Available are ${someOf(available)}.`,
     );
   }
   const members = filter.setSizeRange ? bySetSize(present, filter.setSizeRange, where) : present;

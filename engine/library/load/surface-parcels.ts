@@ -1,7 +1,7 @@
 // Which parcel each vertex of a labelled surface belongs to; for spins made from the sphere, surface maps and the brain view.
 import { NspError } from '../../error.js';
 import type { ReadOptions } from '../../formats/bytes.js';
-import { readGifti, readSurfaceLabels } from '../../formats/gifti.js';
+import { readNamedLabels } from '../../formats/vertex-files.js';
 import type { Hemisphere } from '../../plan.js';
 import type { LoadContext } from '../context.js';
 import { someOf } from '../nearest.js';
@@ -23,30 +23,38 @@ const outside = new Set([
   '???',
   'medial_wall',
   'medial wall',
+  'medial.wall',
+  'medialwall',
+  'freesurfer_defined_medial_wall',
+  'background',
 ]);
 
 /** Label values of the vertices and the distinct ones that stand for parcels, ascending. */
 export interface VertexLabels {
   labels: Int32Array;
   values: number[];
+  /** Names by value, as the file has them; empty when it has none. */
+  names: Map<number, string>;
 }
 
 /**
- * Reads a GIFTI label file. Values below 1 are background; so are values whose name in the label table says so.
+ * Reads a label file of one hemisphere: GIFTI, FreeSurfer .annot, or the side of a CIFTI .dlabel.nii. Values below 1 are background;
+ * so are values whose name in the label table says so.
  * @param expected number of parcels if known: the label table is only asked when the values are more
  */
 export async function readVertexLabels(
   path: string,
+  hemisphere: Hemisphere,
   expected: number | null,
   options: ReadOptions = {},
 ): Promise<VertexLabels> {
-  const labels = await readSurfaceLabels(path, options);
+  const { labels, names } = await readNamedLabels(path, hemisphere, options);
   const values = [...new Set(labels)].filter((value) => value > 0).sort((a, b) => a - b);
-  if (expected !== null && values.length <= expected) return { labels, values };
-  const { labelTable } = await readGifti(path);
+  if (expected !== null && values.length <= expected) return { labels, values, names };
   return {
     labels,
-    values: values.filter((value) => !outside.has((labelTable.get(value) ?? '').toLowerCase())),
+    names,
+    values: values.filter((value) => !outside.has((names.get(value) ?? '').toLowerCase())),
   };
 }
 
@@ -74,7 +82,7 @@ export async function surfaceParcels(
       const observe = inputs.observe(
         `labels of ${parcellation.name} (${space}, hemi-${hemisphere})`,
       );
-      const { labels, values } = await readVertexLabels(image, own.length, { observe });
+      const { labels, values } = await readVertexLabels(image, hemisphere, own.length, { observe });
       const indices = withinHemisphere(values, own.length, parcellation, hemisphere, image);
       const parcelOf = new Map(values.map((value, i) => [value, own[indices[i] ?? -1] ?? -1]));
       return {

@@ -3,11 +3,13 @@ import { readTable, type Table } from '../../formats/csv.js';
 import { NspError } from '../../error.js';
 import type { MapsSource } from '../../plan.js';
 import { matchColumns } from './columns.js';
+import { joinTables } from './join-tables.js';
 import type { LoadContext } from '../context.js';
 import type { LoadedParcellation } from './parcellation.js';
 import type { LoadedMaps } from './maps.js';
 import type { MapTable } from '../map-table.js';
 import { didYouMean, someOf } from '../nearest.js';
+import { notDownloaded } from '../not-downloaded.js';
 
 /** A user's table. Chosen rows keep the order of the table. @throws NspError `unknown-row`, `column-mismatch` and those of readTable */
 export async function loadTable(
@@ -37,9 +39,9 @@ export async function loadExample(
       `The data library has no example ${name}.${didYouMean(name, known)} It holds ${known.join(', ') || 'none'}.`,
     );
   }
+  if (item.entry.presence === 'remote') throw notDownloaded(`The example ${name}`, name);
   if (item.problem) context.ctx.warn('damaged-description', item.problem);
-  const path = storedTable(item.tables, parcellation, `example ${name}`);
-  const table = await readTable(path, { observe: context.inputs.observe(role) });
+  const table = await storedMaps(item.tables, parcellation, `example ${name}`, role, context);
   const { entry, license } = item;
   const citation = {
     ref: entry.label,
@@ -48,11 +50,52 @@ export async function loadExample(
     license,
     note: entry.description || null,
   };
-  return {
-    table: alignTable(table, allRows(table), parcellation, path, context),
-    images: [],
-    citations: [citation],
-  };
+  return { table, images: [], citations: [citation] };
+}
+
+/** True when there is a stored table for the parcellation, or one for each part of it. */
+export function hasTable(
+  tables: ReadonlyMap<string, string>,
+  { libraryName, parts }: LoadedParcellation,
+): boolean {
+  if (parts) return parts.every((part) => hasTable(tables, part));
+  return libraryName !== null && tables.has(libraryName);
+}
+
+/**
+ * All maps of the stored table for a parcellation. For cortex + subcortex the tables of both are joined: maps that both have, in the
+ * order of the cortical table.
+ * @throws NspError `no-table`, `no-common-maps`, `column-mismatch` and those of readTable
+ */
+export async function storedMaps(
+  tables: ReadonlyMap<string, string>,
+  parcellation: LoadedParcellation,
+  what: string,
+  role: string,
+  context: LoadContext,
+): Promise<MapTable> {
+  if (!parcellation.parts) {
+    const path = storedTable(tables, parcellation, what);
+    const table = await readTable(path, { observe: context.inputs.observe(role) });
+    return alignTable(table, allRows(table), parcellation, path, context);
+  }
+  const [cortex, subcortex] = parcellation.parts;
+  for (const part of parcellation.parts) storedTable(tables, part, what);
+  const joined = joinTables(
+    await storedMaps(tables, cortex, what, role, context),
+    await storedMaps(tables, subcortex, what, role, context),
+  );
+  const { table, onlyFirst, onlySecond } = joined;
+  if (table.labels.length === 0) {
+    throw new NspError(
+      'no-common-maps',
+      `The tables of the ${what} for ${cortex.name} and ${subcortex.name} have no map in common: ${someOf(onlyFirst)}; ${someOf(onlySecond)}.`,
+    );
+  }
+  context.ctx.log(
+    `${role}: tables for ${cortex.name} and ${subcortex.name} joined: ${table.labels.length} maps in both, ${onlyFirst.length} in ${cortex.name} only, ${onlySecond.length} in ${subcortex.name} only.`,
+  );
+  return table;
 }
 
 /** Path of the stored table for a parcellation. @throws NspError `no-table` listing the parcellations there are tables for */

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readSurfaceValues } from '../../../engine/formats/gifti.js';
+import { readVertexValues } from '../../../engine/formats/vertex-files.js';
 import { absent, dataDir } from '../../shared.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nsp-freesurfer-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const readSurfaceValues = (path: string): Promise<Float64Array> => readVertexValues(path, 'L');
 
 const file = (name: string, bytes: Buffer): string => {
   const path = join(folder, name);

@@ -2,17 +2,14 @@ import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import {
-  readGifti,
-  readSurface,
-  readSurfaceLabels,
-  readSurfaceValues,
-} from '../../../engine/formats/gifti.js';
+import { readGifti, readSurface, readSurfaceLabels } from '../../../engine/formats/gifti.js';
+import { readVertexValues } from '../../../engine/formats/vertex-files.js';
 import { writeGifti } from '../../../engine/formats/gifti-writer.js';
 import { absent, dataDir } from '../../shared.js';
 import { refusal, scratch } from './files.js';
 
 const { folder, write } = scratch();
+const readSurfaceValues = (path: string): Promise<Float64Array> => readVertexValues(path, 'L');
 const bytesOf = (array: { buffer: ArrayBufferLike }): Buffer =>
   Buffer.from(new Uint8Array(array.buffer));
 

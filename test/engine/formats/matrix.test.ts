@@ -22,6 +22,11 @@ describe('a square table between parcels', () => {
     expect(await readMatrix(write(`${name}.csv`, content), labels)).toEqual(values);
   });
 
+  it('may hold infinite distances', async () => {
+    const path = write('infinite.csv', '0,inf\nInfinity,0\n');
+    expect(await readMatrix(path, labels)).toEqual(Float64Array.of(0, Infinity, Infinity, 0));
+  });
+
   it.each([
     [
       'labels in another order',

@@ -49,7 +49,7 @@ describe('voxel values', () => {
       const path = image({ version, big, datatype: code, data: big ? swapped(data) : data });
       const volume = await readVolume(path);
       expect(volume).toMatchObject({ path, datatype, dims: [2, 1, 1], warnings: [] });
-      expect(volume.data).toEqual(Float64Array.from(values));
+      expect([...volume.data]).toEqual(values);
     },
   );
 
@@ -66,12 +66,12 @@ describe('voxel values', () => {
 
   it.each([0, NaN, Infinity])('are as stored when the slope is %s', async (slope) => {
     const path = image({ slope, intercept: 7, data: float32(1, 2) });
-    expect((await readVolume(path)).data).toEqual(Float64Array.of(1, 2));
+    expect([...(await readVolume(path)).data]).toEqual([1, 2]);
   });
 
   it('begin where the header says, also behind an extension and at odd places', async () => {
     const data = Buffer.concat([Buffer.alloc(19), float32(1, 2)]);
-    expect((await readVolume(image({ voxOffset: 371, data }))).data).toEqual(Float64Array.of(1, 2));
+    expect([...(await readVolume(image({ voxOffset: 371, data }))).data]).toEqual([1, 2]);
   });
 
   it('are the same from a gzipped file, and trailing bytes do no harm', async () => {
@@ -79,7 +79,7 @@ describe('voxel values', () => {
       { data: Buffer.concat([float32(1, 2), Buffer.alloc(100)]) },
       'packed.nii.gz',
     );
-    expect((await readVolume(path)).data).toEqual(Float64Array.of(1, 2));
+    expect([...(await readVolume(path)).data]).toEqual([1, 2]);
   });
 
   it('may have further axes of length 1', async () => {
@@ -135,7 +135,7 @@ describe('an image that is refused', () => {
       'as CIFTI',
       nifti({ version: 2, dim: [6, 1, 1, 1, 1, 1, 9], intent: 3006 }),
       'cifti',
-      /CIFTI.*GIFTI/,
+      /CIFTI.*twice after surface/,
     ],
     ['with complex values', nifti({ datatype: 32 }), 'nifti-type', /complex64/],
     ['with colours', nifti({ datatype: 128 }), 'nifti-type', /RGB24/],
@@ -218,7 +218,8 @@ describe('writing an image', () => {
       const path = join(folder, 'written.nii.gz');
       await writeVolume(path, { dims: [2, 2, 1], affine, data: type.of(0, 1, 2, 3) });
       const volume = await readVolume(path);
-      expect(volume).toMatchObject({ dims: [2, 2, 1], affine, data: Float64Array.of(0, 1, 2, 3) });
+      expect(volume).toMatchObject({ dims: [2, 2, 1], affine });
+      expect([...volume.data]).toEqual([0, 1, 2, 3]);
       expect(volume.datatype).toBe(type.name.replace('Array', '').toLowerCase());
     },
   );

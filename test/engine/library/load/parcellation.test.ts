@@ -73,26 +73,13 @@ describe('a parcellation of the library', () => {
     expect([...side!.parcelOfVertex]).toEqual([0, 1, 2, -1, 2]);
   });
 
-  it('is refused when unknown, with the nearest name, or combined', async () => {
+  it('is refused when unknown, with the nearest name', async () => {
     const error = await failure(
       () => loadParcellation(byName('six'), ['L', 'R'], spyOn(library)),
       'unknown-parcellation',
     );
     expect(error.message).toContain('Did you mean Six?');
     expect(error.subject).toEqual({ property: 'parcellation' });
-    const sum: ParcellationSource = { kind: 'sum', parts: ['Six', 'TianS1'] };
-    expect(
-      (await failure(() => loadParcellation(sum, ['L', 'R'], spyOn(library)), 'later-version'))
-        .message,
-    ).toContain('Six + TianS1');
-    expect(
-      (
-        await failure(
-          () => loadParcellation(byName('AAL'), ['L', 'R'], spyOn(library)),
-          'later-version',
-        )
-      ).message,
-    ).toContain('AALCortical + AALSubcortical');
   });
 
   it('is refused when its labels are duplicated or its spaces do not agree', async () => {
