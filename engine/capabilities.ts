@@ -2,13 +2,13 @@
 import { methods } from './colocalize/methods.js';
 import { corrections } from './inference/corrections.js';
 import type { EngineCapabilities } from './library/entries.js';
-import { nullModels } from './nulls/models.js';
+import { nullModels, splitModels } from './nulls/models.js';
 
 export const capabilities: EngineCapabilities = {
   analyses: ['colocalization'],
   methods: methods.map(({ name }) => name),
-  nullModels: nullModels.map(({ name }) => name),
+  nullModels: [...nullModels, ...splitModels].map(({ name }) => name),
   corrections: corrections.map(({ name }) => name),
-  laterProperties: ['z', 'y_covariates', 'combat', 'maps_nulls', 'p_approximation'],
-  sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result'],
+  laterProperties: ['y_covariates', 'combat', 'maps_nulls', 'p_approximation'],
+  sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result', 'sum'],
 };

@@ -12,6 +12,10 @@ const COST = {
   parcel: 2.5,
   /** One draw and swap of a free permutation. */
   draw: 15,
+  /** Making, ranking and cleaning of Z one parcel of an explicit null map. */
+  dense: 90,
+  /** n³ of an eigen-decomposition. */
+  eigen: 20,
   /** One null value in sorting and counting. */
   value: 60,
 };
@@ -22,7 +26,7 @@ const STORED_SPINS = 10_000;
 export function expectedSeconds(
   plan: AnalysisPlan,
   data: LoadedData,
-  { surface }: NullChoice,
+  { model, surface, parts }: NullChoice,
   threads: number,
 ): Partial<Record<StageName, number>> {
   const n = data.parcellation.labels.length;
@@ -30,12 +34,16 @@ export function expectedSeconds(
   const stored =
     surface?.hemispheres.every(({ spins }) => spins !== null) && plan.nPerm <= STORED_SPINS;
   const perSpin = surface && !stored ? (n * n * COST.centroid) / 2 : 0;
-  const perNull = n * moving * (COST.parcel * (1 + fixed) + (surface ? 0 : COST.draw));
+  const moran = parts ? parts.some((part) => part.model.kind === 'moran') : model.kind === 'moran';
+  const dense = parts !== null || moran || data.z !== null;
+  const making = dense ? COST.dense : surface ? 0 : COST.draw;
+  const perNull = n * moving * (COST.parcel * (1 + fixed) + making);
+  const vectors = moran ? (n ** 3 * COST.eigen) / 1e9 : 0;
   const rows = plan.pooled ? 1 : fixed;
   const seconds = (perPermutation: number): number => (perPermutation * plan.nPerm) / 1e9;
   return {
     'Making nulls': seconds(perSpin),
-    'Null colocalizations': (seconds(perNull) * plan.methods.length) / threads,
+    'Null colocalizations': vectors + (seconds(perNull) * plan.methods.length) / threads,
     Inference: seconds(rows * moving * COST.value) * plan.methods.length,
   };
 }

@@ -4,10 +4,12 @@ export type {
   Citation,
   CollectionContent,
   CollectionMember,
+  Combination,
   DatasetEntry,
   EngineCapabilities,
   ExampleEntry,
   ParcellationEntry,
+  Presence,
   TableSummary,
   VolumeSummary,
 } from './library/entries.js';

@@ -3,7 +3,7 @@ import type { Inferred } from './inference/statistics.js';
 import { cells } from './inference/statistics.js';
 import type { LoadedData } from './library/load/data.js';
 import type { NullChoice } from './nulls/choose.js';
-import type { SpinIndex } from './nulls/spin-index.js';
+import type { PreparedNulls } from './nulls/prepare.js';
 import type { AnalysisPlan } from './plan.js';
 import { RESULT_VERSION, type AnalysisResult, type InputFile } from './result.js';
 import type { NullArray } from './run.js';
@@ -26,7 +26,7 @@ export function assembleResult(
   plan: AnalysisPlan & { seed: number },
   data: LoadedData,
   choice: NullChoice,
-  spins: SpinIndex | null,
+  nulls: PreparedNulls,
   inferred: Inferred,
   provenance: Provenance,
 ): { result: AnalysisResult; nulls: NullArray[] } {
@@ -59,8 +59,8 @@ export function assembleResult(
     nullModel: {
       method: choice.model.name,
       permuted: plan.mapsWhich,
-      space: choice.surface?.space ?? null,
-      origin: spins?.origin ?? `default_rng(${plan.seed} + row of the map)`,
+      space: nulls.space,
+      origin: nulls.origin,
       permutations: plan.nPerm,
     },
     columns: x.labels.map((label, i) => ({

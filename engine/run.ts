@@ -1,15 +1,20 @@
 // Runs a plan: the list of stages, progress, cancellation, cache, and nothing else.
 import { randomInt } from 'node:crypto';
-import { nullCorrelations } from './colocalize/null-correlations.js';
-import { observedStatistics } from './colocalize/observed.js';
+import { nullCorrelations, type NullTable } from './colocalize/null-correlations.js';
+import { observedStatistics, type ObservedStatistics } from './colocalize/observed.js';
+import { fixedMaps } from './colocalize/correlation.js';
 import { methodsOf } from './colocalize/methods.js';
+import { requireDimension } from './inference/corrections.js';
 import { inferStatistics } from './inference/statistics.js';
+import { Cache } from './library/cache.js';
 import type { LoadContext } from './library/context.js';
+import type { Fetcher } from './library/fetch/fetcher.js';
+import { fetchNeeded } from './library/fetch/on-demand.js';
 import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData, type LoadedData } from './library/load/data.js';
-import { chooseNull, type NullChoice } from './nulls/choose.js';
-import { spinIndex, type SpinIndex } from './nulls/spin-index.js';
+import { chooseNull } from './nulls/choose.js';
+import { prepareNulls, type PreparedNulls, type SeededPlan } from './nulls/prepare.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
 import type { AnalysisPlan } from './plan.js';
 import { resultKey } from './prepare/key.js';
@@ -18,9 +23,12 @@ import { assembleResult } from './report.js';
 import type { AnalysisResult, FinalMaps } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
+import { sourceLines } from './store/sources-text.js';
 
 export interface RunOptions {
   library: DataLibrary;
+  /** Downloads what the data folders lack; absent or null: nothing is downloaded. */
+  fetcher?: Fetcher | null;
   /** Path of the worker bundle; null computes in this thread. */
   workerPath: string | null;
   signal: AbortSignal;
@@ -34,6 +42,8 @@ export interface RunOptions {
   resultOf(analysis: string): Promise<FinalMaps>;
   /** Asked once the key is known: a stored result with that key, or null. */
   stored(key: string): Promise<AnalysisResult | null>;
+  /** Where distances and spins made here are kept; without it they are made again in every run. */
+  cache?: Cache;
 }
 
 /** A side file of full nulls. */
@@ -58,7 +68,7 @@ const SEEDS = 2 ** 32 - 1;
  * @throws NspError with the place in the file it belongs to; CancelledError when the signal fires
  */
 export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise<RunOutput> {
-  const plan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
+  const plan: SeededPlan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
   const stages = new Stages(options.signal, options);
   const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
   const started = new Date();
@@ -72,66 +82,69 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
       resultOf: (name) => options.resultOf(name),
     };
     const methods = methodsOf(plan);
+    requireDimension(plan);
+    if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
     const data = await stages.run('Reading data', () => loadData(plan, context));
     const choice = chooseNull(plan, data.parcellation);
     stages.expect(expectedSeconds(plan, data, choice, pool.threads));
-    const nulls = await stages.run('Making nulls', () => prepareNulls(plan, data, choice, context));
-    const key = resultKey(plan, data.y, data.x, nulls?.index ?? null);
+    const cache = options.cache ?? new Cache(null);
+    const nulls = await stages.run('Making nulls', () =>
+      prepareNulls(plan, data.parcellation, choice, { ...context, cache, pool }),
+    );
+    const key = resultKey(plan, data, nulls.bytes);
     const stored = await options.stored(key);
     if (stored) return { result: stored, nulls: [], reused: true };
 
     const observed = await stages.run('Colocalization', () =>
       methods.map((method) => observedStatistics(method, data, plan, stages)),
     );
-    const tables = await stages.run('Null colocalizations', async () => {
-      const all = [];
-      for (const { method, pooled } of observed) {
-        all.push(
-          await nullCorrelations(
-            {
-              x: data.x,
-              y: data.y,
-              ranked: method.ranked,
-              which: plan.mapsWhich,
-              permutations: plan.nPerm,
-              rToZ: plan.rToZ,
-              pooled,
-              source: nulls ? { spins: nulls.index } : { seed: plan.seed },
-            },
-            pool,
-            stages,
-          ),
-        );
-      }
-      return all;
-    });
+    const tables = await stages.run('Null colocalizations', () =>
+      nullTables(plan, data, observed, nulls, pool, stages),
+    );
     const inferred = await stages.run('Inference', () =>
       inferStatistics(plan, data, observed, tables, stages),
     );
-    return {
-      ...assembleResult(plan, data, choice, nulls, inferred, {
-        key,
-        started,
-        stages,
-        inputs: await inputs.list(),
-        threads: pool.threads,
-        seedDrawn: given.seed === null,
-        file: options.file,
-        version: options.version,
-      }),
-      reused: false,
-    };
+    const output = assembleResult(plan, data, choice, nulls, inferred, {
+      key,
+      started,
+      stages,
+      inputs: await inputs.list(),
+      threads: pool.threads,
+      seedDrawn: given.seed === null,
+      file: options.file,
+      version: options.version,
+    });
+    for (const line of sourceLines(output.result)) if (line) stages.log(line);
+    return { ...output, reused: false };
   } finally {
     await pool.close();
   }
 }
 
-/** The spins of a spin test; null for nulls that need nothing but the seed. */
-async function prepareNulls(
-  plan: AnalysisPlan,
-  data: LoadedData,
-  { surface }: NullChoice,
-  context: LoadContext,
-): Promise<SpinIndex | null> {
-  return surface ? spinIndex(data.parcellation, surface, plan.nPerm, context) : null;
+/** Null correlations of each method, on the same null maps. */
+async function nullTables(
+  plan: SeededPlan,
+  { x, y, z }: LoadedData,
+  observed: ObservedStatistics[],
+  nulls: PreparedNulls,
+  pool: BlockPool,
+  stages: Stages,
+): Promise<NullTable[]> {
+  const source = await nulls.source(plan.mapsWhich === 'X' ? x : y);
+  const tables: NullTable[] = [];
+  for (const { method, pooled } of observed) {
+    const request = {
+      x,
+      y,
+      z: z && fixedMaps(z, method.ranked),
+      ranked: method.ranked,
+      which: plan.mapsWhich,
+      permutations: plan.nPerm,
+      rToZ: plan.rToZ,
+      pooled,
+      source,
+    };
+    tables.push(await nullCorrelations(request, pool, stages));
+  }
+  return tables;
 }

@@ -8,22 +8,47 @@ export interface ColocalizationMethod {
   label: string;
   /** Maps are replaced by their ranks first, each over its own parcels. */
   ranked: boolean;
+  /** Asks for Z maps. Other methods regress Z, too, when there are Z maps (spec/statistics.md 1.3). */
+  partial: boolean;
   /** Name of the correlation and of its Fisher transform (spec/decisions.md 1). */
   statistic: 'rho';
   tail: Tail;
 }
 
+const correlation = { partial: false, statistic: 'rho', tail: 'two' } as const;
+
 export const methods: readonly ColocalizationMethod[] = [
-  { name: 'pearson', label: "Pearson's r", ranked: false, statistic: 'rho', tail: 'two' },
-  { name: 'spearman', label: "Spearman's rho", ranked: true, statistic: 'rho', tail: 'two' },
+  { ...correlation, name: 'pearson', label: "Pearson's r", ranked: false },
+  { ...correlation, name: 'spearman', label: "Spearman's rho", ranked: true },
+  {
+    ...correlation,
+    name: 'partialpearson',
+    label: "Partial Pearson's r",
+    ranked: false,
+    partial: true,
+  },
+  {
+    ...correlation,
+    name: 'partialspearman',
+    label: "Partial Spearman's rho",
+    ranked: true,
+    partial: true,
+  },
 ];
 
 export const methodByName = new Map(methods.map((method) => [method.name, method]));
 
-/** The methods of a plan. Throws `later-version` for those this version does not run. */
-export function methodsOf(plan: Pick<ColocalizationPlan, 'methods'>): ColocalizationMethod[] {
+/** The methods of a plan. Throws `later-version` for those this version does not run, `no-z` for a partial method without Z. */
+export function methodsOf(plan: Pick<ColocalizationPlan, 'methods' | 'z'>): ColocalizationMethod[] {
   return plan.methods.map((name) => {
     const method = methodByName.get(name);
+    if (method?.partial && plan.z.length === 0) {
+      throw new NspError(
+        'no-z',
+        `${name} is a correlation after the z maps are regressed out, and there are none. Add z, or use ${name.replace('partial', '')}.`,
+        { property: 'colocalization_method' },
+      );
+    }
     if (method) return method;
     throw new NspError(
       'later-version',

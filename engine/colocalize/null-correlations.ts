@@ -1,23 +1,27 @@
 // Null correlations of one method: cuts the permutations (or maps) into blocks for the pool and gathers what they wrote.
 import type { MapTable } from '../library/map-table.js';
-import type { BlockPool } from '../parallel/pool.js';
+import type { Preparation } from '../parallel/map-correlator.js';
+import type { NullSource } from '../parallel/null-maps.js';
 import { pool as poolValues, type NullOutput } from '../parallel/null-output.js';
+import type { BlockPool } from '../parallel/pool.js';
 import { sharedFloat64 } from '../parallel/shared.js';
 import type { Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
-import { fixedMaps, movingMaps } from './correlation.js';
+import type { ConfoundMaps } from '../stats/residuals.js';
+import { fixedMaps, movingMaps, rawMaps } from './correlation.js';
 
 export interface NullRequest {
   x: MapTable;
   y: MapTable;
   ranked: boolean;
+  /** Z maps (ranked if the method ranks) that are regressed out of the maps and of every null map; shared. */
+  z: ConfoundMaps | null;
   /** Which maps are permuted. */
   which: 'X' | 'Y';
   permutations: number;
   rToZ: boolean;
   pooled: Pooling | null;
-  /** Spins `[spin][parcel]` (shared), or the seed of free permutations. */
-  source: { spins: Int16Array } | { seed: number };
+  source: NullSource;
 }
 
 export interface NullTable {
@@ -48,10 +52,10 @@ export async function nullCorrelations(
     rToZ: request.rToZ,
     pooled,
   };
-  const { source } = request;
-  await ('spins' in source
-    ? spun(request, source.spins, output, pool, ctx)
-    : shuffled(request, source.seed, output, pool, ctx));
+  const { source, z } = request;
+  if (source.kind === 'spin' && !z) await spun(request, source.index, output, pool, ctx);
+  else if (source.kind === 'shuffle' && !z) await shuffled(request, source.seed, output, pool, ctx);
+  else await dense(request, output, pool, ctx);
   return { rows, columns, values };
 }
 
@@ -115,6 +119,47 @@ async function shuffled(
     onDone: (done) => ctx.report(Math.floor(done / moving.maps), permutations, 'permutations'),
   });
   if (!direct) rearrange(out, moving.maps, fixed.maps, output);
+}
+
+/** Blocks of explicit null maps are longer, because a block that begins later has to draw the random numbers before it, too. */
+const DENSE_STEPS_PER_BLOCK = 4 * STEPS_PER_BLOCK;
+
+/** Steps of making and ranking one parcel of a null map, and of taking one Z map out of it. */
+const DENSE_STEPS = { make: 15, rank: 25, residual: 4 };
+
+/** Null maps made one by one: cut by map, and within a map by permutation. */
+async function dense(
+  request: NullRequest,
+  output: NullOutput,
+  pool: BlockPool,
+  ctx: StageContext,
+): Promise<void> {
+  const { x, y, ranked, z, which, permutations, pooled, source } = request;
+  const moving = rawMaps(which === 'X' ? x : y);
+  const fixed = fixedMaps(which === 'X' ? y : x, ranked, z);
+  const preparation: Preparation = { ranked, z };
+  const { make, rank, residual } = DENSE_STEPS;
+  const each = make + (ranked ? rank : 0) + residual * (z?.maps ?? 0) + fixed.maps;
+  const perNull = moving.parcels * each;
+  const together = pooled && which === 'Y' ? moving.maps : 1;
+  const nulls = Math.max(1, Math.floor(DENSE_STEPS_PER_BLOCK / perNull));
+  const maps = Math.max(together, Math.floor(nulls / permutations));
+  const blocks = cut(moving.maps, maps).flatMap((mapRange) =>
+    cut(permutations, Math.max(1, Math.floor(nulls / together))).map((range) => ({
+      source,
+      moving,
+      fixed,
+      preparation,
+      maps: mapRange,
+      permutations: range,
+      output,
+    })),
+  );
+  await pool.run('dense', blocks, {
+    signal: ctx.signal,
+    steps: perNull * moving.maps * permutations,
+    onDone: (done) => ctx.report(Math.floor(done / moving.maps), permutations, 'permutations'),
+  });
 }
 
 /** From `[fixed][moving][permutation]` to `[row][column][permutation]`, pooled over the Y maps where asked. */

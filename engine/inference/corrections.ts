@@ -1,15 +1,22 @@
 // The table of multiple-comparison corrections and their application to a table of p values along a dimension.
+import { NspError } from '../error.js';
 import type { McDimension } from '../plan.js';
 import { bonferroni, fdrBh, holm, type FamilyCorrection } from './family.js';
+import { maxT, stepMaxT, type NullCorrection, type NullFamily } from './max-t.js';
 import { effectiveTests, galwey, liJi, type MeffEstimator } from './meff.js';
 
 export type Correction = { name: string; label: string } & (
-  { kind: 'family'; correct: FamilyCorrection } | { kind: 'meff'; estimator: MeffEstimator }
+  | { kind: 'family'; correct: FamilyCorrection }
+  | { kind: 'meff'; estimator: MeffEstimator }
+  /** Looks at observed and null statistics, always per Y row. */
+  | { kind: 'nulls'; correct: NullCorrection }
 );
 
 export const corrections: readonly Correction[] = [
   { name: 'meff_galwey', label: 'Meff (Galwey)', kind: 'meff', estimator: galwey },
   { name: 'meff_li_ji', label: 'Meff (Li & Ji)', kind: 'meff', estimator: liJi },
+  { name: 'maxT', label: 'maxT (Westfall–Young)', kind: 'nulls', correct: maxT },
+  { name: 'step_maxT', label: 'step-down maxT (Westfall–Young)', kind: 'nulls', correct: stepMaxT },
   { name: 'fdr_bh', label: 'FDR (Benjamini–Hochberg)', kind: 'family', correct: fdrBh },
   { name: 'bonferroni', label: 'Bonferroni', kind: 'family', correct: bonferroni },
   { name: 'holm', label: 'Holm', kind: 'family', correct: holm },
@@ -38,14 +45,23 @@ export interface Corrected {
 /**
  * Corrects a table of p values. `array` is one family over the whole table, `y` one per row, `x` one per column.
  * Effective tests: with several p rows and `array` the numbers of X and Y are multiplied, otherwise it is that of X
- * (spec/statistics.md 6.2); q = 1 − (1 − p)^Meff (Šidák).
+ * (spec/statistics.md 6.2); q = 1 − (1 − p)^Meff (Šidák). Corrections by the nulls take the row, for `array`, too.
+ * @param nullsOf the statistics behind the p values of a row
  */
 export function correct(
   correction: Correction,
   table: PTable,
   dimension: McDimension,
   sides: Sides,
+  nullsOf: (row: number) => NullFamily,
 ): Corrected {
+  if (correction.kind === 'nulls') {
+    const p = new Float64Array(table.p.length);
+    for (let row = 0; row < table.rows; row++) {
+      p.set(correction.correct(nullsOf(row)), row * table.columns);
+    }
+    return { p, meff: null };
+  }
   if (correction.kind === 'family') {
     return { p: correctFamilies(table, dimension, correction.correct), meff: null };
   }
@@ -54,6 +70,17 @@ export function correct(
   const y = both ? effectiveTests(sides.y(), correction.estimator) : null;
   const used = x * (y ?? 1);
   return { p: table.p.map((value) => sidak(value, used)), meff: { x, y, used } };
+}
+
+/** Refuses, before anything is computed, what a correction cannot do. Throws `correction-per-column`. */
+export function requireDimension(plan: { corrections: string[]; mcDimension: McDimension }): void {
+  const wrong = plan.corrections.find((name) => correctionByName.get(name)?.kind === 'nulls');
+  if (plan.mcDimension !== 'x' || wrong === undefined) return;
+  throw new NspError(
+    'correction-per-column',
+    `${wrong} compares the x maps of one y map with each other and cannot be done for each x map. Set mc_dimension: y or array, or name another correction.`,
+    { property: 'mc_dimension' },
+  );
 }
 
 /** 1 − (1 − p)^n without losing small p. */

@@ -2,7 +2,7 @@
 import type { Tail } from '../plan.js';
 
 /** A null this close to the observed value is a tie and counts as extreme. */
-const TIE = 1e-10;
+export const TIE = 1e-10;
 
 /**
  * upper #{null ≥ t}/m, lower #{null ≤ t}/m, two 2·min of both, clipped to [1/m, 1 − 1/m]; m counts the nulls that exist.

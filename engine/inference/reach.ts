@@ -15,14 +15,12 @@ export function warnUnreachable(
 ): void {
   const family = { array: rows * columns, x: rows, y: columns }[plan.mcDimension];
   const floor = 1 / plan.nPerm;
-  const least =
-    meff !== null
-      ? 1 - (1 - floor) ** meff
-      : correction.name === 'fdr_bh'
-        ? floor // reached when every test of the family is at the floor
-        : family * floor;
+  // maxT itself goes down to the floor; FDR does when every test of the family is there.
+  const atFloor = correction.kind === 'nulls' || correction.name === 'fdr_bh';
+  const tests = atFloor ? 1 : (meff ?? family);
+  const least = meff !== null ? 1 - (1 - floor) ** meff : tests * floor;
   if (least < ALPHA) return;
-  const needed = Math.ceil((meff ?? family) / ALPHA / 100) * 100;
+  const needed = Math.ceil(tests / ALPHA / 100) * 100;
   ctx.warn(
     'unreachable-threshold',
     `With n_perm: ${plan.nPerm} the smallest possible ${correction.label} p is ${least.toPrecision(2)}: nothing can be significant. About ${needed} permutations are needed.`,

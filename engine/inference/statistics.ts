@@ -8,6 +8,7 @@ import type { StageContext } from '../progress.js';
 import type { AnalysisResult, Cell, NullSummary, StatisticResult } from '../result.js';
 import { sortedPresent } from '../stats/quantiles.js';
 import { correct, correctionByName, type Correction } from './corrections.js';
+import type { NullFamily } from './max-t.js';
 import { mapEigenvalues } from './meff.js';
 import { NULL_LEVELS, nullShape, robustZ, type NullShape } from './normalize.js';
 import { permutationP } from './p-values.js';
@@ -119,6 +120,12 @@ function testedStatistic(
   const spread = (p: Float64Array): Cell[] =>
     cells(observed.pooled ? [...new Float64Array(first * columns).fill(NaN), ...p] : p);
   const pTable = { rows: table.rows, columns, p: tested };
+  const nullsOf = (row: number): NullFamily => ({
+    observed: values.subarray((first + row) * columns, (first + row + 1) * columns),
+    nulls: table.values.subarray(row * columns * plan.nPerm, (row + 1) * columns * plan.nPerm),
+    permutations: plan.nPerm,
+    tail,
+  });
   const corrected: Record<string, Cell[]> = {};
   for (const correction of correctionsOf(plan)) {
     const { p, meff } = correct(
@@ -126,6 +133,7 @@ function testedStatistic(
       pTable,
       dimensionOf(plan, correction, table.rows, ctx),
       naming.eigenvalues,
+      nullsOf,
     );
     corrected[correction.name] = spread(p);
     if (meff) naming.meff[correction.name] = meff;

@@ -4,13 +4,35 @@ export interface NullModel {
   name: string;
   /** For people, e.g. `spin test (Alexander-Bloch)`. */
   label: string;
-  /** `spin`: one set of rotations for all maps, needs a surface. `shuffle`: free permutation of each map. */
-  kind: 'spin' | 'shuffle';
+  /**
+   * `spin`: one set of rotations for all maps, needs a surface. `moran`: spatial eigenvectors of each map, needs distances.
+   * `shuffle`: free permutation of each map.
+   */
+  kind: 'spin' | 'moran' | 'shuffle';
+}
+
+/** One null model for the cortex and one for the subcortex, written `cortex+subcortex`; the subcortex cannot be spun. */
+export interface SplitModel {
+  name: string;
+  label: string;
+  kind: 'split';
 }
 
 export const nullModels: readonly NullModel[] = [
   { name: 'alexander_bloch', label: 'spin test (Alexander-Bloch)', kind: 'spin' },
+  { name: 'moran', label: 'Moran spectral randomisation', kind: 'moran' },
   { name: 'random', label: 'free permutation of parcels', kind: 'shuffle' },
 ];
 
 export const nullModelByName = new Map(nullModels.map((model) => [model.name, model]));
+
+/** Every sum of models that can be run for cortex + subcortex. */
+export const splitModels: readonly SplitModel[] = nullModels.flatMap((cortex) =>
+  nullModels
+    .filter(({ kind }) => kind !== 'spin')
+    .map(({ name, label }) => ({
+      name: `${cortex.name}+${name}`,
+      label: `${cortex.label} (cortex), ${label} (subcortex)`,
+      kind: 'split' as const,
+    })),
+);

@@ -1,18 +1,33 @@
 // The table of block jobs: what a worker can be asked to do, by name. Adding a kernel is adding a row.
 import type { Control } from './control.js';
+import { runDenseBlock, type DenseBlock } from './dense-block.js';
+import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
+import { runMoranBlock, type MoranBlock } from './moran-block.js';
 import { runShuffleBlock, type ShuffleBlock } from './shuffle-block.js';
 import { runSpinBlock, type SpinBlock } from './spin-block.js';
+import { runVoxelDistanceBlock, type VoxelDistanceBlock } from './voxel-distance-block.js';
 
 export interface BlockJobs {
   spin: SpinBlock;
   shuffle: ShuffleBlock;
+  dense: DenseBlock;
+  moran: MoranBlock;
+  voxelDistance: VoxelDistanceBlock;
+  geodesic: GeodesicBlock;
 }
 
 export type BlockName = keyof BlockJobs;
 
 export const blockJobs: {
   [name in BlockName]: (block: BlockJobs[name], control: Control) => void;
-} = { spin: runSpinBlock, shuffle: runShuffleBlock };
+} = {
+  spin: runSpinBlock,
+  shuffle: runShuffleBlock,
+  dense: runDenseBlock,
+  moran: runMoranBlock,
+  voxelDistance: runVoxelDistanceBlock,
+  geodesic: runGeodesicBlock,
+};
 
 /** Runs one block in whatever thread this is. */
 export function runBlock<N extends BlockName>(

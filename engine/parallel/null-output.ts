@@ -51,3 +51,29 @@ export function storePermutation(
     nulls[column * permutations + permutation] = rToZ ? z : Math.tanh(z);
   }
 }
+
+/**
+ * Stores the correlations `[fixed]` of one moving map in one permutation. Not for pooling over moving Y maps, which needs all of
+ * them at once.
+ */
+export function storeMap(
+  output: NullOutput,
+  correlations: Float64Array,
+  map: number,
+  permutation: number,
+  scratch: Float64Array,
+): void {
+  const { nulls, columns, permutations, movingIsX, rToZ, pooled } = output;
+  for (let f = 0; f < correlations.length; f++) {
+    const r = correlations[f] as number;
+    const statistic = rToZ ? fisherZ(r) : r;
+    if (pooled) scratch[f] = rToZ ? statistic : fisherZ(r);
+    else {
+      const cell = movingIsX ? f * columns + map : map * columns + f;
+      nulls[cell * permutations + permutation] = statistic;
+    }
+  }
+  if (!pooled) return;
+  const z = pool(scratch, pooled);
+  nulls[map * permutations + permutation] = rToZ ? z : Math.tanh(z);
+}

@@ -3,6 +3,8 @@
 import { capabilities } from '../capabilities.js';
 import { CancelledError, NspError } from '../error.js';
 import { executePlan } from '../execute.js';
+import { Fetcher, type FetchSettings } from '../library/fetch/fetcher.js';
+import { Cache } from '../library/cache.js';
 import { DataLibrary } from '../library/library.js';
 import type { AnalysisPlan } from '../plan.js';
 import type { ProgressUpdate } from '../progress.js';
@@ -12,6 +14,10 @@ import { Control } from './control.js';
 export interface RunJob {
   plan: AnalysisPlan;
   folders: string[];
+  /** How to download what the folders lack, as far as licences were accepted; absent or null: nothing is downloaded. */
+  fetch?: FetchSettings | null;
+  /** Where distances and spins made here are kept; null or absent: in memory only. */
+  cacheFolder?: string | null;
   workerPath: string;
   outDir: string;
   /** Result folders of other analyses, by name (`result of`). */
@@ -45,9 +51,12 @@ export async function runInThread(
   const control = new Control(job.control);
   const abort = new AbortController();
   const timer = setInterval(() => control.stopped && abort.abort(), POLL);
+  const fetcher = job.fetch ? new Fetcher(job.fetch) : null;
   try {
     const { folder, result, reused } = await executePlan(job.plan, {
       library: DataLibrary.open(job.folders, capabilities),
+      fetcher,
+      cache: new Cache(job.cacheFolder ?? null),
       workerPath: job.workerPath,
       signal: abort.signal,
       onProgress: (update) => emit({ type: 'progress', update }),
@@ -64,6 +73,7 @@ export async function runInThread(
     return answerOf(error);
   } finally {
     clearInterval(timer);
+    await fetcher?.close();
   }
 }
 

@@ -26,18 +26,21 @@ export function canonicalPlan(plan: AnalysisPlan): string {
   });
 }
 
-/** @param nulls bytes that decide the nulls (spins), or null when the seed alone does */
+/**
+ * @param z maps that are regressed out, or null
+ * @param nulls bytes that decide the nulls (spins, distances); none when the seed alone does
+ */
 export function resultKey(
   plan: AnalysisPlan,
-  y: MapTable,
-  x: MapTable,
-  nulls: ArrayBufferView | null,
+  { y, x, z }: { y: MapTable; x: MapTable; z: MapTable | null },
+  nulls: readonly ArrayBufferView[],
 ): string {
   const hash = createHash('sha256');
   hash.update(`result ${RESULT_VERSION}\n${canonicalPlan(plan)}\n`);
   addTable(hash, y);
   addTable(hash, x);
-  if (nulls) hash.update(bytes(nulls));
+  if (z) addTable(hash, z);
+  for (const view of nulls) hash.update(bytes(view));
   return hash.digest('hex');
 }
 

@@ -1,7 +1,7 @@
 // Pearson's correlation from sums over the parcels both maps have; the only formula for observed values and nulls alike.
 
 /** A sum of squares about the mean below this share of the sum of squares is no variance (spec/decisions.md 14). */
-const NO_VARIANCE = 1e-14;
+export const NO_VARIANCE = 1e-14;
 
 /** A correlation of fewer parcels says nothing: through two points there is always a line. */
 export const FEWEST_SHARED = 3;
@@ -9,6 +9,7 @@ export const FEWEST_SHARED = 3;
 /**
  * r from sums over the shared parcels: n, Σx, Σy, Σx², Σy², Σxy. Values should be centred beforehand so that nothing cancels.
  * NaN when fewer than 3 parcels are shared (two are always ±1) or a map has no variance on them. |r| ≤ 1.
+ * @param fewest shared parcels that are needed; more than 3 where something was regressed out before
  */
 export function correlationFromSums(
   n: number,
@@ -17,8 +18,9 @@ export function correlationFromSums(
   xx: number,
   yy: number,
   xy: number,
+  fewest = FEWEST_SHARED,
 ): number {
-  if (n < FEWEST_SHARED) return NaN;
+  if (n < fewest) return NaN;
   const sumX = xx - (x * x) / n;
   const sumY = yy - (y * y) / n;
   if (!(sumX > NO_VARIANCE * xx) || !(sumY > NO_VARIANCE * yy)) return NaN;
@@ -27,7 +29,11 @@ export function correlationFromSums(
 }
 
 /** Pearson's r of two vectors over the positions where both are present (pair-wise deletion). */
-export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
+export function pearson(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  fewest = FEWEST_SHARED,
+): number {
   let n = 0;
   let sx = 0;
   let sy = 0;
@@ -45,19 +51,37 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
     syy += b * b;
     sxy += a * b;
   }
-  return correlationFromSums(n, sx, sy, sxx, syy, sxy);
+  return correlationFromSums(n, sx, sy, sxx, syy, sxy, fewest);
 }
 
 /** The values minus their mean; missing stays missing. A constant map becomes all zero exactly. */
 export function centred(values: ArrayLike<number>): Float64Array {
-  const { mean, sumOfSquares, about } = moments(values);
-  const constant = !(about > NO_VARIANCE * sumOfSquares);
-  const out = new Float64Array(values.length);
+  const out = Float64Array.from(values);
+  centre(out);
+  return out;
+}
+
+/** As {@link centred}, in place and without allocating. */
+export function centre(values: Float64Array): void {
+  let n = 0;
+  let sum = 0;
+  let sumOfSquares = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    out[i] = value !== value ? NaN : constant ? 0 : value - mean;
+    if (value !== value) continue;
+    n++;
+    sum += value;
+    sumOfSquares += value * value;
   }
-  return out;
+  const mean = n ? sum / n : NaN;
+  let about = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = (values[i] as number) - mean;
+    if (value === value) about += value * value;
+    values[i] = value;
+  }
+  if (about > NO_VARIANCE * sumOfSquares) return;
+  for (let i = 0; i < values.length; i++) if (values[i] === values[i]) values[i] = 0;
 }
 
 /** Mean, Σv², Σ(v − mean)² and count of the present values. */

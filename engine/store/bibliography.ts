@@ -55,6 +55,32 @@ export const papers: readonly Paper[] = [
     sourceOf: ['alexander_bloch'],
   },
   {
+    key: 'wagner2015',
+    type: 'article',
+    authors: ['Wagner, Helene H.', 'Dray, Stéphane'],
+    year: 2015,
+    title:
+      'Generating spatially constrained null models for irregularly spaced data using Moran spectral randomization methods',
+    journal: 'Methods in Ecology and Evolution',
+    volume: '6',
+    pages: '1169-1178',
+    doi: '10.1111/2041-210X.12407',
+    sourceOf: ['moran'],
+  },
+  {
+    key: 'vosdewael2020',
+    type: 'article',
+    authors: ['Vos de Wael, Reinder', 'Benkarim, Oualid', 'others'],
+    year: 2020,
+    title:
+      'BrainSpace: a toolbox for the analysis of macroscale gradients in neuroimaging and connectomics datasets',
+    journal: 'Communications Biology',
+    volume: '3',
+    pages: '103',
+    doi: '10.1038/s42003-020-0794-7',
+    sourceOf: ['moran'],
+  },
+  {
     key: 'galwey2009',
     type: 'article',
     authors: ['Galwey, Nicholas W.'],

@@ -67,11 +67,17 @@ function comparison(result: ResultFacts): string {
 }
 
 function sources({ plan }: ResultFacts): string {
-  return `The brain maps (Y) came from ${sourceWords(plan.y)}, the reference maps (X) from ${sourceWords(plan.x)}.`;
+  const z =
+    plan.z.length > 0 ? ` The maps regressed out (Z) came from ${list(plan.z.map(zWords))}.` : '';
+  return `The brain maps (Y) came from ${sourceWords(plan.y)}, the reference maps (X) from ${sourceWords(plan.x)}.${z}`;
 }
 
+const zWords = (z: ResultFacts['plan']['z'][number]): string =>
+  typeof z === 'string' ? `the tissue map ${z} of the reference dataset tpm` : sourceWords(z);
+
 function parcelValues({ plan }: ResultFacts): string {
-  const parcellated = [plan.y, plan.x].some(isParcellated);
+  const z = plan.z.filter((item) => typeof item !== 'string');
+  const parcellated = [plan.y, plan.x, ...z].some(isParcellated);
   return parcellated
     ? 'Parcel values are means over the voxels or vertices of a parcel without background.'
     : '';
@@ -80,8 +86,15 @@ function parcelValues({ plan }: ResultFacts): string {
 function adjustment({ plan }: ResultFacts): string {
   const parts: string[] = [];
   if (plan.z.length > 0) {
-    const names = plan.z.map((z) => (typeof z === 'string' ? z : sourceWords(z)));
-    parts.push(`Z maps (${list(names)}) were regressed from X and Y.`);
+    const names = plan.z.map((z) =>
+      typeof z === 'string' ? z : (z.declaration ?? sourceWords(z)),
+    );
+    const ranked = plan.methods.some((method) => method.includes('spearman'))
+      ? ' For rank correlations X, Y, Z and null maps were ranked first.'
+      : '';
+    parts.push(
+      `Z maps (${list(names)}) were regressed from X and Y and from every null map by least squares with an intercept across parcels.${ranked}`,
+    );
   }
   if (plan.yCovariates)
     parts.push(
@@ -116,8 +129,12 @@ function pooling({ statistics }: ResultFacts): string {
     : '';
 }
 
-function nullModel({ nullModel: model }: ResultFacts): string {
-  const words = nullModelWords[model.method] ?? `the null model ${model.method}`;
+function nullModel({ nullModel: model, plan }: ResultFacts): string {
+  const each = model.method
+    .split('+')
+    .map((name) => nullModelWords[name]?.(plan.mapsOptions) ?? `the null model ${name}`);
+  const words =
+    each.length > 1 ? `${each.join(' for the cortex and ')} for the subcortex` : each.join('');
   const papers = papersOf(model.method).map(shortReference);
   const sources = papers.length > 0 ? ` (${papers.join('; ')})` : '';
   const space = model.space === null ? '' : ` in ${model.space} space`;
@@ -159,14 +176,29 @@ function effective(result: ResultFacts, name: string): string {
 
 function otherCorrections({ plan, meff }: ResultFacts): string {
   const others = plan.corrections.filter((name) => !(name in meff));
-  if (others.length === 0) return '';
-  const words = others.map((name) => {
-    const papers = papersOf(name).map(shortReference);
-    return (correctionWords[name] ?? name) + (papers.length > 0 ? ` (${papers.join('; ')})` : '');
-  });
-  const also = others.length < plan.corrections.length ? 'also ' : '';
-  const family = familyWords[plan.mcDimension];
-  return `P values were ${also}corrected for multiple comparisons, ${family}, by ${list(words)}.`;
+  const byRow = others.filter((name) => perRow.has(name));
+  const byFamily = others.filter((name) => !perRow.has(name));
+  const families: [family: string, names: string[]][] = [
+    [familyWords[plan.mcDimension], byFamily],
+    [familyWords.y, byRow],
+  ];
+  let also = others.length < plan.corrections.length ? 'also ' : '';
+  return families
+    .filter(([, names]) => names.length > 0)
+    .map(([family, names]) => {
+      const text = `P values were ${also}corrected for multiple comparisons, ${family}, by ${list(names.map(withPapers))}.`;
+      also = 'also ';
+      return text;
+    })
+    .join(' ');
+}
+
+/** Corrections that are made for each Y map, whatever `mc_dimension` says. */
+const perRow = new Set(['maxT', 'step_maxT']);
+
+function withPapers(name: string): string {
+  const papers = papersOf(name).map(shortReference);
+  return (correctionWords[name] ?? name) + (papers.length > 0 ? ` (${papers.join('; ')})` : '');
 }
 
 function normalisation({ statistics }: ResultFacts): string {

@@ -1,5 +1,5 @@
 // The words for a plan's values in running text: one row per value, read by the methods paragraph.
-import type { McDimension, Side, Tail } from '../plan.js';
+import type { McDimension, OptionValue, Side, Tail } from '../plan.js';
 
 /** Number of a thing with its noun: `1 map`, `10,000 permutations`. */
 export function count(n: number, singular: string, plural = `${singular}s`): string {
@@ -24,10 +24,32 @@ export const methodWords: Record<string, string> = {
   partialspearman: "partial Spearman's rank correlations",
 };
 
-export const nullModelWords: Record<string, string> = {
-  alexander_bloch: 'spatial permutations (“spins”) of the parcels',
-  random: 'random permutations of the parcels that do not keep spatial autocorrelation',
+type Options = Readonly<Record<string, OptionValue>>;
+
+/** How null maps are made, with the options that the plan gives. */
+export const nullModelWords: Record<string, (options: Options) => string> = {
+  alexander_bloch: () => 'spatial permutations (“spins”) of the parcels',
+  moran: (options) => `Moran spectral randomisation, i.e. ${moranWords(options)}`,
+  random: () => 'random permutations of the parcels that do not keep spatial autocorrelation',
 };
+
+function moranWords(options: Options): string {
+  const {
+    maps_procedure: procedure = 'singleton',
+    maps_n_components: components = 15,
+    maps_joint: joint = true,
+    maps_spectrum: spectrum = 'nonzero',
+  } = options;
+  const drawn =
+    procedure === 'pair'
+      ? `random signs and rotations of random pairs${joint ? ' by random angles added to their own' : ''}`
+      : 'random signs';
+  const which =
+    components === null
+      ? `all spatial eigenvectors${spectrum === 'nonzero' ? ' with a non-zero eigenvalue' : ' but the constant'}`
+      : `the ${String(components)} spatial eigenvectors with the largest eigenvalues`;
+  return `${drawn} of the coefficients of each map on ${which} of the doubly centred matrix of inverse distances`;
+}
 
 /** What an exact p value counts. */
 export const tailWords: Record<Tail, string> = {

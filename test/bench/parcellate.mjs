@@ -147,7 +147,12 @@ try {
   const dims = makeVolume();
   const program = await makeOurs();
   const [mine, other] = [join(work, 'ours.txt'), join(work, 'theirs.txt')];
-  const hasNibabel = spawnSync('python3', ['-c', 'import nibabel, numpy']).status === 0;
+  // Debian's python3-nibabel belongs to /usr/bin/python3, which another python3 may stand before.
+  const withNibabel = ['python3', '/usr/bin/python3'].find(
+    (each) => spawnSync(each, ['-c', 'import nibabel, numpy']).status === 0,
+  );
+  const hasNibabel = withNibabel !== undefined;
+  const interpreter = withNibabel ?? 'python3';
   const python = THEIRS.replace('READER', hasNibabel ? NIBABEL : BY_HAND);
   const who = hasNibabel ? 'nibabel + numpy' : 'gzip + numpy by hand';
   if (!hasNibabel)
@@ -159,7 +164,7 @@ try {
   const theirs = [];
   for (let i = 0; i <= runs; i++) {
     const one = measure(process.execPath, [program, image, labels, mine]);
-    const two = measure('python3', ['-c', python, image, labels, other]);
+    const two = measure(interpreter, ['-c', python, image, labels, other]);
     if (i === 0) continue; // the first run warms the file cache
     ours.push(one);
     theirs.push(two);

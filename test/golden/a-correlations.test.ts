@@ -1,4 +1,4 @@
-// Golden cases a01–a04: correlations with complete, missing and tied data, from independent programs.
+// Golden cases a01–a04: correlations and partial correlations with complete, missing and tied data, from independent programs.
 import { describe, expect, it } from 'vitest';
 import { correlations, fixedMaps } from '../../engine/colocalize/correlation.js';
 import { pool } from '../../engine/parallel/null-output.js';
@@ -8,6 +8,12 @@ import { Component, componentsDir, suite } from './component.js';
 
 const r = (component: Component, ranked: boolean): Float64Array =>
   correlations(fixedMaps(component.table('Y'), ranked), fixedMaps(component.table('X'), ranked));
+/** With the Z maps of the case regressed out, ranked likewise. */
+function partial(component: Component, ranked: boolean): Float64Array {
+  const z = fixedMaps(component.table('Z'), ranked);
+  const [y, x] = ['Y', 'X'].map((name) => fixedMaps(component.table(name), ranked, z));
+  return correlations(y!, x!, z);
+}
 const z = (values: Float64Array): Float64Array => values.map(Math.atanh);
 
 describe.skipIf(!componentsDir())(suite('golden correlations'), () => {
@@ -17,6 +23,10 @@ describe.skipIf(!componentsDir())(suite('golden correlations'), () => {
     component.holds('pearson_z', z(r(component, false)));
     component.holds('spearman_r', r(component, true));
     component.holds('spearman_z', z(r(component, true)));
+    component.holds('partialpearson_r', partial(component, false));
+    component.holds('partialpearson_z', z(partial(component, false)));
+    component.holds('partialspearman_r', partial(component, true));
+    component.holds('partialspearman_z', z(partial(component, true)));
     component.holds(
       'Y_ranks0',
       component.input('Y').flatMap((row) => [...midRanks(row)]),
@@ -29,6 +39,8 @@ describe.skipIf(!componentsDir())(suite('golden correlations'), () => {
     component.holds('pearson_r', r(component, false));
     component.holds('spearman_preranked_r', r(component, true));
     component.holds('spearman_preranked_z', z(r(component, true)));
+    component.holds('partialpearson_2026_r', partial(component, false));
+    component.holds('partialspearman_2026_r', partial(component, true));
     component.holds('X_zscored', standardizeRows(component.table('X')).table.values);
   });
 

@@ -1,5 +1,5 @@
 // Golden cases c03–c06: null correlations from fixed spins, p values, pooling and corrections.
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { correlations, fixedMaps, movingMaps } from '../../engine/colocalize/correlation.js';
 import { correctionByName, correct, type Sides } from '../../engine/inference/corrections.js';
 import { effectiveTests, galwey, liJi, mapEigenvalues } from '../../engine/inference/meff.js';
@@ -83,7 +83,17 @@ class Case {
       y: () => mapEigenvalues(this.y, 'Y'),
     };
     const table = { rows: this.y.labels.length, columns: this.x.labels.length, p: this.p('two') };
-    return correct(correctionByName.get(name)!, table, dimension, sides).p;
+    const nulls = this.nulls(null);
+    const { columns } = table;
+    return correct(correctionByName.get(name)!, table, dimension, sides, (row) => ({
+      observed: this.observed.subarray(row * columns, (row + 1) * columns),
+      nulls: nulls.subarray(
+        row * columns * this.permutations,
+        (row + 1) * columns * this.permutations,
+      ),
+      permutations: this.permutations,
+      tail: 'two',
+    })).p;
   }
 }
 
@@ -134,6 +144,13 @@ describe.skipIf(!componentsDir())(suite('golden nulls, p values and corrections'
     }
     for (const name of ['fdr_bh', 'bonferroni', 'holm']) {
       run.component.holds(`q_${name}_array`, run.corrected(name, 'array'));
+    }
+    // The cases list the share without a floor, which may be 0; ours is 1/m (spec/decisions.md 10).
+    for (const name of ['maxT', 'step_maxT']) {
+      const floor = 1 / run.permutations;
+      const q = run.corrected(name, 'array');
+      run.component.holds(`q_${name}_rows`, q, (share) => Math.max(share, floor));
+      expect(run.corrected(name, 'y')).toEqual(q);
     }
     run.component.holds('q_fdr_bh_rows', run.corrected('fdr_bh', 'y'));
     run.component.holds('q_fdr_bh_cols', run.corrected('fdr_bh', 'x'));

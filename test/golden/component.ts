@@ -74,10 +74,17 @@ export class Component {
     return [value].flat(3).map((v) => (v === null ? NaN : (v as number)));
   }
 
-  /** Every number holds |ours − value| ≤ atol + rtol·|value|; missing where missing. */
-  holds(name: string, actual: ArrayLike<number>): void {
+  /**
+   * Every number holds |ours − value| ≤ atol + rtol·|value|; missing where missing.
+   * @param convention turns a value of the case into what our convention makes of it
+   */
+  holds(
+    name: string,
+    actual: ArrayLike<number>,
+    convention: (value: number) => number = (value) => value,
+  ): void {
     const { atol, rtol } = this.json.expected[name]!;
-    const expected = this.expected(name);
+    const expected = this.expected(name).map(convention);
     expect(actual.length, `${name}: count`).toBe(expected.length);
     let worst = -Infinity;
     let at = -1;

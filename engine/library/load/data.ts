@@ -4,6 +4,7 @@ import type { AnalysisPlan, Citation, MapsSource, Side } from '../../plan.js';
 import { standardizeRows } from '../../prepare/standardize.js';
 import type { LoadContext } from '../context.js';
 import { loadConfounds } from './confounds.js';
+import { warnOfLicences } from './licences.js';
 import { loadMaps } from './maps.js';
 import { loadParcellation, type LoadedParcellation } from './parcellation.js';
 import type { MapTable } from '../map-table.js';
@@ -24,18 +25,14 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
   const x = await load('x', plan.x);
   const z = await loadConfounds(plan.z, parcellation, context);
   if (z) context.ctx.log(`z: ${z.table.labels.join(', ')}`);
-  return {
-    parcellation,
-    y: y.table,
-    x: x.table,
-    z: z && prepared('z', z.table),
-    citations: unique([
-      ...parcellation.citations,
-      ...y.citations,
-      ...x.citations,
-      ...(z?.citations ?? []),
-    ]),
-  };
+  const citations = unique([
+    ...parcellation.citations,
+    ...y.citations,
+    ...x.citations,
+    ...(z?.citations ?? []),
+  ]);
+  warnOfLicences(citations, context.ctx);
+  return { parcellation, y: y.table, x: x.table, z: z && prepared('z', z.table), citations };
 
   async function load(side: Side, source: MapsSource) {
     const loaded = await loadMaps(source, parcellation, side, context);

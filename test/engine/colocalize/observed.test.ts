@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { methodByName } from '../../../engine/colocalize/methods.js';
 import { observedStatistics } from '../../../engine/colocalize/observed.js';
-import type { LoadedData } from '../../../engine/library/load/data.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
 import { smallPlan } from '../small-run.js';
 
@@ -13,7 +12,7 @@ const table = (name: string, ...maps: number[][]): MapTable => ({
   values: Float64Array.from(maps.flat()),
 });
 
-function observe(y: MapTable, x: MapTable) {
+function observe(y: MapTable, x: MapTable, z: MapTable | null = null, method = 'pearson') {
   const warnings: string[] = [];
   const ctx = {
     signal: new AbortController().signal,
@@ -21,9 +20,9 @@ function observe(y: MapTable, x: MapTable) {
     log: () => undefined,
     warn: (code: string, message: string) => void warnings.push(`${code}: ${message}`),
   };
-  const data = { x, y } as LoadedData;
-  const { r, z } = observedStatistics(methodByName.get('pearson')!, data, smallPlan('/'), ctx);
-  return { r: [...r], z: [...z], warnings };
+  const row = methodByName.get(method)!;
+  const found = observedStatistics(row, { x, y, z }, smallPlan('/'), ctx);
+  return { r: [...found.r], z: [...found.z], warnings };
 }
 
 describe('observedStatistics', () => {
@@ -41,5 +40,49 @@ describe('observedStatistics', () => {
     expect(r).toEqual([-1]);
     expect(z).toEqual([-Infinity]);
     expect(warnings).toEqual([expect.stringMatching(/^equal-to-minus-one: y0 and x0 /)]);
+  });
+
+  it('equals the partial correlation formula for one Z map', () => {
+    const [y, x, z] = [
+      [5, 1, 4, 2, 8, 3],
+      [1, 7, 3, 5, 6, 2],
+      [2, 2.5, 9, 1, 4, 7],
+    ].map((map, i) => table('yxz'[i]!, map)) as [MapTable, MapTable, MapTable];
+    const { r } = observe(y, x, z);
+    const [xy] = observe(y, x).r as [number];
+    const [zy] = observe(y, z).r as [number];
+    const [zx] = observe(x, z).r as [number];
+    expect(r[0]).toBeCloseTo((xy - zx * zy) / Math.sqrt((1 - zx ** 2) * (1 - zy ** 2)), 14);
+    expect(observe(y, x, z, 'partialspearman').r).toEqual(observe(y, x, z, 'spearman').r);
+  });
+
+  it('takes a Z map that says nothing new for no Z map, and a map that Z explains for a missing one', () => {
+    const y = table('y', [5, 1, 4, 2, 8, 3]);
+    const x = table('x', [1, 7, 3, 5, 6, 2], [3, 5, 7, 9, 11, 13]);
+    const z = [1, 2, 3, 4, 5, 6];
+    const once = observe(y, x, table('z', z));
+    const twice = observe(
+      y,
+      x,
+      table(
+        'z',
+        z,
+        z.map((v) => 3 - v / 7),
+      ),
+    );
+    expect(twice.r[0]).toBeCloseTo(once.r[0]!, 14);
+    expect(once.r[1]).toBeNaN();
+    expect(once.warnings).toEqual([
+      expect.stringMatching(/^explained-by-z: One map of x .*: x1\./),
+    ]);
+  });
+
+  it('needs one more shared parcel for each Z map', () => {
+    const y = table('y', [5, 1, 4, 2, NaN, NaN]);
+    const x = table('x', [1, 7, 3, 5, 6, 2]);
+    expect(observe(y, x, table('z', [2, 2.5, 9, 1, 4, 7])).r[0]).not.toBeNaN();
+    const two = observe(y, x, table('z', [2, 2.5, 9, 1, 4, 7], [1, 3, 2, 5, 1, 1]));
+    expect(two.r[0]).toBeNaN();
+    expect(two.warnings[0]).toMatch(/^few-shared-parcels: 1 pair .* fewer than 5 parcels/);
   });
 });

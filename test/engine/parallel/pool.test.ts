@@ -6,6 +6,8 @@ import {
 } from '../../../engine/colocalize/null-correlations.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
 import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
+import { fixedMaps } from '../../../engine/colocalize/correlation.js';
+import type { NullSource } from '../../../engine/parallel/null-maps.js';
 import { BlockPool, threadCount } from '../../../engine/parallel/pool.js';
 import { sharedInt16 } from '../../../engine/parallel/shared.js';
 import { workerBundle } from '../../worker-bundle.js';
@@ -33,7 +35,21 @@ function request(permutations: number): NullRequest {
     permutations,
     rToZ: true,
     pooled: null,
-    source: { spins },
+    z: null,
+    source: { kind: 'spin', index: spins },
+  };
+}
+
+/** Two made-up spatial vectors over all parcels; the inner loop does not ask where they come from. */
+function moranLike(): NullSource {
+  const parcels = Int32Array.from({ length: PARCELS }, (_, i) => i);
+  const vectors = Float64Array.from({ length: 2 * PARCELS }, () => rng.random() - 0.5);
+  return {
+    kind: 'moran',
+    seed: 3,
+    options: { procedure: 'pair', joint: true },
+    bases: [{ parcels, components: 2, vectors }],
+    basesOfMap: Array.from({ length: 20 }, () => [0]),
   };
 }
 
@@ -57,11 +73,22 @@ describe('BlockPool', () => {
   });
   afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
-  it('gives the same bits for one, two and three threads, spins and free permutations alike', async () => {
+  it('gives the same bits for one, two and three threads: spins, free permutations, Moran, with Z and without', async () => {
     const signal = new AbortController().signal;
     const spun = request(2000);
-    const free: NullRequest = { ...spun, permutations: 500, source: { seed: 9 } };
-    for (const one of [spun, free]) {
+    const free: NullRequest = { ...spun, permutations: 500, source: { kind: 'shuffle', seed: 9 } };
+    const z = fixedMaps(table(2, 0.05), true);
+    const moran: NullRequest = { ...spun, permutations: 300, source: moranLike() };
+    const requests = [
+      spun,
+      free,
+      { ...spun, z, permutations: 300 },
+      { ...free, z },
+      moran,
+      { ...moran, z },
+      { ...moran, which: 'Y' as const, pooled: 'mean' as const },
+    ];
+    for (const one of requests) {
       const [first, ...others] = await Promise.all(
         [1, 2, 3].map((threads) => nullCorrelations(one, poolOf(threads), context(signal))),
       );
@@ -90,7 +117,8 @@ describe('BlockPool', () => {
   it('passes an error of a block on, and can be used again', async () => {
     const signal = new AbortController().signal;
     const pool = poolOf(2);
-    const broken = { ...request(2000), source: { spins: null as unknown as Int16Array } };
+    const source = { kind: 'spin' as const, index: null as unknown as Int16Array };
+    const broken = { ...request(2000), source };
     await expect(nullCorrelations(broken, pool, context(signal))).rejects.toThrow();
     const after = await nullCorrelations(request(2000), pool, context(signal));
     expect(after.values.length).toBe(2 * 20 * 2000);

@@ -67,8 +67,27 @@ describe('the methods paragraph', () => {
     });
     expect(words).toContain('seed was 42 (drawn for this run)');
     expect(words).toContain('parcels of the left hemisphere');
-    expect(words).toContain('Z maps (gm) were regressed from X and Y');
+    expect(words).toContain('Z maps (gm) were regressed from X and Y and from every null map');
     expect(words).toContain('X and Z maps were standardised');
+    expect(words).toContain('the tissue map gm of the reference dataset tpm');
+  });
+
+  it('describes Moran nulls with their options and papers, and maxT as what it is: per brain map', () => {
+    const facts = result({ plan: { ...plan, corrections: ['fdr_bh', 'maxT'] }, meff: {} });
+    const nullModel = { ...facts.nullModel, method: 'moran' };
+    const words = methodsText({ ...facts, nullModel });
+    expect(words).toContain(
+      'random signs of the coefficients of each map on the 15 spatial eigenvectors with the largest eigenvalues',
+    );
+    expect(words).toContain('(Wagner & Dray, 2015; Vos de Wael et al., 2020)');
+    expect(words).toContain('over all tests together, by the Benjamini-Hochberg');
+    expect(words).toContain(
+      'also corrected for multiple comparisons, separately for each brain map, by the maximum statistic over the permutations (Westfall & Young, 1993)',
+    );
+    const mapsOptions = { maps_procedure: 'pair', maps_n_components: null, maps_spectrum: 'all' };
+    const pairs = methodsText({ ...facts, nullModel, plan: { ...plan, mapsOptions } });
+    expect(pairs).toContain('rotations of random pairs by random angles added to their own');
+    expect(pairs).toContain('all spatial eigenvectors but the constant');
   });
 });
 
