@@ -9,7 +9,7 @@ import { inferStatistics } from './inference/statistics.js';
 import { Cache } from './library/cache.js';
 import type { LoadContext } from './library/context.js';
 import type { Fetcher } from './library/fetch/fetcher.js';
-import { fetchNeeded } from './library/fetch/on-demand.js';
+import { fetchNeeded, withoutDownloads } from './library/fetch/on-demand.js';
 import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData, type LoadedData } from './library/load/data.js';
@@ -83,13 +83,19 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     };
     const methods = methodsOf(plan);
     requireDimension(plan);
-    if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
-    const data = await stages.run('Reading data', () => loadData(plan, context));
+    const missing = options.fetcher
+      ? await fetchNeeded(plan, options.library, options.fetcher, stages)
+      : null;
+    const data = await stages.run('Reading data', () =>
+      withoutDownloads(missing, () => loadData(plan, context)),
+    );
     const choice = chooseNull(plan, data.parcellation);
     stages.expect(expectedSeconds(plan, data, choice, pool.threads));
     const cache = options.cache ?? new Cache(null);
     const nulls = await stages.run('Making nulls', () =>
-      prepareNulls(plan, data.parcellation, choice, { ...context, cache, pool }),
+      withoutDownloads(missing, () =>
+        prepareNulls(plan, data.parcellation, choice, { ...context, cache, pool }),
+      ),
     );
     const key = resultKey(plan, data, nulls.bytes);
     const stored = await options.stored(key);

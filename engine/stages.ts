@@ -5,6 +5,7 @@ import type { ResultWarning, Subject } from './result.js';
 
 /** Stages in order. */
 export const STAGES = [
+  'Fetching data',
   'Reading data',
   'Making nulls',
   'Colocalization',
@@ -24,6 +25,8 @@ const PATIENCE = { seconds: 1, part: 0.005 };
 
 /** Seconds a stage is taken to last until `expect` says better. */
 const USUAL: Readonly<Record<StageName, number>> = {
+  // Only runs that download anything have this stage; it is expected then.
+  'Fetching data': 0,
   'Reading data': 0.2,
   'Making nulls': 0.1,
   Colocalization: 0.02,

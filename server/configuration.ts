@@ -1,17 +1,21 @@
 // Follows the settings of the editor while the server runs.
 import type { LangiumSharedServices } from 'langium/lsp';
 import type { Settings } from './settings.js';
-import { parseSettings } from './settings.js';
+import { parseHttp, parseSettings } from './settings.js';
 
-/** Section of the editor's settings. */
-const SECTION = 'nispace';
+/** What each section of the editor's settings says. */
+const sections: Readonly<Record<string, (section: unknown) => Partial<Settings>>> = {
+  nispace: parseSettings,
+  http: (section) => ({ http: parseHttp(section) }),
+};
 
-/** Calls back with the settings whenever the client sends them (workspace/didChangeConfiguration). */
+/** Calls back with a part of the settings whenever the client sends it (workspace/didChangeConfiguration). */
 export function followConfiguration(
   { workspace }: LangiumSharedServices,
-  onSettings: (settings: Settings) => Promise<void>,
+  onSettings: (settings: Partial<Settings>) => Promise<void>,
 ): void {
   workspace.ConfigurationProvider.onConfigurationSectionUpdate(({ section, configuration }) => {
-    if (section === SECTION) void onSettings(parseSettings(configuration));
+    const parse = Object.hasOwn(sections, section) ? sections[section] : undefined;
+    if (parse) void onSettings(parse(configuration));
   });
 }

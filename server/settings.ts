@@ -1,8 +1,8 @@
 // What the editor tells the server: paths of the installation once, settings whenever they change. Parsed here and nowhere else.
-import type { ServerOptions } from './protocol.js';
+import type { HttpSettings, ServerOptions } from './protocol.js';
 
 /** The part of the options that a user may change while the server runs. */
-export type Settings = Pick<ServerOptions, 'dataDirs' | 'resultsDir'>;
+export type Settings = Pick<ServerOptions, 'dataDirs' | 'resultsDir' | 'offline' | 'http'>;
 
 /** The paths of an installation, used where the client does not say them (editors other than VS Code). */
 export type Installation = Pick<ServerOptions, 'workerPath' | 'demoLibrary' | 'version'>;
@@ -16,18 +16,38 @@ export function parseOptions(value: unknown, installation: Installation): Server
     version: text(given['version']) || installation.version,
     dataDirs: folders(given['dataDirs']),
     resultsDir: text(given['resultsDir']),
+    offline: given['offline'] === true,
+    http: parseHttp(given['http']),
   };
 }
 
 /** The section `nispace` of the editor's settings. */
-export function parseSettings(section: unknown): Settings {
+export function parseSettings(section: unknown): Omit<Settings, 'http'> {
   const given = asRecord(section);
-  return { dataDirs: folders(given['dataDir']), resultsDir: text(given['resultsDir']) };
+  return {
+    dataDirs: folders(given['dataDir']),
+    resultsDir: text(given['resultsDir']),
+    offline: given['offline'] === true,
+  };
 }
 
-/** True when both settings name the same folders. */
+/** The section `http` of the editor's settings. With `proxySupport: off` the environment alone decides. */
+export function parseHttp(section: unknown): HttpSettings {
+  const given = asRecord(section);
+  const off = given['proxySupport'] === 'off';
+  return {
+    proxy: off ? '' : text(given['proxy']),
+    noProxy: off ? [] : folders(given['noProxy']),
+    authorization: text(given['proxyAuthorization']) || null,
+    strictSsl: given['proxyStrictSSL'] !== false,
+  };
+}
+
+/** True when both settings say the same. */
 export function sameSettings(a: Settings, b: Settings): boolean {
-  return a.resultsDir === b.resultsDir && JSON.stringify(a.dataDirs) === JSON.stringify(b.dataDirs);
+  const order = ({ dataDirs, resultsDir, offline, http }: Settings): string =>
+    JSON.stringify([dataDirs, resultsDir, offline, http]);
+  return order(a) === order(b);
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

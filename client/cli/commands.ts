@@ -6,21 +6,26 @@ const dataDir = [
   'a data folder, searched before the others; may be given several times',
 ] as const;
 
+const offline = ['--offline', 'request nothing from the network; also NISPACE_OFFLINE=1'] as const;
+
 const dataDirOption = { 'data-dir': { type: 'string', multiple: true } } as const;
 
 export const commands: readonly Command[] = [
   {
     name: 'check',
-    usage: ['check FILE… [--data-dir DIR]…'],
+    usage: ['check FILE… [--data-dir DIR]… [--offline]'],
     summary: 'say what is wrong in .nsp files without running anything',
-    options: dataDirOption,
-    help: [dataDir],
+    options: { ...dataDirOption, offline: { type: 'boolean' } },
+    help: [
+      dataDir,
+      ['--offline', 'data that would have to be downloaded are errors; also NISPACE_OFFLINE=1'],
+    ],
     load: async () => (await import('./check.js')).check,
   },
   {
     name: 'run',
     usage: [
-      'run FILE [NAME…] [--out DIR] [--data-dir DIR]… [--n-proc N] [--force] [--quiet] [--json]',
+      'run FILE [NAME…] [--out DIR] [--data-dir DIR]… [--n-proc N] [--force] [--offline] [--quiet] [--json]',
     ],
     summary: 'run the analyses of a .nsp file, or those named',
     options: {
@@ -28,6 +33,7 @@ export const commands: readonly Command[] = [
       out: { type: 'string' },
       'n-proc': { type: 'string' },
       force: { type: 'boolean' },
+      offline: { type: 'boolean' },
       quiet: { type: 'boolean' },
       json: { type: 'boolean' },
     },
@@ -36,6 +42,7 @@ export const commands: readonly Command[] = [
       dataDir,
       ['--n-proc N', 'threads, -1 for all cores; overrides n_proc of the file'],
       ['--force', 'compute even when a stored result is still valid'],
+      offline,
       ['--quiet', 'no progress on stderr; warnings and errors stay'],
       ['--json', 'one JSON document on stdout instead of tables'],
     ],
@@ -47,21 +54,32 @@ export const commands: readonly Command[] = [
       'data list [--data-dir DIR]…',
       'data path [--data-dir DIR]…',
       'data info NAME [--data-dir DIR]…',
+      'data fetch NAME [PARCELLATION] [--space S] [--collection C] [--maps] [--data-dir DIR]… [--offline] [--quiet]',
+      'data verify [NAME] [--data-dir DIR]… [--quiet]',
     ],
-    summary: 'show what the data library holds and where it lies',
-    options: dataDirOption,
-    help: [dataDir],
+    summary: 'show, download and check what the data library holds',
+    options: {
+      ...dataDirOption,
+      space: { type: 'string' },
+      collection: { type: 'string' },
+      maps: { type: 'boolean' },
+      offline: { type: 'boolean' },
+      quiet: { type: 'boolean' },
+    },
+    help: [
+      dataDir,
+      ['--space S', 'fetch: a parcellation in this space only, or map images in it'],
+      ['--collection C', 'fetch: this collection of a dataset only'],
+      ['--maps', 'fetch: the images of the maps; tables only if a parcellation is named'],
+      offline,
+      ['--quiet', 'fetch, verify: no progress; warnings, errors and findings stay'],
+    ],
     load: async () => (await import('./data.js')).data,
   },
 ];
 
 /** What `nsp` will be able to do, and the sentence that says it cannot yet. */
 export const laterCommands: readonly { words: readonly string[]; sentence: string }[] = [
-  {
-    words: ['data', 'fetch'],
-    sentence: 'Downloading data comes with a later version; copy the files into a data folder.',
-  },
-  { words: ['data', 'verify'], sentence: 'Verifying data folders comes with a later version.' },
   {
     words: ['report'],
     sentence:

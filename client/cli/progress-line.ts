@@ -16,7 +16,7 @@ const BAR = 24;
 /** Least time between two drawings, ms. */
 const PAUSE = 100;
 /** Erases the line the cursor is in. */
-const ERASE = '\r\u001b[K';
+export const ERASE = '\r\u001b[K';
 
 /** The progress of `analysis`, as stderr is able to show it. */
 export function progressLine(

@@ -4,6 +4,8 @@ import type { Diagnostic } from 'vscode-languageserver-types';
 import { CancelledError, NspError } from '../../engine/error.js';
 import { executePlan } from '../../engine/execute.js';
 import type { Execution } from '../../engine/execute.js';
+import type { Cache } from '../../engine/library/cache.js';
+import type { Fetcher } from '../../engine/library/fetch/fetcher.js';
 import type { DataLibrary } from '../../engine/library/library.js';
 import type { AnalysisPlan } from '../../engine/plan.js';
 import type { AnalysisListing } from '../../language/plan.js';
@@ -34,7 +36,7 @@ export class AnalysisRunner {
 
   constructor(
     private readonly document: LangiumDocument,
-    private readonly library: DataLibrary,
+    private readonly data: { library: DataLibrary; fetcher: Fetcher; cache: Cache },
     private readonly options: RunOptions,
     private readonly around: Surroundings,
   ) {}
@@ -52,7 +54,7 @@ export class AnalysisRunner {
     dependencies,
   }: AnalysisListing): Promise<Pick<Outcome, 'status'> & Partial<Outcome>> {
     const { document, around } = this;
-    const prepared = prepareAnalysis(document, name, this.library);
+    const prepared = prepareAnalysis(document, name, this.data.library);
     if (!prepared) throw new Error(`no analysis ${name}`);
     if (!prepared.plan) return this.refuse(prepared.status, prepared.diagnostics);
     const missing = dependencies.find((dependency) => !(dependency in this.folders));
@@ -97,7 +99,7 @@ export class AnalysisRunner {
       const execution = await executePlan(
         { ...plan, nProc: options.nProc ?? plan.nProc },
         {
-          library: this.library,
+          ...this.data,
           workerPath: around.workerPath,
           signal: around.signal,
           onProgress: (update) => progress.update(update),

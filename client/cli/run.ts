@@ -1,6 +1,10 @@
 // `nsp run`: checks the file, runs its analyses in the order they depend on each other, and says what came out.
+import { resolve } from 'node:path';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { NspError } from '../../engine/error.js';
+import { Cache, cacheFolder } from '../../engine/library/cache.js';
+import { Fetcher } from '../../engine/library/fetch/fetcher.js';
+import { licenceLine } from '../../engine/library/fetch/licences.js';
 import { runOrder } from '../../engine/run-order.js';
 import type { AnalysisListing } from '../../language/plan.js';
 import { analysesOf } from '../../language/plan.js';
@@ -8,7 +12,8 @@ import type { Arguments, Surroundings } from './command.js';
 import { exit } from './command.js';
 import { diagnosticLine } from './diagnostic-text.js';
 import { fileOpener } from './open-file.js';
-import { openLibrary } from './open-library.js';
+import { downloadSettings, openLibrary } from './open-library.js';
+import { ERASE } from './progress-line.js';
 import { AnalysisRunner } from './run-analysis.js';
 import type { Outcome } from './run-analysis.js';
 import { runOptions } from './run-options.js';
@@ -21,8 +26,13 @@ export async function run(args: Arguments, around: Surroundings): Promise<number
   const { document, errors } = await fileOpener(library, around.cwd)(options.file);
   const order = analysesToRun(analysesOf(document, library), options);
   if (order.length === 0) sayWhyNone(errors, options, around);
-  const runner = new AnalysisRunner(document, library, options, around);
-  const outcomes = await runAll(order, runner, options, around);
+  const fetcher = new Fetcher(downloadSettings(args, around), (notice) => {
+    around.err(`${around.errIsTerminal ? ERASE : ''}Downloading ${licenceLine(notice)}\n`);
+  });
+  const own = library.folders.filter((folder) => folder !== resolve(around.demoLibrary));
+  const cache = new Cache(cacheFolder(own));
+  const runner = new AnalysisRunner(document, { library, fetcher, cache }, options, around);
+  const outcomes = await runAll(order, runner, options, around).finally(() => fetcher.close());
   if (options.json) around.out(jsonReport(options, around.version, outcomes));
   if (outcomes.some(({ status }) => status === 'cancelled')) {
     around.err('nsp: interrupted; nothing half-written was left\n');

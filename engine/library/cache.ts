@@ -1,12 +1,12 @@
 // Arrays that take long to make and depend on files only (distances, spins), kept beside the data they were made from: one .npy with
 // a .json that says from what. What is damaged or was made from something else is made again, never trusted.
 import { createHash } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NspError } from '../error.js';
 import { writeBytes } from '../formats/bytes.js';
 import { encodeNpy, parseNpy, type NpyArray } from '../formats/npy.js';
+import { isWritable } from './folders.js';
 
 /** What an array is and what it was made from. */
 export interface CacheRecipe {
@@ -113,14 +113,7 @@ export class Cache {
  * @param folders the data folders in search order, without the demo library
  */
 export function cacheFolder(folders: readonly string[]): string | null {
-  const writable = folders.find((folder) => {
-    try {
-      accessSync(folder, constants.W_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  const writable = folders.find(isWritable);
   return writable === undefined ? null : join(writable, 'cache');
 }
 

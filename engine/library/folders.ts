@@ -1,5 +1,5 @@
 // Which folders make up the data library, and reading through them as one stack: earlier folders win, file by file.
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { NspError } from '../error.js';
 
@@ -22,15 +22,24 @@ export interface FolderChoice {
 
 /** Absolute folders in the order they are searched, each once. Named folders are kept even if they do not exist, so that opening them says so. */
 export function dataFolders(choice: FolderChoice): string[] {
-  const named = [...choice.explicit, ...(choice.env ?? '').split(delimiter), ...choice.setting];
-  const folders = named
-    .map((folder) => folder.trim())
-    .filter((folder) => folder !== '')
-    .map((folder) => resolve(folder.replace(/^~(?=$|[\\/])/, choice.home)));
-  const usual = join(choice.home, 'nispace-data');
+  const folders = namedFolders(choice);
+  const usual = usualFolder(choice);
   if (existsSync(usual)) folders.push(usual);
   if (choice.demo !== null) folders.push(resolve(choice.demo));
   return [...new Set(folders)];
+}
+
+/** The folders that options, environment and setting name, absolute. */
+export function namedFolders({ explicit, env, setting, home }: FolderChoice): string[] {
+  return [...explicit, ...(env ?? '').split(delimiter), ...setting]
+    .map((folder) => folder.trim())
+    .filter((folder) => folder !== '')
+    .map((folder) => resolve(folder.replace(/^~(?=$|[\\/])/, home)));
+}
+
+/** The folder that needs no naming. */
+export function usualFolder({ home }: Pick<FolderChoice, 'home'>): string {
+  return join(home, 'nispace-data');
 }
 
 /** The reason why a folder is no data folder, as a sentence with the way out; null when it is one. */
@@ -40,14 +49,39 @@ export function notDataFolder(folder: string): string | null {
   if (!stats) return `The data folder ${folder} does not exist. ${wayOut}`;
   if (!stats.isDirectory()) return `The data folder ${folder} is a file, not a folder. ${wayOut}`;
   if (rooms.some((room) => existsSync(join(folder, room)))) return null;
+  // An empty folder waits for downloads; `cache` holds what the program itself has put there.
+  if (namesIn(folder).every((name) => name === 'cache')) return null;
   return `${folder} is not a data folder: it holds none of ${rooms.join('/, ')}/. Name the folder that contains them. ${wayOut}`;
+}
+
+/** A folder that nobody may write to is meant to stay as it is, even where the system would let an administrator. */
+export function isWritable(folder: string): boolean {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (!stats?.isDirectory() || (stats.mode & 0o222) === 0) return false;
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Several folders read as one. Listings are read once and kept. */
 export class FolderStack {
   private readonly listings = new Map<string, readonly string[]>();
 
-  constructor(readonly folders: readonly string[]) {}
+  constructor(private order: readonly string[]) {}
+
+  /** The folders, first one first. */
+  get folders(): readonly string[] {
+    return this.order;
+  }
+
+  /** Forgets all listings and reads these folders from now on. */
+  refresh(folders: readonly string[]): void {
+    this.order = folders;
+    this.listings.clear();
+  }
 
   /** Names in a sub-folder over all folders, sorted, each once; empty when no folder has it. */
   list(relative: string): readonly string[] {

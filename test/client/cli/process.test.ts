@@ -206,14 +206,15 @@ describe('nsp run', () => {
 describe('nsp data', () => {
   it('lists, finds and explains what the library holds', async () => {
     const list = await nsp('data', 'list');
-    expect(list.out).toMatch(/^Demo100 +100 +cortex +demo$/m);
+    expect(list.out).toMatch(/^\* +Demo100 \(simulated\) +100 +demo$/m);
+    expect(list.out).toMatch(/^- +Glasser +360 +HCP, MMP +fsLR, fsaverage, MNI$/m);
     expect((await nsp('data', 'path')).out).toBe(`${bundles.demoLibrary}\n`);
     const info = await nsp('data', 'info', 'demoreceptors');
     expect(info.out).toContain('simulated');
     expect(info.out).toContain('Systems (default)');
     for (const line of `${list.out}${info.out}`.split('\n'))
       expect(line.length).toBeLessThanOrEqual(80);
-    const unknown = await nsp('data', 'info', 'demo');
+    const unknown = await nsp('data', 'info', 'demoreceptor');
     expect(unknown.code).toBe(1);
     expect(unknown.err).toContain('did you mean');
   });

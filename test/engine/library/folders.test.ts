@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dataFolders, FolderStack } from '../../../engine/library/folders.js';
@@ -47,6 +47,20 @@ describe('opening a library', () => {
     expect(
       (await failure(() => open(join(folder, 'notes.txt')), 'not-a-data-folder')).message,
     ).toContain('is a file');
+  });
+
+  it('opens an empty folder, which waits for downloads, and sees what came into it', () => {
+    const folder = folderOf({});
+    const library = open(folder);
+    expect(library.dataset('toy')).toBeUndefined();
+    mkdirSync(join(folder, 'reference/toy'), { recursive: true });
+    writeFileSync(join(folder, 'reference/toy/collection-A.collect'), 'map\na\n');
+    library.refresh();
+    expect(library.dataset('toy')?.here.collections).toEqual(['A']);
+    const other = folderOf({ 'reference/more/collection-B.collect': 'map\na\n' });
+    library.refresh([other, folder]);
+    expect(library.folders).toEqual([other, folder]);
+    expect(library.dataset('more')).toBeDefined();
   });
 
   it('opens a folder with only one of the rooms', () => {
