@@ -98,7 +98,7 @@ async function bring(files: readonly RemoteFile[], call: Call): Promise<void> {
     return;
   }
   const notices = noticesFor(wanted, library);
-  if (!quiet) await announce(wanted, call);
+  if (!quiet && !fetcher.settings.offline) await announce(wanted, call);
   const report = await download(wanted, call);
   if (notices.length > 0)
     await new LicenceRecord(folder).accept(notices, fetcher.lockTools(around.signal));

@@ -62,8 +62,8 @@ export function waitOf(header: string | undefined): number | null {
 }
 
 const codes: Readonly<Record<string, readonly [FailureKind, string]>> = {
-  ENOTFOUND: ['unreachable', 'its name cannot be found; is there a network?'],
-  EAI_AGAIN: ['unreachable', 'its name cannot be found; is there a network?'],
+  ENOTFOUND: ['unreachable', 'there is no network, or its name cannot be found'],
+  EAI_AGAIN: ['unreachable', 'there is no network, or its name cannot be found'],
   ECONNREFUSED: ['unreachable', 'nobody answers at that address'],
   ENETUNREACH: ['unreachable', 'there is no network'],
   EHOSTUNREACH: ['unreachable', 'there is no way to it in this network'],

@@ -162,7 +162,7 @@ export class Fetcher {
     } catch (error) {
       if (error instanceof TransferFailure && (error.status === 404 || error.status === 410))
         return null;
-      throw this.inWords(error, hashPathOf(path));
+      throw this.inWords(error, path);
     }
   }
 

@@ -28,7 +28,6 @@ export function downloadError(path: string, failure: TransferFailure, place: Pla
       options,
     );
   }
-  const rest = ` What was received is kept, and the next attempt goes on from there. ${byHand(path, place)}`;
   switch (failure.kind) {
     case 'refused':
       return new NspError('download-refused', `${why} ${byHand(path, place)}`, null, options);
@@ -41,8 +40,14 @@ export function downloadError(path: string, failure: TransferFailure, place: Pla
       );
     case 'busy':
     case 'broken':
+      return new NspError(
+        'download-failed',
+        `${why} What was received is kept, and the next attempt goes on from there. ${byHand(path, place)}`,
+        null,
+        options,
+      );
     case 'unreachable':
-      return new NspError('download-failed', `${why}${rest}`, null, options);
+      return new NspError('download-failed', `${why} ${byHand(path, place)}`, null, options);
   }
 }
 
@@ -68,6 +73,6 @@ export function offlineError(paths: readonly string[], place: Place): NspError {
   return new NspError(
     'offline',
     `${first}${more} ${paths.length > 1 ? 'are' : 'is'} not in the data folders, and nothing is downloaded in offline mode. `
-      + `Turn it off (NISPACE_OFFLINE, --offline, the setting nispace.offline), or: ${byHand(first, place)}`,
+      + `Turn it off (NISPACE_OFFLINE, --offline, the setting nispace.offline), or do it yourself. ${byHand(first, place)}`,
   );
 }
