@@ -83,14 +83,15 @@ export class Aggregator {
    */
   aggregate(values: Float64Array, out: Float64Array): void {
     const { centre } = this.aggregation;
-    this.sets.forEach((set, s) => {
+    for (let s = 0; s < this.sets.length; s++) {
+      const set = this.sets[s] as MapSet;
       out[s] =
         centre === 'weighted'
           ? this.weightedMean(values, set)
           : centre === 'mean'
             ? this.mean(values, set.members)
             : this.median(values, set.members);
-    });
+    }
   }
 
   private valueAt(values: Float64Array, row: number): number {
@@ -99,7 +100,8 @@ export class Aggregator {
   }
 
   private mean(values: Float64Array, members: Int32Array): number {
-    let [sum, n] = [0, 0];
+    let sum = 0;
+    let n = 0;
     for (let j = 0; j < members.length; j++) {
       const value = this.valueAt(values, members[j] as number);
       if (value !== value) continue;
@@ -110,7 +112,8 @@ export class Aggregator {
   }
 
   private weightedMean(values: Float64Array, { members, weights }: MapSet): number {
-    let [sum, total] = [0, 0];
+    let sum = 0;
+    let total = 0;
     for (let j = 0; j < members.length; j++) {
       const value = this.valueAt(values, members[j] as number);
       const weight = weights[j] as number;

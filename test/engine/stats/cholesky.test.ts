@@ -51,6 +51,7 @@ describe('Cholesky', () => {
     const cholesky = new Cholesky(2);
     expect(cholesky.decompose(Float64Array.of(1, 1, 1, 1), 2, 2, 1e-10)).toBe(false);
     expect(cholesky.decompose(Float64Array.of(1, 0, 0.9999, 1), 2, 2, 1e-10)).toBe(true);
+    expect(cholesky.decompose(Float64Array.of(4, 0, 4, 4 + 1e-11), 2, 2, 1e-10)).toBe(false);
     expect(cholesky.decompose(Float64Array.of(1, 0, NaN, 1), 2, 2, 0)).toBe(false);
     expect(cholesky.decompose(Float64Array.of(-1, 0, 0, 1), 2, 2, 0)).toBe(false);
   });

@@ -27,7 +27,14 @@ describe('DesignFit', () => {
 
   it('names the columns that repeat earlier ones, and of which', () => {
     const [a, b] = [random(), random()];
-    const fit = new DesignFit([ones, a, b, a.map((v, i) => 2 * v - 3 * b[i]! + 1), random(), a.map((v) => 5 + v)]);
+    const fit = new DesignFit([
+      ones,
+      a,
+      b,
+      a.map((v, i) => 2 * v - 3 * b[i]! + 1),
+      random(),
+      a.map((v) => 5 + v),
+    ]);
     expect(fit.rank).toBe(4);
     expect(fit.dependent).toEqual([3, 5]);
     expect(fit.madeOf(3)).toEqual([0, 1, 2]);

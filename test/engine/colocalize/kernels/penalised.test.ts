@@ -55,7 +55,7 @@ describe('distance folds', () => {
   it('train on the nearest parcels and test on the rest, among those that are present', () => {
     const made = new DistanceFolds({ maps: 1, parcels: N, distances }, 0.75);
     const used = Int32Array.from([...Array(N).keys()].filter((i) => i % 4 !== 1));
-    made.setParcels(used, used.length);
+    made.follow({ used, n: used.length, version: 1 });
     expect([made.folds, made.trained, made.tested]).toEqual([45, 33, 12]);
     for (const fold of [0, 7, 44]) {
       const own = [...used].sort(
@@ -64,6 +64,19 @@ describe('distance folds', () => {
       const tested = Array.from({ length: 12 }, (_, j) => used[made.testedParcel(fold, j)]!);
       expect(tested).toEqual(own.slice(33));
     }
+  });
+
+  it('take a parcel itself as the nearest, whatever its distance to itself', () => {
+    const mean = distances.map((d, at) => (at % (N + 1) === 0 ? 9 : d));
+    expect(runKernel('ridge', x, y, {}, { distances: mean })).toEqual(run('ridge'));
+    const [made, same] = [mean, distances].map((d) => {
+      const all = new DistanceFolds({ maps: 1, parcels: N, distances: d }, 0.75);
+      all.follow({ used: Int32Array.from(Array(N).keys()), n: N, version: 1 });
+      return Array.from({ length: N * all.tested }, (_, at) =>
+        all.testedParcel(at % N, Math.floor(at / N)),
+      );
+    });
+    expect(made).toEqual(same);
   });
 
   it('need distances, and a share that leaves parcels to train and to test', () => {
