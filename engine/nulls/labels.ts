@@ -2,10 +2,11 @@
 // Contract: spec/statistics.md 5.4, spec/decisions.md 2. Proportional: Dukart et al. 2021, doi:10.1002/hbm.25244.
 import { NspError } from '../error.js';
 import type { Control } from '../parallel/control.js';
+import type { GroupsStrategy } from '../plan.js';
 import { chooseDistinct, lemire } from './rng/choice.js';
 import { Pcg64 } from './rng/pcg64.js';
 
-export type GroupStrategy = 'shuffle' | 'proportional' | 'draw';
+export type GroupStrategy = GroupsStrategy;
 
 /** Labels to permute: group of each row, and, for permutations within pairs, its pair (numbers from 0, two rows each). */
 export interface LabelledRows {
@@ -61,13 +62,23 @@ export function fillLabels(
   out: Uint8Array,
   control: Pick<Control, 'check'>,
 ): void {
-  const { codes, pairs } = rows;
-  const { free, paired } = GROUP_STRATEGIES[strategy];
-  const draw = pairs ? paired(codes, membersOf(pairs)) : free(codes);
+  const { codes } = rows;
+  const draw = labelPermutations(rows, strategy, seed);
   for (let k = from; k < to; k++) {
     if (k % 256 === 0) control.check();
-    draw(new Pcg64(seed + k), out.subarray(k * codes.length, (k + 1) * codes.length));
+    draw(k, out.subarray(k * codes.length, (k + 1) * codes.length));
   }
+}
+
+/** Writes one permutation, in any order, into `out` (one 0 or 1 for each row). @throws NspError `draw-in-pairs` */
+export function labelPermutations(
+  { codes, pairs }: LabelledRows,
+  strategy: GroupStrategy,
+  seed: number,
+): (permutation: number, out: Uint8Array) => void {
+  const { free, paired } = GROUP_STRATEGIES[strategy];
+  const draw = pairs ? paired(codes, membersOf(pairs)) : free(codes);
+  return (permutation, out) => draw(new Pcg64(seed + permutation), out);
 }
 
 function membersOf(pairs: Int32Array): [number, number][] {
@@ -113,7 +124,9 @@ function drawn(codes: Uint8Array): LabelDraw {
  * shares are taken exactly.
  */
 function proportional(codes: Uint8Array): LabelDraw {
-  const rows = [0, 1].map((code) => Int32Array.from(codes.keys()).filter((row) => codes[row] === code));
+  const rows = [0, 1].map((code) =>
+    Int32Array.from(codes.keys()).filter((row) => codes[row] === code),
+  );
   const quota = quotas(rows.map((of) => of.length) as [number, number]);
   return (generator, out) => {
     const unused = rows.map((of) => Array.from(of));

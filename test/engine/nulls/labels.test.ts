@@ -5,7 +5,13 @@ import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
 import { Control } from '../../../engine/parallel/control.js';
 
 const codesOf = (text: string): Uint8Array => Uint8Array.from(text, Number);
-function draw(codes: Uint8Array, strategy: GroupStrategy, seed: number, pairs: Int32Array | null = null, to = 1) {
+function draw(
+  codes: Uint8Array,
+  strategy: GroupStrategy,
+  seed: number,
+  pairs: Int32Array | null = null,
+  to = 1,
+) {
   const out = new Uint8Array(to * codes.length);
   fillLabels({ codes, pairs }, strategy, seed, 0, to, out, new Control());
   return out;
@@ -29,13 +35,17 @@ describe('numpy-compatible choices', () => {
     const generator = new Pcg64(42);
     expect([...chooseDistinct(generator, 12, 6)]).toEqual([5, 6, 10, 11, 4, 0]);
     expect([...chooseDistinct(generator, 12, 6)]).toEqual([8, 11, 7, 5, 10, 6]);
-    expect([...chooseDistinct(new Pcg64(42), 100, 10)]).toEqual([96, 71, 8, 60, 41, 94, 68, 9, 19, 82]);
+    expect([...chooseDistinct(new Pcg64(42), 100, 10)]).toEqual([
+      96, 71, 8, 60, 41, 94, 68, 9, 19, 82,
+    ]);
   });
 });
 
 describe('permuted group labels', () => {
   it('are those of numpy for the seeds of the specification', () => {
-    expect(text(draw(codesOf('000000111111'), 'shuffle', 42, null, 2))).toBe('011110000101' + '110110100100');
+    expect(text(draw(codesOf('000000111111'), 'shuffle', 42, null, 2))).toBe(
+      '011110000101' + '110110100100',
+    );
     expect(text(draw(codesOf('000000111111'), 'proportional', 42))).toBe('011010011001');
     expect(text(draw(codesOf('000001111111'), 'proportional', 42))).toBe('010011100111');
     expect(text(draw(codesOf('0001111'), 'draw', 1)).slice(0, 7)).toBe('1111001');
@@ -50,16 +60,31 @@ describe('permuted group labels', () => {
     pairs.subarray(10).forEach((pair, k) => expect(labels[10 + k]).toBe(1 - first[pair]!));
   });
 
-  it.each<GroupStrategy>(['shuffle', 'proportional'])('%s keeps group sizes, also where rounding fails in NiSpace', (strategy) => {
-    for (const [a, b] of [[3, 4], [55, 66], [60, 165], [7, 7], [1, 5]] as const) {
-      const codes = Uint8Array.from({ length: a + b }, (_, k) => (k < a ? 0 : 1));
-      const labels = draw(codes, strategy, 5);
-      expect(labels.reduce((sum, code) => sum + code, 0)).toBe(b);
-    }
-  });
+  it.each<GroupStrategy>(['shuffle', 'proportional'])(
+    '%s keeps group sizes, also where rounding fails in NiSpace',
+    (strategy) => {
+      for (const [a, b] of [
+        [3, 4],
+        [55, 66],
+        [60, 165],
+        [7, 7],
+        [1, 5],
+      ] as const) {
+        const codes = Uint8Array.from({ length: a + b }, (_, k) => (k < a ? 0 : 1));
+        const labels = draw(codes, strategy, 5);
+        expect(labels.reduce((sum, code) => sum + code, 0)).toBe(b);
+      }
+    },
+  );
 
   it('proportional takes the same share of both groups', () => {
-    const labels = draw(Uint8Array.from({ length: 40 }, (_, k) => (k < 20 ? 0 : 1)), 'proportional', 3, null, 50);
+    const labels = draw(
+      Uint8Array.from({ length: 40 }, (_, k) => (k < 20 ? 0 : 1)),
+      'proportional',
+      3,
+      null,
+      50,
+    );
     for (let k = 0; k < 50; k++) {
       expect(labels.subarray(k * 40, k * 40 + 20).reduce((sum, code) => sum + code, 0)).toBe(10);
     }
