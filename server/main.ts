@@ -12,11 +12,17 @@ import { checkWhenIdle, recheck } from '../language/lsp/idle-checks.js';
 import { createNspServices } from '../language/module.js';
 import { BrainThread } from './brain-thread.js';
 import { followConfiguration } from './configuration.js';
+import { DataService } from './data-service.js';
 import { Documents } from './documents.js';
 import { LibraryKeeper } from './library-keeper.js';
 import { Log } from './log.js';
 import type { RunProgress } from './protocol.js';
-import { LogNotification, ProgressNotification } from './protocol.js';
+import {
+  DataChangedNotification,
+  DataProgressNotification,
+  LogNotification,
+  ProgressNotification,
+} from './protocol.js';
 import { answerRequests } from './requests.js';
 import { RunDiagnostics } from './run-diagnostics.js';
 import { RunThread } from './run-thread.js';
@@ -34,13 +40,30 @@ const installation = {
 
 const connection = createConnection(ProposedFeatures.all);
 const log = new Log((line) => void connection.sendNotification(LogNotification, line));
-const keeper = new LibraryKeeper({ env: process.env['NISPACE_DATA_DIR'], home: homedir() }, log);
+const keeper = new LibraryKeeper({ env: process.env, home: homedir() }, log);
 const services = createNspServices({ connection, ...NodeFileSystem, catalog: keeper.library });
 const { shared } = services;
 const documents = new Documents(shared);
 const diagnostics = new RunDiagnostics(connection, shared);
+const data = new DataService({
+  library: () => keeper.library,
+  fetchSettings: () => keeper.fetchSettings(),
+  log,
+  sendProgress: (progress) => void connection.sendNotification(DataProgressNotification, progress),
+  onChange: dataChanged,
+});
 services.nsp.library.StoredTimes.of = (file) => storedTimes(file, keeper.settings.resultsDir);
-keeper.onLibrary = (library) => services.setCatalog(library);
+keeper.onLibrary = (library) => {
+  data.refresh();
+  services.setCatalog(library);
+};
+
+/** Files came or went: the library is looked at again, and so are the documents that speak of it. */
+async function dataChanged(): Promise<void> {
+  keeper.refresh();
+  await recheck(services.nsp);
+  await connection.sendNotification(DataChangedNotification, null);
+}
 
 shared.lsp.LanguageServer.onInitialize(({ initializationOptions, capabilities }) => {
   const options = parseOptions(initializationOptions, installation);
@@ -54,15 +77,21 @@ shared.lsp.LanguageServer.onInitialize(({ initializationOptions, capabilities })
   const onResult = (): void => {
     if (canRefresh) void connection.sendRequest(CodeLensRefreshRequest.type);
   };
-  const parts = { documents, diagnostics, thread, log, version, keeper, sendProgress, onResult };
-  answerRequests(connection, { documents, runs: new RunService(parts), brain, keeper });
+  const parts = {
+    ...{ documents, diagnostics, thread, log, version, keeper },
+    ...{ sendProgress, onResult, onFetched: dataChanged },
+  };
+  answerRequests(connection, { documents, runs: new RunService(parts), brain, keeper, data });
   shared.lsp.LanguageServer.onInitialized(() => thread.warm());
   connection.onShutdown(async () => {
+    data.end();
     await Promise.all([thread.end(), brain.end()]);
   });
 });
 followConfiguration(shared, async (settings) => {
-  if (keeper.change(settings)) await recheck(services.nsp);
+  if (!keeper.change(settings)) return;
+  await recheck(services.nsp);
+  await connection.sendNotification(DataChangedNotification, null);
 });
 checkWhenIdle(services.nsp);
 startLanguageServer(shared);

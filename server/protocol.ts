@@ -2,6 +2,18 @@
 import type { AnalysisKind } from '../engine/plan.js';
 import type { AnalysisResult } from '../engine/result.js';
 
+/** The editor's settings `http.*`, for downloads. */
+export interface HttpSettings {
+  /** Address of the proxy; empty: HTTPS_PROXY and HTTP_PROXY decide. */
+  proxy: string;
+  /** Hosts reached without it; empty: NO_PROXY decides. */
+  noProxy: string[];
+  /** Value of the header Proxy-Authorization, or null. */
+  authorization: string | null;
+  /** False accepts certificates that nobody vouches for. */
+  strictSsl: boolean;
+}
+
 /** Handed over as `initializationOptions`. */
 export interface ServerOptions {
   /** Absolute path of the worker bundle (dist/worker.cjs). */
@@ -12,6 +24,10 @@ export interface ServerOptions {
   dataDirs: string[];
   /** Setting `nispace.resultsDir`: where results go; empty: `nsp-results` beside the .nsp file. */
   resultsDir: string;
+  /** Setting `nispace.offline`: nothing is downloaded. */
+  offline: boolean;
+  /** The editor's section `http`; sent as the editor has it, parsed by the server. */
+  http: HttpSettings;
   /** Version of the extension, stored with results. */
   version: string;
 }
@@ -34,6 +50,8 @@ export interface RunOutcome {
   /** One sentence for failed and refused. */
   message: string | null;
   seconds: number;
+  /** Licences to be accepted before the run can download what it needs; empty unless that is why it failed. */
+  licences: LicenceFacts[];
 }
 
 export interface RunProgress {
@@ -94,11 +112,122 @@ export type BrainGeometry =
     }
   | { kind: 'none'; reason: string };
 
+/** A citation as a person reads it. */
+export interface SourceFacts {
+  ref: string;
+  /** Without `https://doi.org/`, or null. */
+  doi: string | null;
+}
+
+/** A licence that is shown before the first download of an item into a folder. */
+export interface LicenceFacts {
+  /** Name of a dataset, parcellation or example. */
+  item: string;
+  /** Null: each map has its own. */
+  licence: string | null;
+  citations: SourceFacts[];
+}
+
+export type DataNodeKind =
+  | 'group'
+  | 'dataset'
+  | 'parcellation'
+  | 'example'
+  | 'template'
+  | 'collection'
+  | 'map'
+  | 'images'
+  | 'space'
+  | 'tables'
+  | 'table'
+  | 'description'
+  /** Stands for the rest of a list that is too long to show. */
+  | 'more';
+
+/** One line of the data view: facts, which the client puts into words. */
+export interface DataNode {
+  /** Unique in the tree and the same tomorrow, e.g. `dataset/pet/tables/Schaefer200Parcels7Networks`. */
+  id: string;
+  kind: DataNodeKind;
+  label: string;
+  /** What it is, in a sentence or two; may be empty. */
+  about: string;
+  /** Whether the files needed are in the data folders; null where there are no files of its own. */
+  presence: 'here' | 'partly' | 'remote' | null;
+  /** On disk. */
+  bytes: number;
+  /** Files that the public library has and the data folders have not. */
+  missing: number;
+  /** What *Remove* would take away: files of the public library in the download folder. */
+  removable: { files: number; bytes: number };
+  /** For groups: items here, in part or whole, and in all. */
+  counts: { here: number; total: number } | null;
+  licence: string | null;
+  citations: SourceFacts[];
+  /** Made-up data, no findings. */
+  simulated: boolean;
+  /** A file of it on disk, to be shown in its folder; null when nothing is here. */
+  path: string | null;
+  hasChildren: boolean;
+}
+
+export interface DataParams {
+  /** Whose children are wanted; null: the groups. */
+  id: string | null;
+  /** Look at the disk again. */
+  fresh?: boolean;
+}
+
+export interface DataAnswer {
+  nodes: DataNode[];
+  /** Where downloads go. */
+  downloads: string;
+  offline: boolean;
+}
+
+export interface FetchDataParams {
+  /** Id of a node, or names as `nsp data fetch` takes them: `Glasser`, `pet Glasser`. */
+  what: { id: string } | { names: string };
+  /** Items whose licence the person has been shown and accepts; null: download nothing yet, only say what would be. */
+  accept: string[] | null;
+  /** Chosen by the client; progress notifications carry it. Cancel by cancelling the request. */
+  taskId: string;
+}
+
+export type FetchDataOutcome =
+  /** Nothing was downloaded. These licences must be accepted first, if any; `bytes` is null when the source does not tell. */
+  | {
+      status: 'licences';
+      licences: LicenceFacts[];
+      files: number;
+      bytes: number | null;
+      /** Where the files would go. */
+      folder: string;
+    }
+  /** `left`: optional files that the source does not have; `warnings` are sentences. */
+  | { status: 'done'; files: number; bytes: number; left: number; warnings: string[] }
+  | { status: 'cancelled' };
+
+export interface DataProgress {
+  taskId: string;
+  filesDone: number;
+  filesTotal: number;
+  bytesDone: number;
+  /** Null while unknown. */
+  bytesTotal: number | null;
+}
+
 export const RunRequest = 'nispace/run'; // RunParams → RunOutcome[]
 export const AnalysesRequest = 'nispace/analyses'; // { uri } → AnalysisInfo[]
 export const ResultRequest = 'nispace/result'; // { folder } → AnalysisResult
 export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → StoredResult[]
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
+export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
+export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
+export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
+export const AcceptLicencesRequest = 'nispace/acceptLicences'; // { items } → null
+export const DataProgressNotification = 'nispace/dataProgress'; // DataProgress
+export const DataChangedNotification = 'nispace/dataChanged'; // null: files came or went
 export const ProgressNotification = 'nispace/progress'; // RunProgress
 export const LogNotification = 'nispace/log'; // LogLine
 
@@ -109,12 +238,20 @@ export interface Requests {
   [ResultRequest]: { params: { folder: string }; result: AnalysisResult };
   [StoredResultsRequest]: { params: { uri: string }; result: StoredResult[] };
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
+  [DataRequest]: { params: DataParams; result: DataAnswer };
+  [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
+  [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };
+  [AcceptLicencesRequest]: { params: { items: string[] }; result: null };
 }
 
 export interface Notifications {
   [ProgressNotification]: RunProgress;
   [LogNotification]: LogLine;
+  [DataProgressNotification]: DataProgress;
+  [DataChangedNotification]: null;
 }
 
 /** Commands of code lenses and code actions; the client registers them. Arguments: uri, analysis name. */
 export const RunCommand = 'nispace.run';
+/** Command of the code action that downloads an item. Argument: names as `nsp data fetch` takes them. */
+export const DownloadCommand = 'nispace.data.download';

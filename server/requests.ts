@@ -5,6 +5,7 @@ import { NspError } from '../engine/error.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
 import type { BrainThread } from './brain-thread.js';
+import type { DataService } from './data-service.js';
 import type { Documents } from './documents.js';
 import type { LibraryKeeper } from './library-keeper.js';
 import type { Requests } from './protocol.js';
@@ -17,6 +18,7 @@ export interface RequestParts {
   runs: RunService;
   brain: BrainThread;
   keeper: LibraryKeeper;
+  data: DataService;
 }
 
 type Handlers = {
@@ -43,7 +45,7 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
   }
 }
 
-function handlersFor({ documents, runs, brain, keeper }: RequestParts): Handlers {
+function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Handlers {
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
     'nispace/analyses': async ({ uri }) => {
@@ -67,6 +69,13 @@ function handlersFor({ documents, runs, brain, keeper }: RequestParts): Handlers
       const folders = [...keeper.library.folders];
       const { parcels } = parcellation;
       return brain.geometry({ folders, parcellation: plan.parcellation, parcels });
+    },
+    'nispace/data': (params, signal) => data.list(params, signal),
+    'nispace/fetchData': (params, signal) => data.fetch(params, signal),
+    'nispace/removeData': ({ id }, signal) => data.remove(id, signal),
+    'nispace/acceptLicences': async ({ items }, signal) => {
+      await data.accept(items, signal);
+      return null;
     },
   };
 }

@@ -15,6 +15,7 @@ import type { Log } from './log.js';
 import { ProgressSender } from './progress.js';
 import type { RunOutcome, RunParams, RunProgress } from './protocol.js';
 import type { RunDiagnostics } from './run-diagnostics.js';
+import { licencesFor } from './run-licences.js';
 import { RunStory } from './run-story.js';
 import type { RunThread } from './run-thread.js';
 import { resultsFolderOf } from './stored-results.js';
@@ -32,6 +33,8 @@ export interface RunParts {
   sendProgress: (progress: RunProgress) => void;
   /** Told when a result was stored. */
   onResult: () => void;
+  /** Told at the end of a request whose runs have downloaded data. */
+  onFetched: () => Promise<void>;
 }
 
 /** One analysis of a request, planned from the text at its beginning. */
@@ -50,7 +53,12 @@ interface Request {
   progress: ProgressSender;
   /** Result folders of the analyses that have run, by name. */
   folders: Record<string, string>;
+  /** Whether a run went to download something. */
+  fetched: boolean;
 }
+
+/** Stage of a run that downloads. */
+const FETCHING = 'Fetching data';
 
 export class RunService {
   private readonly turns = new Turns();
@@ -78,13 +86,18 @@ export class RunService {
     const tasks = await documents.read(() => tasksOf(document, params, keeper.library));
     const progress = new ProgressSender(params.runId, tasks.length, sendProgress);
     const outDir = resultsFolderOf(file, keeper.settings.resultsDir);
-    const request = { document, file, outDir, force: params.force, signal, progress, folders: {} };
+    const { force } = params;
+    const request: Request = {
+      ...{ document, file, outDir, force, signal, progress },
+      ...{ folders: {}, fetched: false },
+    };
     const outcomes: RunOutcome[] = [];
     for (const [index, task] of tasks.entries()) {
       outcomes.push(await this.runOne(task, index, request));
       if (signal.aborted) break;
     }
     progress.end();
+    if (request.fetched) await this.parts.onFetched();
     return outcomes;
   }
 
@@ -110,30 +123,36 @@ export class RunService {
             message: `${name} uses the result of ${missing}, which could not be run.`,
             subject: null,
           };
-    return this.conclude(name, answer, (performance.now() - began) / 1000, request);
+    const ended = this.conclude(name, answer, (performance.now() - began) / 1000, request);
+    if (answer.status !== 'failed' || answer.code !== 'licence-not-accepted') return ended;
+    return { ...ended, licences: await licencesFor(prepared.plan, this.parts.keeper) };
   }
 
   private async runPlan(
     plan: NonNullable<Prepared['plan']>,
     index: number,
-    { file, outDir, force, signal, progress, folders }: Request,
+    request: Request,
   ): Promise<RunAnswer> {
+    const { file, outDir, force, signal, progress, folders } = request;
     const { thread, log, version, keeper } = this.parts;
     const story = new RunStory(plan.name, log);
     const answer = await thread.run(
       {
         plan,
         folders: [...keeper.library.folders],
+        fetch: keeper.fetchSettings(),
+        cacheFolder: keeper.cacheFolder(),
         outDir,
         resultFolders: folders,
         file,
         version,
         force,
       },
-      (event) =>
-        event.type === 'log'
-          ? story.note(event.text)
-          : progress.report(index, plan.name, event.update),
+      (event) => {
+        if (event.type === 'log') return story.note(event.text);
+        request.fetched ||= event.update.stage === FETCHING;
+        progress.report(index, plan.name, event.update);
+      },
       signal,
     );
     story.end(answer);
@@ -192,5 +211,5 @@ function outcome(
   status: RunOutcome['status'],
   rest: Partial<RunOutcome> = {},
 ): RunOutcome {
-  return { analysis, status, folder: null, message: null, seconds: 0, ...rest };
+  return { analysis, status, folder: null, message: null, seconds: 0, licences: [], ...rest };
 }

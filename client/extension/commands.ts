@@ -1,10 +1,12 @@
 // The commands, one row each; package.json lists the same names with their titles.
-import { RunCommand } from '../../server/protocol.js';
+import { DownloadCommand, RunCommand } from '../../server/protocol.js';
 import type { Nispace } from './context.js';
+import { fetchNamed, fetchNode, removeNode, revealNode } from './data-actions.js';
+import { changeFolder, openDocs, showData } from './data-places.js';
 import { cancelRun, runAll, runOne } from './run.js';
 import { openResult } from './stored-results.js';
 
-/** Arguments come from code lenses (uri, analysis name), menus (uri) or nowhere (palette). */
+/** Arguments come from code lenses (uri, analysis name), menus (uri, node of the data view), code actions or nowhere (palette). */
 export type Command = (app: Nispace, uri?: unknown, name?: unknown) => Promise<void> | void;
 
 export const commandTable: Record<string, Command> = {
@@ -14,4 +16,12 @@ export const commandTable: Record<string, Command> = {
   'nispace.cancel': (app) => cancelRun(app),
   'nispace.openResult': (app, uri, name) => openResult(app, uri, name),
   'nispace.showLog': (app) => app.log.show(),
+  'nispace.data.show': () => showData(),
+  'nispace.data.fetch': (app, node) => fetchNode(app, node),
+  'nispace.data.remove': (app, node) => removeNode(app, node),
+  'nispace.data.reveal': (app, node) => revealNode(app, node),
+  'nispace.data.refresh': (app) => app.data.refresh(),
+  'nispace.data.changeFolder': () => changeFolder(),
+  'nispace.data.openDocs': (app) => openDocs(app),
+  [DownloadCommand]: (app, names) => fetchNamed(app, names),
 };

@@ -1,5 +1,6 @@
-// The one object that owns what lives as long as the extension: client, log, status, runs and panels.
+// The one object that owns what lives as long as the extension: client, log, status, runs, panels and the data view.
 import type { ExtensionContext } from 'vscode';
+import type { DataView } from './data-view.js';
 import type { Server } from './server.js';
 import type { Log } from './log.js';
 import type { ResultPanels } from './results-panel.js';
@@ -11,4 +12,5 @@ export interface Nispace {
   log: Log;
   status: RunStatus;
   panels: ResultPanels;
+  data: DataView;
 }

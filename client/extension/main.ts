@@ -2,6 +2,7 @@
 import { commands, window, type ExtensionContext } from 'vscode';
 import { commandTable } from './commands.js';
 import type { Nispace } from './context.js';
+import { DataView } from './data-view.js';
 import { Log } from './log.js';
 import { messageOf, tellProblem } from './outcomes.js';
 import { ResultPanels, VIEW_TYPE } from './results-panel.js';
@@ -14,12 +15,14 @@ export function activate(context: ExtensionContext): void {
   const server = new Server(context, log);
   const status = new RunStatus();
   const panels = new ResultPanels(context.extensionUri, server, log);
-  const app: Nispace = { extension: context, server, log, status, panels };
+  const data = new DataView(server, log);
+  const app: Nispace = { extension: context, server, log, status, panels, data };
   const fail = (error: unknown): void => tellProblem(app, `NiSpace: ${messageOf(error)}`);
   context.subscriptions.push(
     log,
     status,
     panels,
+    data,
     window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
     ...Object.entries(commandTable).map(([name, command]) =>
       commands.registerCommand(name, async (uri?: unknown, analysis?: unknown) => {

@@ -52,6 +52,11 @@ export function tellProblem(app: Nispace, message: string): void {
   void window.showErrorMessage(message, SHOW_LOG).then((choice) => choice && app.log.show());
 }
 
+/** Something went well enough, but should be known. */
+export function tellWarning(app: Nispace, message: string): void {
+  void window.showWarningMessage(message, SHOW_LOG).then((choice) => choice && app.log.show());
+}
+
 async function tellFailure(
   app: Nispace,
   document: TextDocument,

@@ -9,8 +9,14 @@ import {
   type Progress,
   type TextDocument,
 } from 'vscode';
-import { RunRequest, type RunOutcome, type RunProgress } from '../../server/protocol.js';
+import {
+  AcceptLicencesRequest,
+  RunRequest,
+  type RunOutcome,
+  type RunProgress,
+} from '../../server/protocol.js';
 import { chooseAnalysis, documentOf } from './analyses.js';
+import { agrees } from './consent.js';
 import type { Nispace } from './context.js';
 import { messageOf, tellOutcomes, tellProblem } from './outcomes.js';
 import { increment, progressText, statusText } from './progress-text.js';
@@ -67,13 +73,21 @@ async function run(
   const title = analyses?.join(', ') ?? `all analyses of ${workspace.asRelativePath(document.uri)}`;
   const cancellation = new CancellationTokenSource();
   const active: ActiveRun = { runId: randomUUID(), uri, analyses, title, cancellation };
+  /** What failed in a run in which a licence was missing: it may have failed for that alone. */
+  let failed: RunOutcome[] = [];
   app.status.begin(active);
   try {
     const outcomes = await window.withProgress(
       { location: ProgressLocation.Notification, title: 'NiSpace', cancellable: true },
       (report, token) => follow(app, active, force, report, token),
     );
-    tellOutcomes(app, document, outcomes);
+    if (outcomes.some(({ licences }) => licences.length > 0))
+      failed = outcomes.filter(({ status }) => status === 'failed');
+    tellOutcomes(
+      app,
+      document,
+      outcomes.filter((each) => !failed.includes(each)),
+    );
   } catch (error) {
     if (cancellation.token.isCancellationRequested)
       window.setStatusBarMessage(`NiSpace: ${title} cancelled`, 6000);
@@ -82,6 +96,36 @@ async function run(
     app.status.end(active);
     cancellation.dispose();
   }
+  if (failed.length > 0) await runAfterConsent(app, document, failed, force);
+}
+
+/** Runs that must download something licensed: shows the licences, and runs again once they are accepted. */
+async function runAfterConsent(
+  app: Nispace,
+  document: TextDocument,
+  failed: readonly RunOutcome[],
+  force: boolean,
+): Promise<void> {
+  const analyses = failed.map(({ analysis }) => analysis);
+  const all = failed.flatMap(({ licences }) => licences);
+  const licences = all.filter(({ item }, i) => all.findIndex((other) => other.item === item) === i);
+  const question = {
+    message: `${analyses.join(', ')} needs data that are not here. Download them and run?`,
+    ...{ detail: '', licences, button: 'Download and run' },
+  };
+  if (!(await agrees(question))) {
+    const text = `NiSpace: ${analyses.join(', ')} not run, nothing was downloaded`;
+    window.setStatusBarMessage(text, 6000);
+    const others = failed.filter((each) => each.licences.length === 0);
+    return tellOutcomes(app, document, others);
+  }
+  try {
+    const items = licences.map(({ item }) => item);
+    await app.server.request(AcceptLicencesRequest, { items });
+  } catch (error) {
+    return tellProblem(app, `NiSpace could not run ${analyses.join(', ')}: ${messageOf(error)}`);
+  }
+  await run(app, document, analyses, force);
 }
 
 /** Sends the request and passes its progress on until it answers. */

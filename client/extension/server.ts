@@ -11,7 +11,7 @@ import {
 import {
   LogNotification,
   ProgressNotification,
-  type LogLine,
+  type Notifications,
   type Requests,
   type RunProgress,
 } from '../../server/protocol.js';
@@ -25,7 +25,7 @@ interface Extension {
 /** Owns the client; disposing it stops the server. */
 export class Server implements Disposable {
   private readonly client: LanguageClient;
-  private readonly listeners = new Set<(progress: RunProgress) => void>();
+  private readonly listeners = new Map<keyof Notifications, Set<(news: never) => void>>();
   private started: Promise<void> | null = null;
 
   constructor(context: ExtensionContext, log: Log) {
@@ -37,10 +37,7 @@ export class Server implements Disposable {
       launch(extensionPath),
       clientOptions(extensionPath, version, log),
     );
-    this.client.onNotification(ProgressNotification, (progress: RunProgress) => {
-      this.listeners.forEach((listener) => listener(progress));
-    });
-    this.client.onNotification(LogNotification, ({ text }: LogLine) => log.line(text));
+    this.on(LogNotification, ({ text }) => log.line(text));
   }
 
   /** Starts the server unless it runs; a start that failed is tried again by the next call. */
@@ -64,9 +61,28 @@ export class Server implements Disposable {
       : this.client.sendRequest<Requests[M]['result']>(method, params);
   }
 
+  /** Hears a notification of the server until it is disposed. */
+  on<M extends keyof Notifications>(
+    method: M,
+    listener: (news: Notifications[M]) => void,
+  ): Disposable {
+    const listeners = this.listeners.get(method) ?? this.listenTo(method);
+    listeners.add(listener);
+    return { dispose: () => void listeners.delete(listener) };
+  }
+
   onProgress(listener: (progress: RunProgress) => void): Disposable {
-    this.listeners.add(listener);
-    return { dispose: () => void this.listeners.delete(listener) };
+    return this.on(ProgressNotification, listener);
+  }
+
+  /** The client knows one handler for each method; here there may be several. */
+  private listenTo<M extends keyof Notifications>(method: M): Set<(news: never) => void> {
+    const listeners = new Set<(news: never) => void>();
+    this.listeners.set(method, listeners);
+    this.client.onNotification(method, (news: Notifications[M]) => {
+      for (const listener of listeners) (listener as (news: Notifications[M]) => void)(news);
+    });
+    return listeners;
   }
 
   async dispose(): Promise<void> {
@@ -86,10 +102,13 @@ function launch(root: string): ServerOptions {
 function clientOptions(root: string, version: string, log: Log): LanguageClientOptions {
   return {
     documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: 'nsp' })),
-    initializationOptions: serverOptions(root, version, (name) =>
-      workspace.getConfiguration('nispace').get(name),
+    initializationOptions: serverOptions(
+      root,
+      version,
+      (name) => workspace.getConfiguration('nispace').get(name),
+      (name) => workspace.getConfiguration('http').get(name),
     ),
-    synchronize: { configurationSection: 'nispace' },
+    synchronize: { configurationSection: ['nispace', 'http'] },
     outputChannel: log.channel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   };

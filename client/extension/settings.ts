@@ -8,21 +8,28 @@ function folders(value: unknown): string[] {
   return list.filter((entry): entry is string => typeof entry === 'string' && entry.trim() !== '');
 }
 
+/** What the server is told of the editor's network. */
+const PROXY = ['proxy', 'noProxy', 'proxyAuthorization', 'proxyStrictSSL', 'proxySupport'];
+
 /**
  * @param root folder of the extension
  * @param get reads one setting of the section `nispace`
+ * @param http reads one setting of the section `http`
  */
 export function serverOptions(
   root: string,
   version: string,
   get: (name: string) => unknown,
-): ServerOptions {
+  http: (name: string) => unknown = () => undefined,
+): Omit<ServerOptions, 'http'> & { http: unknown } {
   const resultsDir = get('resultsDir');
   return {
     workerPath: join(root, 'dist', 'worker.cjs'),
     demoLibrary: join(root, 'dist', 'demo-library'),
     dataDirs: folders(get('dataDir')),
     resultsDir: typeof resultsDir === 'string' ? resultsDir : '',
+    offline: get('offline') === true,
+    http: Object.fromEntries(PROXY.map((name) => [name, http(name)])),
     version,
   };
 }

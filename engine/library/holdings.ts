@@ -5,7 +5,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { CancelledError, NspError } from '../error.js';
 import { datasets, examples, parcellations, templates } from './catalogue/catalogue.js';
-import type { FolderStack } from './folders.js';
+import { namesIn, type FolderStack } from './folders.js';
 import {
   datasetFiles,
   exampleFiles,
@@ -98,7 +98,10 @@ export const itemKinds = Object.keys(kinds) as ItemKind[];
 /** Spaces with templates, here or to be had, sorted. Names of other items are told by the library itself, which knows aliases. */
 export function templateSpaces(stack: FolderStack): string[] {
   const { folder, offered } = kinds.template;
-  return [...new Set([...offered, ...stack.list(folder)])].sort();
+  const here = stack
+    .list(folder)
+    .filter((name) => stack.findAll(join(folder, name)).some((path) => namesIn(path).length > 0));
+  return [...new Set([...offered, ...here])].sort();
 }
 
 /**

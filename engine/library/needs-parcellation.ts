@@ -2,7 +2,7 @@
 import { NspError } from '../error.js';
 import { readSurfaceLabels } from '../formats/gifti.js';
 import { nullModelByName, type NullModel } from '../nulls/models.js';
-import type { AnalysisPlan, MapsSource, ParcellationEntry } from '../plan.js';
+import type { AnalysisPlan, ColocalizationPlan, MapsSource, ParcellationEntry } from '../plan.js';
 import {
   catalogueParcellation,
   catalogueTemplate,
@@ -55,6 +55,8 @@ async function nullNeeds(
   member: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
+  // Permuted groups need nothing of the parcellation.
+  if (plan.kind !== 'colocalization') return [];
   switch (kindOf(plan, member)) {
     case 'spin':
       return spinNeeds(plan, member, library);
@@ -67,7 +69,7 @@ async function nullNeeds(
 }
 
 /** The null model of one member: of `a+b`, cortex takes the first and subcortex the second (decisions.md 4). */
-function kindOf(plan: AnalysisPlan, { entry }: Member): NullModel['kind'] | undefined {
+function kindOf(plan: ColocalizationPlan, { entry }: Member): NullModel['kind'] | undefined {
   const cortical = entry.level === 'cortex' && entry.surfaces.length > 0;
   const usual = cortical && plan.hemispheres.length === 2 ? 'alexander_bloch' : 'moran';
   const [first, second = first] = (plan.mapsMethod ?? usual).split('+');
@@ -77,7 +79,7 @@ function kindOf(plan: AnalysisPlan, { entry }: Member): NullModel['kind'] | unde
 
 /** Stored spins, or labels and sphere to make them from. */
 async function spinNeeds(
-  { nullSpace }: AnalysisPlan,
+  { nullSpace }: ColocalizationPlan,
   { entry, published }: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
@@ -92,7 +94,7 @@ async function spinNeeds(
 
 /** Stored distances, or labels (and for a surface its mesh) to measure them on. */
 async function distanceNeeds(
-  { nullSpace }: AnalysisPlan,
+  { nullSpace }: ColocalizationPlan,
   { entry, published }: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
@@ -134,9 +136,11 @@ function imageKind({ kind }: MapsSource): 'volume' | 'surface' | null {
 
 /** The sphere of one's own surface parcellation that says its space; without one, nothing can be told before it is read. */
 function ownParcellationNeeds(
-  { parcellation, mapsMethod }: AnalysisPlan,
+  plan: AnalysisPlan,
   library: DataLibrary,
 ): RemoteFile[] {
+  if (plan.kind !== 'colocalization') return [];
+  const { parcellation, mapsMethod } = plan;
   if (parcellation.kind !== 'surface' || parcellation.space === null) return [];
   if (nullModelByName.get(mapsMethod ?? 'alexander_bloch')?.kind !== 'spin') return [];
   const folder = `template/${parcellation.space}/map/sphere`;

@@ -54,9 +54,10 @@ async function answers(url) {
  * Starts VS Code with one extension.
  * @param {string} vsix file of the extension
  * @param {string} log file that receives the output of the server
+ * @param {Record<string, string>} environment of the server besides that of this process
  * @returns address and `stop()`, which ends the whole process group and removes the profile
  */
-export async function startCodeServer(vsix, log) {
+export async function startCodeServer(vsix, log, environment) {
   const home = await mkdtemp(join(tmpdir(), 'nsp-e2e-profile-'));
   await mkdir(join(home, 'data/User'), { recursive: true });
   await writeFile(join(home, 'data/User/settings.json'), JSON.stringify(SETTINGS));
@@ -77,7 +78,11 @@ export async function startCodeServer(vsix, log) {
       ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
       '--disable-getting-started-override',
     ],
-    { detached: true, stdio: ['ignore', output.fd, output.fd] },
+    {
+      detached: true,
+      stdio: ['ignore', output.fd, output.fd],
+      env: { ...process.env, ...environment },
+    },
   );
   await output.close();
   const stop = async () => {

@@ -2,7 +2,8 @@
 //     node test/e2e/run.mjs dist/nispace.vsix        pictures of every step: out/e2e/
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers';
 import { checkBrain } from './brain-checks.mjs';
@@ -10,6 +11,8 @@ import { findChromium, launchBrowser, listen } from './browser.mjs';
 import { checkChart } from './chart-checks.mjs';
 import { Checks, Stopped, until } from './checks.mjs';
 import { isInstalled, startCodeServer } from './code-server.mjs';
+import { checkData } from './data-checks.mjs';
+import { startDataServer } from './data-server.mjs';
 import { checkEditor } from './editor-checks.mjs';
 import { look } from './pixels.mjs';
 import { checkReload, checkTable, remember, showTab } from './results-checks.mjs';
@@ -46,6 +49,7 @@ async function story(stage) {
   await checkDark(stage);
   await checkLens(stage);
   await checkCancel(stage);
+  await checkData(stage);
 }
 
 /** The page follows the theme of the window. */
@@ -90,7 +94,12 @@ async function main(checks, stops) {
   await mkdir(pictures, { recursive: true });
   const workspace = await makeWorkspace();
   stops.push(workspace.remove);
-  const code = await startCodeServer(vsix, join(pictures, 'code-server.log'));
+  const data = { ...(await startDataServer()), folder: await mkdtemp(join(tmpdir(), 'nsp-data-')) };
+  stops.push(data.stop, () => rm(data.folder, { recursive: true, force: true }));
+  const code = await startCodeServer(vsix, join(pictures, 'code-server.log'), {
+    NISPACE_DATA_URL: data.url,
+    NISPACE_DATA_DIR: data.folder,
+  });
   stops.push(code.stop);
   const browser = await launchBrowser();
   stops.push(() => browser.close());
@@ -105,6 +114,7 @@ async function main(checks, stops) {
     heard,
     bench: new Workbench(page, code.url),
     folder: workspace.folder,
+    data,
   };
   try {
     await story(stage);

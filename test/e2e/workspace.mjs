@@ -14,6 +14,8 @@ export const ANALYSIS = 'ActivationReceptors';
 export const FILE = 'receptors.nsp';
 export const LONG_FILE = 'long.nsp';
 export const LONG_ANALYSIS = 'TakesLong';
+export const NEEDS_FILE = 'needs.nsp';
+export const NEEDS_ANALYSIS = 'NeedsNetworks';
 
 const LONG = `// More permutations than anyone waits for: it is there to be cancelled.
 maps activation = image "data/activation.nii.gz" { space: demo }
@@ -28,6 +30,18 @@ colocalization ${LONG_ANALYSIS} {
 }
 `;
 
+/** Put into its file when its turn comes: what it lacks would be among the problems of the other file. */
+export const NEEDS = `// Its data are to be downloaded.
+maps networks = reference rsn
+
+colocalization ${NEEDS_ANALYSIS} {
+    y: networks
+    x: networks
+    parcellation: Glasser
+    n_perm: 100
+}
+`;
+
 /** Makes the folder; `remove()` deletes it. */
 export async function makeWorkspace() {
   const folder = await mkdtemp(join(tmpdir(), 'nsp-e2e-'));
@@ -36,6 +50,7 @@ export async function makeWorkspace() {
   assert.notEqual(wrong, text, `examples/${FILE} no longer names the collection ${RIGHT}`);
   await writeFile(join(folder, FILE), wrong);
   await writeFile(join(folder, LONG_FILE), LONG);
+  await writeFile(join(folder, NEEDS_FILE), '// Filled in later.\n');
   await mkdir(join(folder, 'data'));
   await cp(join(EXAMPLES, 'data'), join(folder, 'data'), { recursive: true });
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };

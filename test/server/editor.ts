@@ -12,7 +12,11 @@ import {
   StreamMessageWriter,
   createProtocolConnection,
 } from 'vscode-languageserver/node.js';
-import { LogNotification, ProgressNotification } from '../../server/protocol.js';
+import {
+  DataChangedNotification,
+  LogNotification,
+  ProgressNotification,
+} from '../../server/protocol.js';
 import type { LogLine, Requests, RunProgress, ServerOptions } from '../../server/protocol.js';
 import type { Bundles } from '../bundles.js';
 
@@ -20,6 +24,8 @@ export class Editor {
   readonly log: LogLine[] = [];
   readonly progress: { at: number; progress: RunProgress }[] = [];
   readonly stderr: string[] = [];
+  /** How often the server said that data came or went. */
+  dataChanges = 0;
   private readonly diagnostics = new Map<string, { at: number; list: Diagnostic[] }>();
   private readonly versions = new Map<string, number>();
 
@@ -28,9 +34,14 @@ export class Editor {
     readonly connection: ProtocolConnection,
   ) {}
 
-  static async start(bundles: Bundles, options: Partial<ServerOptions> = {}): Promise<Editor> {
+  /** @param env of the server besides that of the tests */
+  static async start(
+    bundles: Bundles,
+    options: Partial<ServerOptions> = {},
+    env: Record<string, string> = {},
+  ): Promise<Editor> {
     const process = spawn(globalThis.process.execPath, [bundles.server, '--stdio'], {
-      env: { ...globalThis.process.env, NISPACE_DATA_DIR: '', HOME: '/nowhere' },
+      env: { ...globalThis.process.env, NISPACE_DATA_DIR: '', HOME: '/nowhere', ...env },
     });
     const connection = createProtocolConnection(
       new StreamMessageReader(process.stdout),
@@ -38,6 +49,7 @@ export class Editor {
     );
     const editor = new Editor(process, connection);
     process.stderr.on('data', (data: Buffer) => editor.stderr.push(data.toString()));
+    connection.onNotification(DataChangedNotification, () => void (editor.dataChanges += 1));
     connection.onNotification(LogNotification, (line: LogLine) => editor.log.push(line));
     connection.onNotification(ProgressNotification, (progress: RunProgress) =>
       editor.progress.push({ at: performance.now(), progress }),

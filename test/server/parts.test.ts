@@ -5,7 +5,7 @@ import { base64 } from '../../server/geometry-encoding.js';
 import { Log } from '../../server/log.js';
 import { ProgressSender } from '../../server/progress.js';
 import type { LogLine, RunProgress } from '../../server/protocol.js';
-import { parseOptions, parseSettings, sameSettings } from '../../server/settings.js';
+import { parseHttp, parseOptions, parseSettings, sameSettings } from '../../server/settings.js';
 import { resultsFolderOf } from '../../server/stored-results.js';
 import { Turns } from '../../server/turns.js';
 
@@ -34,26 +34,46 @@ describe('the settings', () => {
     expect(parseSettings({ dataDir: ' /a ', resultsDir: '/r' })).toEqual({
       dataDirs: ['/a'],
       resultsDir: '/r',
+      offline: false,
     });
     expect(parseSettings({ dataDir: ['/a', '', '/b'] })).toEqual({
       dataDirs: ['/a', '/b'],
       resultsDir: '',
+      offline: false,
     });
-    expect(parseSettings(null)).toEqual({ dataDirs: [], resultsDir: '' });
-    expect(sameSettings(parseSettings({ dataDir: '/a' }), parseSettings({ dataDir: ['/a'] }))).toBe(
-      true,
-    );
-    expect(sameSettings(parseSettings({ dataDir: '/a' }), parseSettings({}))).toBe(false);
+    expect(parseSettings(null)).toEqual({ dataDirs: [], resultsDir: '', offline: false });
+    const same = (a: unknown, b: unknown): boolean =>
+      sameSettings(
+        { ...parseSettings(a), http: parseHttp(null) },
+        { ...parseSettings(b), http: parseHttp(null) },
+      );
+    expect(same({ dataDir: '/a' }, { dataDir: ['/a'] })).toBe(true);
+    expect(same({ dataDir: '/a' }, {})).toBe(false);
+    expect(same({ offline: true }, {})).toBe(false);
+  });
+
+  it('take the proxy of the editor, unless it is told not to use one', () => {
+    const section = { proxy: 'http://p:3128', noProxy: ['a.org', ''], proxyStrictSSL: false };
+    const none = { proxy: '', noProxy: [], authorization: null };
+    expect(parseHttp(section)).toEqual({
+      proxy: 'http://p:3128',
+      noProxy: ['a.org'],
+      authorization: null,
+      strictSsl: false,
+    });
+    expect(parseHttp({ ...section, proxySupport: 'off' })).toEqual({ ...none, strictSsl: false });
+    expect(parseHttp(undefined)).toEqual({ ...none, strictSsl: true });
   });
 
   it('take the paths of the installation where the client is silent', () => {
     const paths = { workerPath: '/w', demoLibrary: '/d', version: '1' };
-    expect(parseOptions(null, paths)).toEqual({ ...paths, dataDirs: [], resultsDir: '' });
+    const settings = { dataDirs: [], resultsDir: '', offline: false, http: parseHttp(null) };
+    expect(parseOptions(null, paths)).toEqual({ ...paths, ...settings });
     expect(parseOptions({ workerPath: '/other', dataDirs: ['/a'] }, paths)).toEqual({
       ...paths,
+      ...settings,
       workerPath: '/other',
       dataDirs: ['/a'],
-      resultsDir: '',
     });
   });
 

@@ -180,7 +180,10 @@ describe('a run', () => {
   });
 
   it('of a later version is refused in one sentence', async () => {
-    const uri = await editor.open(path, text(200, 'xsea Later { y: mine x: receptors }'));
+    const uri = await editor.open(
+      path,
+      text(200, 'xsea Later { y: mine x: receptors parcellation: Demo100 }'),
+    );
     const [outcome] = await run(uri, ['Later']);
     expect(outcome).toMatchObject({ status: 'refused', folder: null });
     expect(outcome?.message).toContain('later version');

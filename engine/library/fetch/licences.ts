@@ -1,5 +1,6 @@
 // Licences of what is downloaded: told before the first download of an item into a folder, and remembered there.
 import { join } from 'node:path';
+import { catalogueDataset, catalogueParcellation } from '../catalogue/catalogue.js';
 import type { Citation } from '../entries.js';
 import type { DataLibrary } from '../library.js';
 import type { RemoteFile } from '../remote-files.js';
@@ -34,12 +35,16 @@ export class LicenceRecord {
     );
   }
 
-  /** The notices whose licence has not been accepted in this folder, or has changed since. */
+  /**
+   * The notices whose licence has not been accepted in this folder, or has changed since. A description that came with a download may
+   * word the licence in another way than the catalogue, by which it was accepted: that is no change.
+   */
   async unaccepted(notices: readonly LicenceNotice[]): Promise<LicenceNotice[]> {
     const accepted = await this.record.read();
     return notices.filter(({ item, licence }) => {
       const known = accepted[item];
-      return known === undefined || known.licence !== licence;
+      if (known === undefined) return true;
+      return known.licence !== licence && known.licence !== publishedLicence(item);
     });
   }
 
@@ -67,26 +72,17 @@ export function noticesFor(files: readonly RemoteFile[], library: DataLibrary): 
   });
 }
 
-/**
- * Remembers the licences of downloaded files as the library words them now: a description that has just come may do so in other words
- * than the catalogue, which is what was accepted.
- */
-export async function rememberLicences(
-  files: readonly RemoteFile[],
-  library: DataLibrary,
-  folder: string,
-  tools: LockTools,
-): Promise<void> {
-  const record = new LicenceRecord(folder);
-  const open = await record.unaccepted(noticesFor(files, library));
-  if (open.length > 0) await record.accept(open, tools);
-}
-
 /** `pet: CC BY-NC-SA 4.0. Please cite Markello et al., 2022 (https://doi.org/…).` */
 export function licenceLine({ item, licence, citations }: LicenceNotice): string {
   const terms = licence ?? 'each map has its own licence, named in its map_info.csv';
   const cited = citations.map(({ ref, doi }) => (doi ? `${ref} (https://doi.org/${doi})` : ref));
   return `${item}: ${terms}.${cited.length > 0 ? ` Please cite ${cited.join('; ')}.` : ''}`;
+}
+
+/** By the catalogue; undefined for what it does not know. */
+function publishedLicence(item: string): string | null | undefined {
+  const facts = catalogueDataset(item) ?? catalogueParcellation(item);
+  return facts?.licence;
 }
 
 function isAcceptance(value: unknown): value is Acceptance {

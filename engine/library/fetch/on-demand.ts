@@ -8,13 +8,7 @@ import { withDownloads } from './download-folder.js';
 import type { Fetcher } from './fetcher.js';
 import type { FetchProgress } from './tally.js';
 import { offlineError } from './words.js';
-import {
-  licenceLine,
-  LicenceRecord,
-  noticesFor,
-  rememberLicences,
-  type LicenceNotice,
-} from './licences.js';
+import { licenceLine, LicenceRecord, noticesFor, type LicenceNotice } from './licences.js';
 
 /** Seconds downloads are taken to last, roughly, until they say how far they are. */
 const EXPECTED = 10;
@@ -119,9 +113,10 @@ async function fetchNeed(
       onProgress: (progress) => onShare(shareOf(progress)),
       onWarning: (message) => stages.warn('download', message, need.subject),
     });
+    if (notices.length > 0)
+      await new LicenceRecord(folder).accept(notices, fetcher.lockTools(signal));
     for (const path of report.downloaded) stages.log(`Downloaded ${path} into ${folder}`);
     library.refresh(withDownloads(library.folders, folder, demo));
-    if (!offline) await rememberLicences(need.files, library, folder, fetcher.lockTools(signal));
   } catch (error) {
     throw error instanceof NspError ? error.at(need.subject) : error;
   }

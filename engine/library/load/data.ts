@@ -3,6 +3,7 @@ import { NspError } from '../../error.js';
 import type { AnalysisPlan, Citation, MapsSource, Side } from '../../plan.js';
 import { standardizeRows } from '../../prepare/standardize.js';
 import type { LoadContext } from '../context.js';
+import { loadDesign, type DesignTable } from './design.js';
 import { loadConfounds } from './confounds.js';
 import { warnOfLicences } from './licences.js';
 import { loadMaps } from './maps.js';
@@ -15,6 +16,8 @@ export interface LoadedData {
   x: MapTable;
   /** Maps to be regressed out of Y, X and every null map; null for none. */
   z: MapTable | null;
+  /** Joined to the rows of Y; null where the plan has none. */
+  design: DesignTable | null;
   citations: Citation[];
 }
 
@@ -23,6 +26,9 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
   const parcellation = await loadParcellation(plan.parcellation, plan.hemispheres, context);
   const y = await load('y', plan.y);
   const x = await load('x', plan.x);
+  const source = plan.kind === 'colocalization' ? plan.yCovariates : plan.design;
+  const property = plan.kind === 'colocalization' ? 'y_covariates' : 'design';
+  const design = source && (await loadDesign(source, y.table.labels, property, context));
   const z = await loadConfounds(plan.z, parcellation, context);
   if (z) context.ctx.log(`z: ${z.table.labels.join(', ')}`);
   const citations = unique([
@@ -32,7 +38,14 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
     ...(z?.citations ?? []),
   ]);
   warnOfLicences(citations, context.ctx);
-  return { parcellation, y: y.table, x: x.table, z: z && prepared('z', z.table), citations };
+  return {
+    parcellation,
+    y: y.table,
+    x: x.table,
+    z: z && prepared('z', z.table),
+    design,
+    citations,
+  };
 
   async function load(side: Side, source: MapsSource) {
     const loaded = await loadMaps(source, parcellation, side, context);

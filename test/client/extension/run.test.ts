@@ -30,6 +30,8 @@ const shown = {
   whispers: [] as string[],
   progress: [] as { message?: string; increment?: number }[],
 };
+/** The button pressed in the next dialogs. */
+let press: string | undefined;
 const notification = { source: new Source() };
 const document = { languageId: 'nsp', uri: { toString: () => 'file:///pain.nsp' } };
 
@@ -48,7 +50,10 @@ vi.doMock('vscode', () => ({
     activeTextEditor: { document, selection: { active: {} } },
     visibleTextEditors: [],
     showErrorMessage: (message: string) => Promise.resolve(void shown.errors.push(message)),
-    showInformationMessage: (message: string) => Promise.resolve(void shown.infos.push(message)),
+    showInformationMessage: (message: string) => {
+      shown.infos.push(message);
+      return Promise.resolve(press);
+    },
     setStatusBarMessage: (message: string) => void shown.whispers.push(message),
     withProgress: (_: unknown, work: (report: unknown, token: unknown) => unknown) => {
       notification.source = new Source();
@@ -69,6 +74,7 @@ const outcome = (status: RunOutcome['status'], message: string | null = null): R
   message,
   folder: status === 'done' || status === 'stored' ? '/results/PainReceptors' : null,
   seconds: 1,
+  licences: [],
 });
 
 /** An app whose server answers as told; `requests` and `opened` record what happened. */
@@ -80,16 +86,22 @@ function makeApp(
   ) => Promise<RunOutcome[]>,
 ) {
   const opened: string[] = [];
+  const accepted: string[][] = [];
   const active: unknown[] = [];
   const listeners: ((progress: RunProgress) => void)[] = [];
   const app = {
     server: {
-      request: (method: string, params: never, token: Source['token']) =>
-        method === 'nispace/run'
+      request: (method: string, params: never, token: Source['token']) => {
+        if (method === 'nispace/acceptLicences') {
+          accepted.push((params as { items: string[] }).items);
+          return Promise.resolve(null);
+        }
+        return method === 'nispace/run'
           ? answer(params, token, (progress) => listeners.forEach((listener) => listener(progress)))
           : Promise.resolve([
               { name: 'PainReceptors', kind: 'colocalization', line: 3, runnable: true },
-            ]),
+            ]);
+      },
       onProgress: (listener: (progress: RunProgress) => void) => {
         listeners.push(listener);
         return { dispose: () => listeners.splice(0) };
@@ -104,10 +116,13 @@ function makeApp(
     panels: { open: (folder: string) => opened.push(folder) },
     log: { show: () => undefined },
   } as unknown as Nispace;
-  return { app, opened, active };
+  return { app, opened, active, accepted };
 }
 
-beforeEach(() => Object.values(shown).forEach((list) => list.splice(0)));
+beforeEach(() => {
+  Object.values(shown).forEach((list) => list.splice(0));
+  press = undefined;
+});
 
 describe('running an analysis from the editor', () => {
   it('opens the panel of a finished analysis and says nothing else', async () => {
@@ -196,6 +211,39 @@ describe('running an analysis from the editor', () => {
     await first;
     expect(runs).toBe(1);
     expect(shown.whispers).toEqual(['NiSpace: this is running already']);
+  });
+});
+
+describe('a run that must download something first', () => {
+  const licence = { item: 'pet', licence: 'CC BY-NC 4.0', citations: [] };
+  const needy: RunOutcome = { ...outcome('failed', 'not accepted'), licences: [licence] };
+  const dependent: RunOutcome = { ...outcome('failed', 'no result'), analysis: 'After' };
+
+  it('shows the licences, and runs again once they are accepted', async () => {
+    press = 'Download and run';
+    const asked: (string[] | null)[] = [];
+    const { app, opened, accepted } = makeApp(({ analyses }) => {
+      asked.push(analyses);
+      return Promise.resolve(accepted.length > 0 ? [outcome('done')] : [needy, dependent]);
+    });
+    await runAll(app, undefined);
+    expect(shown.infos).toHaveLength(1);
+    expect(accepted).toEqual([['pet']]);
+    expect(asked).toEqual([null, ['PainReceptors', 'After']]);
+    expect(opened).toEqual(['/results/PainReceptors']);
+    expect(shown.errors).toEqual([]);
+  });
+
+  it('is left alone when the dialog is closed; what failed for another reason is told', async () => {
+    let runs = 0;
+    const { app, accepted, active } = makeApp(() => {
+      runs += 1;
+      return Promise.resolve([needy, dependent]);
+    });
+    await runAll(app, undefined);
+    expect([runs, accepted, active]).toEqual([1, [], []]);
+    expect(shown.errors).toEqual(['After: no result']);
+    expect(shown.whispers[0]).toContain('nothing was downloaded');
   });
 });
 
