@@ -54,13 +54,14 @@ describe('nsp data fetch', () => {
     expect(out).toContain('1 optional file');
     expect(err).toContain('TianS1: Downloading');
     expect(filesIn(folder)).toEqual(Object.keys(files).sort());
-    const notice = {
-      item: 'TianS1',
+    const notice = (item: string) => ({
+      item,
       kind: 'parcellation' as const,
-      licence: 'none',
+      licence: 'MIT',
       citations: [],
-    };
-    expect(await new LicenceRecord(folder).unaccepted([notice])).toEqual([notice]);
+    });
+    const asked = await new LicenceRecord(folder).unaccepted([notice('TianS1'), notice('TianS2')]);
+    expect(asked.map(({ item }) => item)).toEqual(['TianS2']);
     expect(readFileSync(join(folder, '.nsp/licences.json'), 'utf8')).toContain('TianS1');
   });
 
