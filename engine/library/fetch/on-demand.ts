@@ -7,39 +7,24 @@ import { needsOf, type Need } from '../needs.js';
 import { withDownloads } from './download-folder.js';
 import type { Fetcher } from './fetcher.js';
 import type { FetchProgress } from './tally.js';
-import { offlineError } from './words.js';
 import { licenceLine, LicenceRecord, noticesFor, type LicenceNotice } from './licences.js';
 
 /** Seconds downloads are taken to last, roughly, until they say how far they are. */
 const EXPECTED = 10;
 
-/** Errors of reading data and making nulls that a download would have prevented. */
-const forWantOfData = new Set([
-  'not-downloaded',
-  'unknown-dataset',
-  'unknown-collection',
-  'no-table',
-  'no-volume',
-  'no-surface',
-  'no-sphere',
-  'no-mesh',
-  'no-distances',
-]);
-
 /**
- * Brings what a plan needs into the download folder and lets the library see it. In offline mode nothing is brought: what is here may
- * do (images instead of a table, surfaces instead of a volume), and the error that names the missing files is returned for the case that it does not.
- * @throws NspError `licence-not-accepted` and those of downloads, at the place in the file that asks for the data; CancelledError
+ * Brings what a plan needs into the download folder and lets the library see it. Offline a missing file ends the run even where other
+ * files could stand in for it (images for a table, a surface for a volume): the same file gives the same numbers everywhere.
+ * @throws NspError `licence-not-accepted`, `offline` and those of downloads, at the place in the file that asks for the data; CancelledError
  */
 export async function fetchNeeded(
   plan: AnalysisPlan,
   library: DataLibrary,
   fetcher: Fetcher,
   stages: Stages,
-): Promise<NspError | null> {
+): Promise<void> {
   const first = await needsOf(plan, library);
-  if (fetcher.settings.offline) return missingOffline(first, fetcher);
-  if (first.length === 0) return null;
+  if (first.length === 0) return;
   stages.expect({ 'Fetching data': EXPECTED });
   await stages.run('Fetching data', async () => {
     const tried = new Set<string>();
@@ -60,27 +45,6 @@ export async function fetchNeeded(
       );
     }
   });
-  return null;
-}
-
-function missingOffline(needs: readonly Need[], { settings }: Fetcher): NspError | null {
-  const [need] = needs.filter(({ files }) => files.some(({ required }) => required));
-  if (!need) return null;
-  const paths = need.files.filter(({ required }) => required).map(({ path }) => path);
-  return offlineError(paths, settings).at(need.subject);
-}
-
-/** Does work that needs data; when it fails for want of what was not downloaded, the error says what is missing and where to put it. */
-export async function withoutDownloads<T>(
-  missing: NspError | null,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (missing && error instanceof NspError && forWantOfData.has(error.code)) throw missing;
-    throw error;
-  }
 }
 
 /** The licences of what a plan would download that were not accepted for the download folder. */
@@ -103,10 +67,10 @@ async function fetchNeed(
   stages: Stages,
   onShare: (share: number) => void,
 ): Promise<void> {
-  const { folder, demo } = fetcher.settings;
+  const { folder, demo, offline } = fetcher.settings;
   const { signal } = stages;
   try {
-    const notices = await unacceptedLicences([need], library, folder);
+    const notices = offline ? [] : await unacceptedLicences([need], library, folder);
     tell(notices, fetcher);
     const report = await fetcher.fetch(need.files, {
       signal,

@@ -8,7 +8,6 @@ import { downloadFolder, withDownloads } from '../../../../engine/library/fetch/
 import { TransferFailure, waitOf } from '../../../../engine/library/fetch/failure.js';
 import { hashFile, parseHash } from '../../../../engine/library/fetch/hash.js';
 import { networkSettings, proxyFor } from '../../../../engine/library/fetch/network.js';
-import { withoutDownloads } from '../../../../engine/library/fetch/on-demand.js';
 import { pauseAfter, withRetries } from '../../../../engine/library/fetch/retry.js';
 import { fetchSettings } from '../../../../engine/library/fetch/settings.js';
 import { addressOf, DATA_COMMIT, dataSource } from '../../../../engine/library/fetch/source.js';
@@ -193,20 +192,5 @@ describe('the download folder', () => {
       fetchSettings({ folders: choice, env: { NISPACE_OFFLINE: '0' }, offline: false }).offline,
     ).toBe(false);
     expect(fetchSettings({ folders: choice, env: {}, offline: true }).offline).toBe(true);
-  });
-});
-
-describe('a run without downloads', () => {
-  const missing = new NspError('offline', 'pet is not here', { property: 'x' });
-
-  it('goes on where what is here will do', async () => {
-    expect(await withoutDownloads(missing, () => Promise.resolve(7))).toBe(7);
-  });
-
-  it('names the missing file where reading fails for want of it, and nothing else', async () => {
-    const failing = (code: string) => () => Promise.reject(new NspError(code, 'other words'));
-    await expect(withoutDownloads(missing, failing('no-table'))).rejects.toBe(missing);
-    await expect(withoutDownloads(missing, failing('bad-cell'))).rejects.toThrow('other words');
-    await expect(withoutDownloads(null, failing('no-table'))).rejects.toThrow('other words');
   });
 });
