@@ -17,6 +17,9 @@ const families: readonly { pattern: RegExp; family: string; terms: readonly Term
   { pattern: /non-?\s?commercial/i, family: 'own terms', terms: ['non-commercial'] },
 ];
 
+/** A data set that leaves it to its maps: their licences stand at the maps. */
+const byMap = /\b(by|per|each|every) map\b/i;
+
 interface Group {
   license: string;
   subjects: string[];
@@ -46,7 +49,7 @@ export function warnOfLicences(citations: readonly Citation[], ctx: StageContext
 function groupsOf(citations: readonly Citation[]): Group[] {
   const groups = new Map<string, Group>();
   for (const { license, subject } of citations) {
-    if (license === null) continue;
+    if (license === null || byMap.test(license)) continue;
     const known = families.find(({ pattern }) => pattern.test(license));
     const group = groups.get(license) ?? {
       license,

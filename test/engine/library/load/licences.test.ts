@@ -52,6 +52,10 @@ describe('licences', () => {
     expect(said(['a', 'CC BY-NC-ND 4.0'])[0]).toContain('a forbids changed copies');
   });
 
+  it('of a data set that leaves it to its maps are those of the maps', () => {
+    expect(said(['pet', 'by map, mostly CC BY-NC-SA 4.0'], ['a', 'MIT'], ['P', 'MIT'])).toEqual([]);
+  });
+
   it('name a source without a licence, and count several', () => {
     expect(said(['a', 'MIT'], ['b', null])[0]).toContain('b names no licence.');
     expect(said(['a', null], ['b', null], ['a', null])[0]).toContain('2 sources name no licence.');
