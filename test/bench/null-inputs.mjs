@@ -1,5 +1,6 @@
-// Benchmark of distances made here: volumes (1 mm label image → 2 mm, all voxel pairs) and geodesic distances of DesikanKilliany on the
-// 10k surface, files read included, each in a process of its own, and once more out of the cache. `node test/bench/distances.mjs`.
+// Benchmark of what null models are made from when the library stores none: distances in volumes (1 mm label image → 2 mm, all voxel
+// pairs), geodesic distances on the 10k surface, 10,000 spins from the sphere. Files read included, each in a process of its own, and once
+// more out of the cache. `node test/bench/null-inputs.mjs`.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -23,6 +24,7 @@ const cases = [
   ['Schaefer200', 'MNI152NLin6Asym'],
   ['Schaefer400', 'MNI152NLin6Asym'],
   ['DesikanKilliany', 'fsaverage'],
+  ['Schaefer200', 'fsLR', 'spins'],
 ];
 
 /** One measurement: distances of a parcellation in a space, its stored tables left out. Prints seconds and megabytes as JSON. */
@@ -33,8 +35,9 @@ const job = `
   import { DataLibrary } from './engine/library/library.js';
   import { loadParcellation } from './engine/library/load/parcellation.js';
   import { distanceBlocks } from './engine/nulls/distances/blocks.js';
+  import { spinIndex } from './engine/nulls/spin-index.js';
   import { BlockPool } from './engine/parallel/pool.js';
-  async function main([data, name, space, threads, worker, folder]) {
+  async function main([data, name, space, kind, threads, worker, folder]) {
   const silent = () => undefined;
   const ctx = { signal: new AbortController().signal, report: silent, warn: silent, log: silent };
   const pool = new BlockPool(worker, Number(threads));
@@ -42,10 +45,13 @@ const job = `
   const context = { library, ctx, inputs: new InputLog(), cache: new Cache(folder), pool };
   const begun = performance.now();
   const whole = await loadParcellation({ kind: 'library', name }, ['L', 'R'], context);
-  const bare = (files) => ({ ...files, distances: null });
+  const bare = (files) => ({ ...files, distances: null, spins: null });
   const volumes = whole.volumes.map(bare);
   const surfaces = whole.surfaces.map((s) => ({ ...s, hemispheres: s.hemispheres.map(bare) }));
-  await distanceBlocks({ ...whole, volumes, surfaces }, { nullSpace: space }, context);
+  if (kind === 'spins') {
+    const surface = surfaces.find((one) => one.space === space);
+    await spinIndex(whole, surface, 10000, context);
+  } else await distanceBlocks({ ...whole, volumes, surfaces }, { nullSpace: space }, context);
   const seconds = (performance.now() - begun) / 1000;
   await pool.close();
   console.log(JSON.stringify({ seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));
@@ -76,10 +82,10 @@ async function bundle() {
   });
 }
 
-function measure([name, space], threads, folder) {
+function measure([name, space, kind = 'distances'], threads, folder) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [script, data, name, space, String(threads), worker, folder],
+    [script, data, name, space, kind, String(threads), worker, folder],
     { encoding: 'utf8' },
   );
   if (status !== 0) throw new Error(stderr);
@@ -94,7 +100,9 @@ try {
   console.log(
     `Median of ${runs} runs; ${host}${existsSync('/proc/loadavg') ? `, load ${load()}` : ''}`,
   );
-  console.log('parcellation     space            threads  seconds  peak MB  from the cache, s');
+  console.log(
+    'parcellation     space            made       threads  seconds  peak MB  from the cache, s',
+  );
   let folders = 0;
   for (const one of cases) {
     for (const threads of [1, 2]) {
@@ -105,6 +113,7 @@ try {
       const cells = [
         one[0].padEnd(16),
         one[1].padEnd(16),
+        (one[2] ?? 'distances').padEnd(10),
         String(threads).padStart(7),
         median(all.map(({ made }) => made.seconds))
           .toFixed(2)
