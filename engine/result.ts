@@ -34,11 +34,17 @@ export interface NullSummary {
 /** One statistic of one method, as a table of rows (y maps, then the pooled row if there is one) × columns. */
 export interface StatisticResult {
   method: string;
-  /** `rho`, `rho_z`, … (spec/decisions.md 1). */
+  /** `rho`, `rho_z`, `r2`, `beta`, … (spec/decisions.md 1). */
   statistic: string;
   /** Reader's name, e.g. `Spearman's rho`. */
   label: string;
-  tail: Tail;
+  /** Null: the statistic is only reported, never tested. */
+  tail: Tail | null;
+  /**
+   * Where its columns are not those of the result: a statistic of a whole model has one column, called like the statistic
+   * (spec/workflows.md 2.6).
+   */
+  columns?: ResultColumn[];
   rows: string[];
   /** True for rows that average the y maps. Same length as `rows`. */
   pooledRow: boolean[];
@@ -98,12 +104,36 @@ export interface ResultParcellation {
 /** The null model as it was run. */
 export interface ResultNullModel {
   method: string;
-  /** X or Y: which maps were permuted. */
-  permuted: 'X' | 'Y';
+  /** X or Y: which maps were permuted; or the labels of the groups. */
+  permuted: 'X' | 'Y' | 'groups';
   space: string | null;
   /** In words: `stored spins (…spin.npy)` or `spins generated from the sphere, RandomState(42)`. */
   origin: string;
   permutations: number;
+}
+
+/** A column of the design matrix: names as encoded (`site_B` is 1 for level B), and what was done with it. */
+export interface DesignMatrixColumn {
+  name: string;
+  role: 'intercept' | 'regressed' | 'protected' | 'site';
+}
+
+/** What the design said and how it was used. */
+export interface ResultDesign {
+  /** Rows of y with values in each group, in sorted order of the groups; empty without groups. */
+  groups: { level: string; rows: number }[];
+  /** Number of pairs; null where rows are not paired. */
+  pairs: number | null;
+  /** What was compared, arguments as levels; null without groups. */
+  comparison: { name: string; sides: string[] } | null;
+  /** Columns regressed from Y, by how they were taken. */
+  regressed: { continuous: string[]; categorical: string[] };
+  /** Columns whose effect was kept. */
+  protected: string[];
+  /** Sites harmonised with ComBat; null where none were. */
+  combat: { column: string; sites: { site: string; rows: number; rounds: number }[] } | null;
+  /** Without the columns of pairs, which would be many. `values` is `[row][column]`, row-major, null missing. */
+  matrix: { columns: DesignMatrixColumn[]; rows: string[]; values: Cell[] };
 }
 
 export interface AnalysisResult {
@@ -127,7 +157,9 @@ export interface AnalysisResult {
   parcellation: ResultParcellation;
   nullModel: ResultNullModel;
   columns: ResultColumn[];
-  /** The maps that were compared, after preparation. */
+  /** Absent where no design was used. */
+  design?: ResultDesign;
+  /** The maps that were compared, after preparation: the effect maps of a comparison of groups. */
   y: ResultMaps;
   statistics: StatisticResult[];
   /** Effective numbers of tests by correction name. */

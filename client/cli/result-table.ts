@@ -1,6 +1,6 @@
 // What a person reads on stdout when an analysis is done: the smallest p values, how many there are, and where the files lie.
 import { relative } from 'node:path';
-import type { AnalysisResult, Cell, StatisticResult } from '../../engine/result.js';
+import type { AnalysisResult, Cell, ResultColumn, StatisticResult } from '../../engine/result.js';
 import { tableLines } from './columns.js';
 import type { Column } from './columns.js';
 import { thousands } from '../../engine/store/wording.js';
@@ -32,13 +32,22 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
   const top = [...rows].sort(bestFirst).slice(0, TOP);
   const several = new Set(rows.map(({ y }) => y)).size > 1;
   // Beside the names of several y maps there is no room for sets.
-  const withSets = !several && result.columns.some(({ set }) => set !== null);
+  const withSets = !several && columnsOf(result, tested).some(({ set }) => set !== null);
+  // Of a whole model there is one value for each y map.
+  const ofMaps = tested.columns === undefined;
   const [correction] = Object.keys(tested.corrected);
   const name = shown(result, tested).statistic;
   const columns: { column: Column; cell: (row: Row) => string }[] = [
-    ...(several ? [{ column: left('y', 28), cell: (row: Row) => row.y }] : []),
+    ...(several || !ofMaps ? [{ column: left('y', 28), cell: (row: Row) => row.y }] : []),
     ...(withSets ? [{ column: left('set', 12), cell: (row: Row) => row.set ?? '' }] : []),
-    { column: left('map', several ? 26 : withSets ? 40 : 54), cell: ({ x }) => shortMapName(x) },
+    ...(ofMaps
+      ? [
+          {
+            column: left('map', several ? 26 : withSets ? 40 : 54),
+            cell: ({ x }: Row) => shortMapName(x),
+          },
+        ]
+      : []),
     { column: right(name), cell: ({ observed }) => statisticText(observed) },
     { column: right('p'), cell: ({ p }) => pText(p) },
     ...(correction ? [{ column: right('q'), cell: ({ q }: Row) => pText(q) }] : []),
@@ -85,9 +94,12 @@ function significant(rows: readonly Row[]): { uncorrected: number; corrected: nu
   };
 }
 
+const columnsOf = (result: AnalysisResult, { columns }: StatisticResult): ResultColumn[] =>
+  columns ?? result.columns;
+
 /** Cells that were tested: with pooling, those of the pooled row only. */
 function rowsOf(result: AnalysisResult, tested: StatisticResult): Row[] {
-  const { columns } = result;
+  const columns = columnsOf(result, tested);
   const observed = shown(result, tested).observed;
   const [correction] = Object.keys(tested.corrected);
   const pooled = tested.pooledRow.some(Boolean);

@@ -1,59 +1,89 @@
-// The table of colocalization methods this engine runs. Adding a method is adding a row and the file of its family.
-import { NspError } from '../error.js';
-import type { ColocalizationPlan, Tail } from '../plan.js';
+// The table of colocalization methods this engine runs: correlations, and the kernels of kernels/. Adding a method is adding a row.
+import type { OptionValue } from '../plan.js';
+import type { KernelMaker, KernelOptions, StatisticSpec } from './kernels/kernel.js';
+import { kernels } from './kernels/kernels.js';
 
-export interface ColocalizationMethod {
+interface MethodRow {
   name: string;
   /** For people, e.g. `Spearman's rho`. */
   label: string;
-  /** Maps are replaced by their ranks first, each over its own parcels. */
+  /** Maps are replaced by their ranks first, each over its own parcels, whatever the option `rank` says. */
   ranked: boolean;
   /** Asks for Z maps. Other methods regress Z, too, when there are Z maps (spec/statistics.md 1.3). */
   partial: boolean;
-  /** Name of the correlation and of its Fisher transform (spec/decisions.md 1). */
-  statistic: 'rho';
-  tail: Tail;
+  /** Properties of the language that belong to it. */
+  options: readonly string[];
+  /** Statistics in the order of the result, with their default tails. */
+  statistics(options: KernelOptions): readonly StatisticSpec[];
 }
 
-const correlation = { partial: false, statistic: 'rho', tail: 'two' } as const;
+/** Each pair of maps has a correlation `rho` and, where asked for, its Fisher transform `rho_z` (spec/decisions.md 1). */
+export interface CorrelationMethod extends MethodRow {
+  kind: 'correlation';
+}
+
+/** Y is explained by X: each X map alone, or all of them together. */
+export interface KernelMethod extends MethodRow {
+  kind: 'kernel';
+  maker: KernelMaker;
+}
+
+export type ColocalizationMethod = CorrelationMethod | KernelMethod;
+
+/** Options of kernels that have a property of their own. */
+export type NamedOption = Exclude<keyof KernelOptions, 'seed'>;
+
+/** NiSpace's names of them. */
+export const OPTION_NAMES: Readonly<Record<NamedOption, string>> = {
+  adjR2: 'adj_r2',
+  nComponents: 'n_components',
+  nNeighbors: 'n_neighbors',
+  mlrIndividual: 'mlr_individual',
+  dominanceMaxPredictors: 'dominance_max_predictors',
+  parcelTrainPct: 'parcel_train_pct',
+  l1Ratio: 'l1_ratio',
+};
+
+/** Ranks X, Y and Z before the fit; correlations have methods of their own for that. */
+export const RANK_OPTION = 'rank';
+
+export type MethodOptions = Readonly<Record<string, OptionValue>>;
+
+const correlation = (
+  name: string,
+  label: string,
+  { ranked = false, partial = false },
+): CorrelationMethod => ({
+  kind: 'correlation',
+  name,
+  label,
+  ranked,
+  partial,
+  options: [],
+  statistics: () => [{ name: 'rho', shape: 'pair', tail: 'two', label }],
+});
+
+/** The options that a kernel reads, without the seed, which is that of the analysis. */
+export const namedOptions = ({ options }: KernelMaker): NamedOption[] =>
+  options.filter((option) => option !== 'seed');
+
+const kernel = (maker: KernelMaker): KernelMethod => ({
+  kind: 'kernel',
+  name: maker.name,
+  label: maker.label,
+  ranked: false,
+  partial: false,
+  options: [...namedOptions(maker).map((option) => OPTION_NAMES[option]), RANK_OPTION],
+  statistics: (options) => maker.statistics(options),
+  maker,
+});
 
 export const methods: readonly ColocalizationMethod[] = [
-  { ...correlation, name: 'pearson', label: "Pearson's r", ranked: false },
-  { ...correlation, name: 'spearman', label: "Spearman's rho", ranked: true },
-  {
-    ...correlation,
-    name: 'partialpearson',
-    label: "Partial Pearson's r",
-    ranked: false,
-    partial: true,
-  },
-  {
-    ...correlation,
-    name: 'partialspearman',
-    label: "Partial Spearman's rho",
-    ranked: true,
-    partial: true,
-  },
+  correlation('pearson', "Pearson's r", {}),
+  correlation('spearman', "Spearman's rho", { ranked: true }),
+  correlation('partialpearson', "Partial Pearson's r", { partial: true }),
+  correlation('partialspearman', "Partial Spearman's rho", { ranked: true, partial: true }),
+  ...kernels.map(kernel),
 ];
 
 export const methodByName = new Map(methods.map((method) => [method.name, method]));
-
-/** The methods of a plan. Throws `later-version` for those this version does not run, `no-z` for a partial method without Z. */
-export function methodsOf(plan: Pick<ColocalizationPlan, 'methods' | 'z'>): ColocalizationMethod[] {
-  return plan.methods.map((name) => {
-    const method = methodByName.get(name);
-    if (method?.partial && plan.z.length === 0) {
-      throw new NspError(
-        'no-z',
-        `${name} is a correlation after the z maps are regressed out, and there are none. Add z, or use ${name.replace('partial', '')}.`,
-        { property: 'colocalization_method' },
-      );
-    }
-    if (method) return method;
-    throw new NspError(
-      'later-version',
-      `The method ${name} comes with a later version; this version runs ${methods.map((row) => row.name).join(', ')}.`,
-      { property: 'colocalization_method' },
-    );
-  });
-}

@@ -24,7 +24,10 @@ export interface NullRequest {
   source: NullSource;
 }
 
+/** Null values of one statistic. */
 export interface NullTable {
+  /** As the observed statistic is called. */
+  statistic: string;
   rows: number;
   columns: number;
   /** `[row][column][permutation]`, shared; NaN missing. */
@@ -56,7 +59,7 @@ export async function nullCorrelations(
   if (source.kind === 'spin' && !z) await spun(request, source.index, output, pool, ctx);
   else if (source.kind === 'shuffle' && !z) await shuffled(request, source.seed, output, pool, ctx);
   else await dense(request, output, pool, ctx);
-  return { rows, columns, values };
+  return { statistic: request.rToZ ? 'rho_z' : 'rho', rows, columns, values };
 }
 
 async function spun(

@@ -1,18 +1,20 @@
 // From observed and null statistics to what a person reads: p, corrected p, normalised values and the shape of the nulls.
 import type { NullTable } from '../colocalize/null-correlations.js';
 import type { ObservedStatistics } from '../colocalize/observed.js';
+import type { ObservedStatistic } from '../colocalize/observed-statistic.js';
 import { NspError } from '../error.js';
 import type { LoadedData } from '../library/load/data.js';
-import type { ColocalizationPlan, Tail } from '../plan.js';
+import type { PlanBase, Tail } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import type { AnalysisResult, Cell, NullSummary, StatisticResult } from '../result.js';
 import { sortedPresent } from '../stats/quantiles.js';
-import { correct, correctionByName, type Correction } from './corrections.js';
+import { correct, correctionByName, type Correction, type PTable } from './corrections.js';
 import type { NullFamily } from './max-t.js';
 import { mapEigenvalues } from './meff.js';
 import { NULL_LEVELS, nullShape, robustZ, type NullShape } from './normalize.js';
 import { permutationP } from './p-values.js';
 import { warnUnreachable } from './reach.js';
+import { tailOf } from './tails.js';
 
 export interface Inferred {
   statistics: StatisticResult[];
@@ -24,50 +26,48 @@ export interface Inferred {
 export const cell = (value: number): Cell => (Number.isFinite(value) ? value : null);
 export const cells = (values: ArrayLike<number>): Cell[] => Array.from(values, cell);
 
+/** @param tables by method, then by tested statistic */
 export function inferStatistics(
-  plan: ColocalizationPlan,
-  data: LoadedData,
+  plan: PlanBase,
+  data: Pick<LoadedData, 'x' | 'y'>,
   observed: ObservedStatistics[],
-  tables: NullTable[],
+  tables: NullTable[][],
   ctx: StageContext,
 ): Inferred {
   const eigenvalues = lazyEigenvalues(data);
   const out: Inferred = { statistics: [], meff: {}, nulls: [] };
   observed.forEach((method, i) => {
-    const table = tables[i] as NullTable;
-    const name = plan.rToZ ? `${method.method.statistic}_z` : method.method.statistic;
-    const file = i === 0 ? 'nulls.npy' : `nulls-${method.method.name}-${name}.npy`;
-    if (plan.rToZ) out.statistics.push(rawCorrelation(plan, method));
-    out.statistics.push(
-      testedStatistic(plan, method, table, { name, file, eigenvalues, meff: out.meff }, ctx),
-    );
-    out.nulls.push({ file, shape: [table.rows, table.columns, plan.nPerm], data: table.values });
+    for (const statistic of method.statistics) {
+      const of = { method, statistic, tail: tailOf(plan, statistic) };
+      const { tail } = of;
+      const table = tables[i]?.find((one) => one.statistic === statistic.name);
+      if (!statistic.tested || tail === null || !table) {
+        out.statistics.push(untested(of));
+        continue;
+      }
+      const name = `nulls-${method.chosen.method.name}-${statistic.name}.npy`;
+      const file = out.nulls.length === 0 ? 'nulls.npy' : name;
+      const naming = { file, eigenvalues, meff: out.meff };
+      out.statistics.push(testedStatistic(plan, { ...of, tail }, table, naming, ctx));
+      out.nulls.push({ file, shape: [table.rows, table.columns, plan.nPerm], data: table.values });
+    }
     ctx.report(i + 1, observed.length, 'methods');
   });
   return out;
 }
 
-/** The tail of a statistic: as asked for, else the method's own. */
-function tailOf(plan: ColocalizationPlan, { method }: ObservedStatistics): Tail {
-  const { tails } = plan;
-  if (tails === null) return method.tail;
-  if (typeof tails === 'string') return tails;
-  const unknown = Object.keys(tails).filter((key) => !['rho', 'rho_z'].includes(key));
-  if (unknown.length) {
-    throw new NspError(
-      'unknown-statistic',
-      `p_tails names ${unknown.join(', ')}, which ${method.name} does not test; it tests rho.`,
-      { property: 'p_tails' },
-    );
-  }
-  return tails['rho'] ?? tails['rho_z'] ?? method.tail;
+/** A statistic of a method with the tail that it is tested on. */
+interface Subject {
+  method: ObservedStatistics;
+  statistic: ObservedStatistic;
+  tail: Tail | null;
 }
 
-/** The correlation itself, shown beside its transform; p and corrections belong to the transform. */
-function rawCorrelation(plan: ColocalizationPlan, observed: ObservedStatistics): StatisticResult {
+/** Reported beside others, such as a correlation beside its transform, to which p and corrections belong. */
+function untested(of: Subject): StatisticResult {
   return {
-    ...common(plan, observed, observed.method.statistic),
-    observed: cells(observed.r),
+    ...common(of),
+    observed: cells(of.statistic.values),
     normalized: null,
     p: null,
     corrected: {},
@@ -75,83 +75,90 @@ function rawCorrelation(plan: ColocalizationPlan, observed: ObservedStatistics):
   };
 }
 
-function common(
-  plan: ColocalizationPlan,
-  observed: ObservedStatistics,
-  statistic: string,
-): Pick<StatisticResult, 'method' | 'statistic' | 'label' | 'tail' | 'rows' | 'pooledRow'> {
-  const { method, rows, pooled } = observed;
-  const transformed = statistic !== method.statistic;
+type Identity = 'method' | 'statistic' | 'label' | 'tail' | 'rows' | 'pooledRow' | 'columns';
+
+function common({ method, statistic, tail }: Subject): Pick<StatisticResult, Identity> {
+  const { rows, pooled, chosen } = method;
+  const { name, label, shape } = statistic;
   return {
-    method: method.name,
-    statistic,
-    label: transformed ? `${method.label} (Fisher z)` : method.label,
-    tail: tailOf(plan, observed),
+    method: chosen.method.name,
+    statistic: name,
+    label,
+    tail,
     rows,
     pooledRow: rows.map((_, i) => pooled !== null && i === rows.length - 1),
+    ...(shape === 'model' ? { columns: [{ set: null, x: name, weight: null }] } : {}),
   };
 }
 
 interface Naming {
-  name: string;
   file: string;
   eigenvalues: { x(): number[] | null; y(): number[] | null };
   meff: AnalysisResult['meff'];
 }
 
 function testedStatistic(
-  plan: ColocalizationPlan,
-  observed: ObservedStatistics,
+  plan: PlanBase,
+  of: Subject & { tail: Tail },
   table: NullTable,
   naming: Naming,
   ctx: StageContext,
 ): StatisticResult {
   const { columns } = table;
-  const values = plan.rToZ ? observed.z : withoutOnes(observed);
-  const tail = tailOf(plan, observed);
+  const { tail } = of;
+  const { values } = of.statistic;
+  const { rows, pooled } = of.method;
   const shapes: NullShape[] = [];
   const tested = new Float64Array(table.rows * columns);
-  const first = observed.rows.length - table.rows; // pooled: only the last row is tested
+  const first = rows.length - table.rows; // pooled: only the last row is tested
   for (let at = 0; at < tested.length; at++) {
     const nulls = table.values.subarray(at * plan.nPerm, (at + 1) * plan.nPerm);
     shapes.push(nullShape(sortedPresent(nulls)));
     tested[at] = permutationP(values[first * columns + at] as number, nulls, tail);
   }
   const spread = (p: Float64Array): Cell[] =>
-    cells(observed.pooled ? [...new Float64Array(first * columns).fill(NaN), ...p] : p);
-  const pTable = { rows: table.rows, columns, p: tested };
+    cells(pooled ? [...new Float64Array(first * columns).fill(NaN), ...p] : p);
   const nullsOf = (row: number): NullFamily => ({
     observed: values.subarray((first + row) * columns, (first + row + 1) * columns),
     nulls: table.values.subarray(row * columns * plan.nPerm, (row + 1) * columns * plan.nPerm),
     permutations: plan.nPerm,
     tail,
   });
-  const corrected: Record<string, Cell[]> = {};
-  for (const correction of correctionsOf(plan)) {
-    const { p, meff } = correct(
-      correction,
-      pTable,
-      dimensionOf(plan, correction, table.rows, ctx),
-      naming.eigenvalues,
-      nullsOf,
-    );
-    corrected[correction.name] = spread(p);
-    if (meff) naming.meff[correction.name] = meff;
-    warnUnreachable(correction, plan, pTable, meff?.used ?? null, ctx);
-  }
+  const pTable = { rows: table.rows, columns, p: tested };
+  const corrected = correctedTables(plan, of, pTable, nullsOf, naming, ctx);
   return {
-    ...common(plan, observed, naming.name),
+    ...common(of),
     observed: cells(values),
-    normalized: plan.normalize ? normalized(values, shapes, observed, columns) : null,
+    normalized: plan.normalize ? normalized(values, shapes, of.method, columns) : null,
     p: spread(tested),
-    corrected,
-    nulls: summary(observed, table, shapes, naming.file),
+    corrected: Object.fromEntries(corrected.map(([name, p]) => [name, spread(p)])),
+    nulls: summary(of.method, table, shapes, naming.file),
   };
 }
 
-/** Without the transform: r itself, missing where it is 1. */
-function withoutOnes({ r, z }: ObservedStatistics): Float64Array {
-  return r.map((value, i) => (z[i] === z[i] ? value : NaN));
+/** By correction, in the order asked for. */
+function correctedTables(
+  plan: PlanBase,
+  { statistic, method }: Subject,
+  table: PTable,
+  nullsOf: (row: number) => NullFamily,
+  { eigenvalues, meff }: Naming,
+  ctx: StageContext,
+): [correction: string, p: Float64Array][] {
+  const ofModel = statistic.shape === 'model';
+  const several = method.statistics.filter(({ tested }) => tested).length > 1;
+  const named = several ? statistic.name : null;
+  // Of a whole model there is one test for each Y map, however many X maps it has.
+  const sides = ofModel ? { x: () => null, y: () => eigenvalues.y() } : eigenvalues;
+  return correctionsOf(plan).map((correction) => {
+    warnOfUnits(correction, statistic, plan, ctx);
+    const dimension = dimensionOf(plan, correction, ofModel ? 'model' : 'pair', table.rows, ctx);
+    const found = correct(correction, table, dimension, sides, nullsOf);
+    // The number that is told belongs to the statistics with a value per X map, where there are any.
+    if (found.meff && (!ofModel || !(correction.name in meff))) meff[correction.name] = found.meff;
+    warnUnreachable(correction, plan, table, found.meff?.used ?? null, ctx, named);
+    return [correction.name, found.p];
+  });
 }
 
 /** Each Y row against its own nulls, or against the pooled nulls; the pooled row has none (spec/decisions.md 11). */
@@ -185,7 +192,22 @@ function summary(
   };
 }
 
-function correctionsOf(plan: ColocalizationPlan): Correction[] {
+/** The largest of several coefficients means little when they are in different units (spec/statistics.md 6.3). */
+function warnOfUnits(
+  correction: Correction,
+  { name }: ObservedStatistic,
+  { standardize }: PlanBase,
+  ctx: StageContext,
+): void {
+  if (correction.kind !== 'nulls' || name !== 'beta' || standardize.includes('x')) return;
+  ctx.warn(
+    'uneven-units',
+    `${correction.name} compares the coefficients (beta) of all x maps with each other, but the x maps are not standardised: those in small units win. Set standardize: xz, or name another correction.`,
+    { property: 'standardize' },
+  );
+}
+
+function correctionsOf(plan: PlanBase): Correction[] {
   return plan.corrections.map((name) => {
     const correction = correctionByName.get(name);
     if (correction) return correction;
@@ -199,12 +221,15 @@ function correctionsOf(plan: ColocalizationPlan): Correction[] {
 
 /** An effective number of tests has no meaning per column: it is then applied per row, and said so. */
 function dimensionOf(
-  plan: ColocalizationPlan,
+  plan: PlanBase,
   correction: Correction,
+  shape: 'pair' | 'model',
   rows: number,
   ctx: StageContext,
-): ColocalizationPlan['mcDimension'] {
+): PlanBase['mcDimension'] {
   if (correction.kind !== 'meff' || plan.mcDimension !== 'x') return plan.mcDimension;
+  // The one column of a whole model holds all tests there are.
+  if (shape === 'model') return 'array';
   if (rows > 1) {
     ctx.warn(
       'meff-per-column',
@@ -215,7 +240,7 @@ function dimensionOf(
   return 'y';
 }
 
-function lazyEigenvalues(data: LoadedData): Naming['eigenvalues'] {
+function lazyEigenvalues(data: Pick<LoadedData, 'x' | 'y'>): Naming['eigenvalues'] {
   const memo = new Map<string, number[] | null>();
   const get = (side: 'x' | 'y'): number[] | null => {
     if (!memo.has(side)) memo.set(side, mapEigenvalues(data[side], `the ${side} maps`));

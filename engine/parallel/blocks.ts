@@ -2,6 +2,7 @@
 import type { Control } from './control.js';
 import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
+import { runKernelBlock, type KernelBlock } from './kernel-block.js';
 import { runMoranBlock, type MoranBlock } from './moran-block.js';
 import { runShuffleBlock, type ShuffleBlock } from './shuffle-block.js';
 import { runSpinBlock, type SpinBlock } from './spin-block.js';
@@ -11,6 +12,7 @@ export interface BlockJobs {
   spin: SpinBlock;
   shuffle: ShuffleBlock;
   dense: DenseBlock;
+  kernel: KernelBlock;
   moran: MoranBlock;
   voxelDistance: VoxelDistanceBlock;
   geodesic: GeodesicBlock;
@@ -24,6 +26,7 @@ export const blockJobs: {
   spin: runSpinBlock,
   shuffle: runShuffleBlock,
   dense: runDenseBlock,
+  kernel: runKernelBlock,
   moran: runMoranBlock,
   voxelDistance: runVoxelDistanceBlock,
   geodesic: runGeodesicBlock,

@@ -2,7 +2,7 @@
 // null model when Z is regressed, because residuals have to be made anew for each null map.
 import type { Control } from './control.js';
 import { MapCorrelator, type Preparation } from './map-correlator.js';
-import { nullMaps, type NullSource } from './null-maps.js';
+import { nullMakers, nullMaps, type NullSource } from './null-maps.js';
 import { storeMap, storePermutation, type NullOutput } from './null-output.js';
 import type { FixedMaps } from './spun-correlator.js';
 
@@ -50,9 +50,7 @@ function oneMap(block: DenseBlock, m: number, control: Control): void {
 /** All Y maps of a permutation before the next one, so that they can be pooled. */
 function pooledMaps(block: DenseBlock, control: Control): void {
   const { source, moving, fixed, preparation, permutations, output } = block;
-  const makers = Array.from({ length: moving.maps }, (_, m) =>
-    nullMaps(source, mapOf(moving, m), m, permutations[0]),
-  );
+  const makers = nullMakers(source, moving, [0, moving.maps], permutations[0]);
   const correlator = new MapCorrelator(fixed, preparation);
   const map = new Float64Array(moving.parcels);
   const row = new Float64Array(fixed.maps);

@@ -1,6 +1,7 @@
 // Explicit null maps of one map, one permutation after the other: one maker per kind of null. A maker belongs to one map and walks
 // its permutations in order, because the random numbers of a map follow each other.
 import { MoranDraws, type MoranOptions } from '../nulls/moran.js';
+import { RelabelledMaps, type GroupSource } from '../nulls/relabelled.js';
 import { Pcg64 } from '../nulls/rng/pcg64.js';
 
 /** Spatial eigenvectors over some parcels: those of a block that a map has. */
@@ -27,6 +28,7 @@ export type NullSource =
   | { kind: 'spin'; /** Source parcel `[spin][parcel]`, shared; −1 for none. */ index: Int16Array }
   | { kind: 'shuffle'; seed: number }
   | MoranSource
+  | GroupSource
   | SplitSource;
 
 /** Cortex and subcortex, each with nulls of its own; positions of the parcels of a part in the whole list. */
@@ -58,9 +60,43 @@ export function nullMaps(
       return shuffledMaps(source.seed + map, values, from);
     case 'moran':
       return moranMaps(source, values, map, from);
+    case 'groups':
+      return relabelledMaps(new RelabelledMaps(source), map, from);
     case 'split':
       return splitMaps(source, values, map, from);
   }
+}
+
+/**
+ * Makers of the maps `range` of a table, for callers that ask all of them for a permutation before the next: what maps of one
+ * permutation have in common (the labels of the groups) is then made once.
+ */
+export function nullMakers(
+  source: NullSource,
+  { values, parcels }: { values: Float64Array; parcels: number },
+  range: readonly [from: number, to: number],
+  from: number,
+): NullMaps[] {
+  const maps = Array.from({ length: range[1] - range[0] }, (_, i) => range[0] + i);
+  if (source.kind === 'groups') {
+    const shared = new RelabelledMaps(source);
+    return maps.map((map) => relabelledMaps(shared, map, from));
+  }
+  return maps.map((map) =>
+    nullMaps(source, values.subarray(map * parcels, (map + 1) * parcels), map, from),
+  );
+}
+
+/** Row `map` of the comparison of permuted groups; missing where a permutation has fewer rows. */
+function relabelledMaps(relabelled: RelabelledMaps, map: number, from: number): NullMaps {
+  let at = from;
+  return {
+    next(out) {
+      const row = relabelled.maps(at++).subarray(map * out.length, (map + 1) * out.length);
+      if (row.length === out.length) out.set(row);
+      else out.fill(NaN);
+    },
+  };
 }
 
 function splitMaps(

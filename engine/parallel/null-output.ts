@@ -77,3 +77,46 @@ export function storeMap(
   const z = pool(scratch, pooled);
   nulls[map * permutations + permutation] = rToZ ? z : Math.tanh(z);
 }
+
+/** Where the null values of one statistic go, when it is not a correlation: as they are, pooled over the Y maps or not. */
+export interface StatisticOutput {
+  /** `[row][column][permutation]`, shared. Rows are Y maps, or the one pooled row. */
+  nulls: Float64Array;
+  /** X maps, or 1 for a statistic of the whole model. */
+  columns: number;
+  permutations: number;
+  pooled: 'mean' | 'median' | null;
+}
+
+/** Takes one Y map of a permutation after the other; pools them when the last one is there. */
+export class StatisticSink {
+  /** `[column][y]`, of the present permutation; used when pooling. */
+  private readonly all: Float64Array[];
+
+  constructor(
+    private readonly output: StatisticOutput,
+    yMaps: number,
+  ) {
+    const kept = output.pooled ? output.columns : 0;
+    this.all = Array.from({ length: kept }, () => new Float64Array(yMaps));
+  }
+
+  /** @param values one per column */
+  take(values: Float64Array, y: number, permutation: number): void {
+    const { nulls, columns, permutations, pooled } = this.output;
+    for (let column = 0; column < columns; column++) {
+      const value = values[column] as number;
+      if (pooled) (this.all[column] as Float64Array)[y] = value;
+      else nulls[(y * columns + column) * permutations + permutation] = value;
+    }
+  }
+
+  /** After the last Y map of a permutation. */
+  close(permutation: number): void {
+    const { nulls, permutations, pooled } = this.output;
+    if (!pooled) return;
+    for (let column = 0; column < this.all.length; column++) {
+      nulls[column * permutations + permutation] = pool(this.all[column] as Float64Array, pooled);
+    }
+  }
+}

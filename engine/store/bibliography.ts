@@ -1,20 +1,9 @@
 // The papers behind the methods: one row each, with what it is the source of. Read by the methods paragraph and the reference list.
+import { designPapers } from './design-papers.js';
+import { methodPapers } from './method-papers.js';
+import type { Paper } from './paper.js';
 
-export interface Paper {
-  /** BibTeX key and identity. */
-  key: string;
-  type: 'article' | 'book' | 'misc';
-  authors: string[];
-  year: number;
-  /** Null where only the identifier is known for certain. */
-  title: string | null;
-  journal: string | null;
-  volume: string | null;
-  pages: string | null;
-  doi: string | null;
-  /** Names (of null models, corrections, approximations, software) in plans and results that rest on it. */
-  sourceOf: readonly string[];
-}
+export type { Paper } from './paper.js';
 
 /** Name under which the toolbox whose measure is computed here stands in `sourceOf`. */
 export const TOOLBOX = 'nispace';
@@ -191,6 +180,8 @@ export const papers: readonly Paper[] = [
     doi: null,
     sourceOf: ['maxT', 'step_maxT'],
   },
+  ...methodPapers,
+  ...designPapers,
 ];
 
 /** The papers a method, null model or correction rests on; none for textbook methods. `a+b` is the sum of both. */

@@ -1,7 +1,10 @@
 // The methods paragraph of a result, in plain English, made from the plan and what was found while running it. Each sentence is
 // one function; a sentence that does not apply is empty.
+import type { Tail } from '../plan.js';
 import type { AnalysisResult, StatisticResult } from '../result.js';
 import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
+import { cleaning, groupComparison, harmonisation, permutedGroups } from './design-text.js';
+import { correlationWords, fitWords } from './method-words.js';
 import { isParcellated, sourceWords } from './source-words.js';
 import {
   correctionWords,
@@ -9,7 +12,6 @@ import {
   familyWords,
   levelWords,
   list,
-  methodWords,
   nullModelWords,
   sideWords,
   tailWords,
@@ -31,6 +33,9 @@ const sentences: readonly ((result: ResultFacts) => string)[] = [
   comparison,
   sources,
   parcelValues,
+  harmonisation,
+  cleaning,
+  groupComparison,
   adjustment,
   standardisation,
   statistics,
@@ -44,14 +49,19 @@ const sentences: readonly ((result: ResultFacts) => string)[] = [
 ];
 
 /** Statistics that were tested, i.e. have p values. */
-const tested = (result: ResultFacts): StatisticResult[] =>
-  result.statistics.filter((statistic) => statistic.p !== null);
+const tested = (result: ResultFacts): (StatisticResult & { tail: Tail })[] =>
+  result.statistics.flatMap((statistic) =>
+    statistic.p !== null && statistic.tail !== null ? [{ ...statistic, tail: statistic.tail }] : [],
+  );
 
 function comparison(result: ResultFacts): string {
   const { parcellation, columns, y } = result;
   const names = new Set(columns.map(({ x }) => x));
   const sets = new Set(columns.map(({ set }) => set).filter((set) => set !== null));
   const inSets = sets.size > 0 ? ` in ${count(sets.size, 'set')}` : '';
+  const of = result.design?.comparison
+    ? `the difference between groups of subjects, ${count(y.labels.length, 'map')}`
+    : count(y.labels.length, 'brain map');
   const labels = y.labels.length <= 5 ? ` (${y.labels.join(', ')})` : '';
   const hemispheres =
     parcellation.hemispheres.length === 1
@@ -59,7 +69,7 @@ function comparison(result: ResultFacts): string {
       : '';
   const level = levelWords[parcellation.level] ?? '';
   return (
-    `Spatial colocalization of ${count(y.labels.length, 'brain map')}${labels} with `
+    `Spatial colocalization of ${of}${labels} with `
     + `${count(names.size, 'reference map')}${inSets} was tested across `
     + `${count(parcellation.parcels.length, `${level}parcel`)}${hemispheres} `
     + `of ${parcellation.label}${cited(result, parcellation.name)}.`
@@ -69,7 +79,8 @@ function comparison(result: ResultFacts): string {
 function sources({ plan }: ResultFacts): string {
   const z =
     plan.z.length > 0 ? ` The maps regressed out (Z) came from ${list(plan.z.map(zWords))}.` : '';
-  return `The brain maps (Y) came from ${sourceWords(plan.y)}, the reference maps (X) from ${sourceWords(plan.x)}.${z}`;
+  const maps = plan.kind === 'group_colocalization' ? "subjects' maps" : 'brain maps';
+  return `The ${maps} (Y) came from ${sourceWords(plan.y)}, the reference maps (X) from ${sourceWords(plan.x)}.${z}`;
 }
 
 const zWords = (z: ResultFacts['plan']['z'][number]): string =>
@@ -96,10 +107,6 @@ function adjustment({ plan }: ResultFacts): string {
       `Z maps (${list(names)}) were regressed from X and Y and from every null map by least squares with an intercept across parcels.${ranked}`,
     );
   }
-  if (plan.yCovariates)
-    parts.push(
-      `Covariates (${list(plan.yCovariates.covariates ?? ['all columns of the design'])}) were regressed from Y${plan.combat ? ' after harmonising sites with ComBat' : ''}.`,
-    );
   return parts.join(' ');
 }
 
@@ -116,9 +123,18 @@ function standardisation({ plan }: ResultFacts): string {
 }
 
 function statistics({ plan }: ResultFacts): string {
-  const methods = list(plan.methods.map((method) => methodWords[method] ?? method));
+  const correlations = plan.methods.flatMap((method) => correlationWords[method] ?? []);
   const transformed = plan.rToZ ? ' and Fisher z-transformed' : '';
-  return `${capital(methods)} were computed over the parcels with values in both maps${transformed}.`;
+  const together =
+    correlations.length > 0
+      ? `${capital(list(correlations))} were computed over the parcels with values in both maps${transformed}.`
+      : '';
+  const ranked = plan.methodOptions['rank'] ? ', all maps being ranked first' : '';
+  const each = plan.methods.flatMap((method) => {
+    const words = fitWords[method]?.(plan.methodOptions);
+    return words === undefined ? [] : [`${words}${ranked}.`];
+  });
+  return [together, ...each].filter(Boolean).join(' ');
 }
 
 function pooling({ statistics }: ResultFacts): string {
@@ -129,7 +145,9 @@ function pooling({ statistics }: ResultFacts): string {
     : '';
 }
 
-function nullModel({ nullModel: model, plan }: ResultFacts): string {
+function nullModel(result: ResultFacts): string {
+  const { nullModel: model, plan } = result;
+  if (plan.kind !== 'colocalization') return permutedGroups(result);
   const each = model.method
     .split('+')
     .map((name) => nullModelWords[name]?.(plan.mapsOptions) ?? `the null model ${name}`);
@@ -170,8 +188,16 @@ function effective(result: ResultFacts, name: string): string {
   return (
     `P values were corrected for multiple comparisons, ${family}, `
     + `with the effective number of independent tests among the maps (${papers}; `
-    + `Meff = ${decimals(meff.used)}${product}) in Šidák's formula q = 1 − (1 − p)^Meff.`
+    + `Meff = ${decimals(meff.used)}${product}) in Šidák's formula q = 1 − (1 − p)^Meff.${wholeModels(result)}`
   );
+}
+
+/** Of a whole model there is one test per Y map. */
+function wholeModels(result: ResultFacts): string {
+  const found = tested(result);
+  const models = found.filter(({ columns }) => columns !== undefined);
+  if (models.length === 0 || models.length === found.length) return '';
+  return ` Statistics of a whole model (${list([...new Set(models.map(({ statistic }) => statistic))])}) have one test for each Y map and were corrected for the Y maps alone.`;
 }
 
 function otherCorrections({ plan, meff }: ResultFacts): string {

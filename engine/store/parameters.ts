@@ -1,7 +1,14 @@
 // The plan as the reader would have written it: property names of the language, every default spelled out. Stored with the
 // result, so that methods.md and the panel show the same list.
 import { basename } from 'node:path';
-import type { AnalysisPlan, DesignSource, OptionValue, ParcellationSource } from '../plan.js';
+import type {
+  AnalysisPlan,
+  ColocalizationPlan,
+  DesignSource,
+  GroupColocalizationPlan,
+  OptionValue,
+  ParcellationSource,
+} from '../plan.js';
 import type { ResultFacts } from './methods-text.js';
 import { sourceWords } from './source-words.js';
 
@@ -14,18 +21,19 @@ const named = (declaration: string | null, words: string): string =>
 const design = (source: DesignSource | null): string =>
   source ? named(source.declaration, `the table ${basename(source.path)}`) : 'none';
 
+type Facts = Pick<ResultFacts, 'plan' | 'nullModel' | 'seedDrawn'>;
+type Rows = [property: string, value: string][];
+
 /** Property and value, in the order of the language reference. */
-export function parametersOf(
-  facts: Pick<ResultFacts, 'plan' | 'nullModel' | 'seedDrawn'>,
-): [property: string, value: string][] {
-  const { plan, nullModel, seedDrawn } = facts;
+export function parametersOf({ plan, nullModel, seedDrawn }: Facts): Rows {
   const maps = (source: AnalysisPlan['y'] | string): string =>
     typeof source === 'string' ? source : named(source.declaration, sourceWords(source));
+  const own = ownRows(plan, nullModel);
   return [
     ['y', maps(plan.y)],
     ['x', maps(plan.x)],
     ['z', list(plan.z.map(maps))],
-    ['y_covariates', design(plan.yCovariates)],
+    ...own.design,
     ['combat', String(plan.combat)],
     ['parcellation', parcellation(plan.parcellation)],
     ['parcellation_hemi', list(plan.hemispheres)],
@@ -34,6 +42,60 @@ export function parametersOf(
     ...options(plan.methodOptions),
     ['r_to_z', String(plan.rToZ)],
     ['n_perm', plan.nPerm.toLocaleString('en-US')],
+    ...own.nulls,
+    ['p_tails', tails(plan)],
+    ['p_approximation', plan.pApproximation],
+    ...own.pooling,
+    ['mc_method', list(plan.corrections)],
+    ['mc_dimension', plan.mcDimension],
+    ['normalize_colocalizations', String(plan.normalize)],
+    ['seed', `${orNone(plan.seed)}${seedDrawn ? ' (drawn for this run)' : ''}`],
+    ['n_proc', plan.nProc === -1 ? '-1 (all cores)' : String(plan.nProc)],
+  ];
+}
+
+/** The properties that one kind of analysis has for itself, by where they stand. */
+function ownRows(
+  plan: AnalysisPlan,
+  nullModel: Facts['nullModel'],
+): Record<'design' | 'nulls' | 'pooling', Rows> {
+  switch (plan.kind) {
+    case 'colocalization':
+      return {
+        design: [['y_covariates', design(plan.yCovariates)]],
+        nulls: nullRows(plan, nullModel),
+        pooling: [['pooled_p', String(plan.pooled)]],
+      };
+    case 'group_colocalization':
+      return {
+        design: [
+          ['design', design(plan.design)],
+          ...designRows(plan.design),
+          ['comparison_method', comparison(plan)],
+          ['paired', String(plan.paired)],
+        ],
+        nulls: [['groups_strategy', plan.groupsStrategy]],
+        pooling: [],
+      };
+  }
+}
+
+const comparison = ({ comparison: { transform, levels } }: GroupColocalizationPlan): string =>
+  `${transform}(${(levels ?? ['a', 'b']).join(', ')})`;
+
+/** Columns of the design, by use. */
+const designRows = (source: DesignSource): Rows => [
+  ['design.groups', source.groups],
+  [
+    'design.covariates',
+    source.covariates === null ? 'every other column' : list(source.covariates),
+  ],
+  ['design.site', orNone(source.site)],
+  ['design.subjects', orNone(source.subjects)],
+];
+
+function nullRows(plan: ColocalizationPlan, nullModel: Facts['nullModel']): Rows {
+  return [
     ['maps_method', plan.mapsMethod ?? `${nullModel.method} (chosen by the parcellation)`],
     ...options(plan.mapsOptions),
     ['maps_which', plan.mapsWhich],
@@ -42,14 +104,6 @@ export function parametersOf(
       'null_space',
       plan.nullSpace === 'auto' ? `auto (${nullModel.space ?? 'none'})` : plan.nullSpace,
     ],
-    ['p_tails', tails(plan)],
-    ['p_approximation', plan.pApproximation],
-    ['pooled_p', String(plan.pooled)],
-    ['mc_method', list(plan.corrections)],
-    ['mc_dimension', plan.mcDimension],
-    ['normalize_colocalizations', String(plan.normalize)],
-    ['seed', `${orNone(plan.seed)}${seedDrawn ? ' (drawn for this run)' : ''}`],
-    ['n_proc', plan.nProc === -1 ? '-1 (all cores)' : String(plan.nProc)],
   ];
 }
 

@@ -19,10 +19,20 @@ export interface Reference {
 
 type Cited = Pick<AnalysisResult, 'plan' | 'nullModel' | 'citations'>;
 
+/** What was done to Y before it was compared, by the names of the bibliography. */
+function preparationsOf({ plan }: Cited): string[] {
+  const combat = plan.combat ? ['combat'] : [];
+  return plan.kind === 'group_colocalization'
+    ? [...combat, plan.comparison.transform, plan.groupsStrategy]
+    : combat;
+}
+
 /** All references of a result, methods first; the same DOI (or, without one, the same text) is one entry. */
 export function references(result: Cited): Reference[] {
   const entries = new Map<string, Reference>();
-  for (const name of [TOOLBOX, result.nullModel.method, ...result.plan.corrections])
+  const { methods, corrections } = result.plan;
+  const done = [...preparationsOf(result), ...methods, result.nullModel.method, ...corrections];
+  for (const name of [TOOLBOX, ...done])
     for (const paper of papersOf(name)) addPaper(entries, paper, name);
   for (const citation of result.citations) addCitation(entries, citation);
   return [...entries.values()];

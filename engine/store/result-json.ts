@@ -54,7 +54,7 @@ export function parseResult(text: string, file: string): AnalysisResult {
     if (!fits(value[field])) throw damaged(file, `its field "${field}" is missing or wrong`);
   const result = value as unknown as AnalysisResult;
   for (const statistic of result.statistics) {
-    const wrong = misshapen(statistic, result.columns.length);
+    const wrong = misshapen(statistic, (statistic.columns ?? result.columns).length);
     if (wrong) throw damaged(file, wrong);
   }
   if (result.y.values.length !== result.y.labels.length * result.parcellation.parcels.length)
@@ -84,7 +84,8 @@ const required: Record<keyof AnalysisResult, Check> = {
   software: list,
   parcellation: (value) => isRecord(value) && texts(value['parcels']) && text(value['name']),
   nullModel: record,
-  columns: (value) => Array.isArray(value) && value.every((c) => isRecord(c) && text(c['x'])),
+  columns: (value) => isColumns(value),
+  design: (value) => value === undefined || isRecord(value),
   y: (value) => isRecord(value) && texts(value['labels']) && list(value['values']),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
   meff: record,
@@ -96,10 +97,15 @@ const required: Record<keyof AnalysisResult, Check> = {
   methodsText: text,
 };
 
+const isColumns: Check = (value) =>
+  Array.isArray(value) && value.every((column) => isRecord(column) && text(column['x']));
+
 function isStatistic(value: unknown): boolean {
   return (
     isRecord(value)
-    && ['method', 'statistic', 'label', 'tail'].every((field) => text(value[field]))
+    && ['method', 'statistic', 'label'].every((field) => text(value[field]))
+    && (value['tail'] === null || text(value['tail']))
+    && (value['columns'] === undefined || isColumns(value['columns']))
     && texts(value['rows'])
     && list(value['pooledRow'])
     && list(value['observed'])

@@ -4,7 +4,10 @@ import { csvLine } from './csv-text.js';
 
 type Tables = Pick<AnalysisResult, 'columns' | 'statistics'>;
 
-/** results.csv: `y,set,x,method,statistic,observed,normalized,p,p_<correction>…`; pooled rows carry the pooling's name as y. */
+/**
+ * results.csv: `y,set,x,method,statistic,observed,normalized,p,p_<correction>…`; pooled rows carry the pooling's name as y, and statistics
+ * of a whole model their own name as x.
+ */
 export function resultsCsv(result: Tables): string {
   const corrections = [...new Set(result.statistics.flatMap((s) => Object.keys(s.corrected)))];
   const header = ['y', 'set', 'x', 'method', 'statistic', 'observed', 'normalized', 'p'];
@@ -18,12 +21,13 @@ export function resultsCsv(result: Tables): string {
 }
 
 function rowLines(
-  { columns }: Tables,
+  result: Tables,
   statistic: StatisticResult,
   corrections: readonly string[],
   y: string,
   row: number,
 ): string[] {
+  const columns = statistic.columns ?? result.columns;
   return columns.map(({ set, x }, column) => {
     const at = row * columns.length + column;
     const cell = (values: readonly Cell[] | null | undefined): Cell => values?.[at] ?? null;

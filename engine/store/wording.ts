@@ -17,13 +17,6 @@ export function list(items: readonly string[]): string {
   return `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 }
 
-export const methodWords: Record<string, string> = {
-  pearson: 'Pearson correlations',
-  spearman: "Spearman's rank correlations",
-  partialpearson: 'partial Pearson correlations',
-  partialspearman: "partial Spearman's rank correlations",
-};
-
 type Options = Readonly<Record<string, OptionValue>>;
 
 /** How null maps are made, with the options that the plan gives. */

@@ -2,8 +2,11 @@
 import type { Analysis } from '../generated/ast.js';
 import { listed } from '../nearest.js';
 import { silently } from '../reader.js';
-import { settingOf, valueFor } from '../settings.js';
+import { METHOD_OPTIONS } from '../parameters/options.js';
+import { rowValue, settingOf, valueFor } from '../settings.js';
 import type { Reader } from '../values/value-type.js';
+import { CORRELATIONS, METHODS } from '../vocabulary/methods.js';
+import { findTerm } from '../vocabulary/term.js';
 import { rule } from './rule.js';
 
 /** A partial correlation regresses the z maps; without any it would be the plain one under a wrong name. */
@@ -42,12 +45,63 @@ function dimension(analysis: Analysis, reader: Reader): void {
   });
 }
 
+/** A tail of a statistic that no chosen method tests would be ignored. */
+function tails(analysis: Analysis, reader: Reader): void {
+  const property = settingOf(analysis, 'p_tails');
+  const quiet = silently(reader);
+  const wished = property && valueFor(analysis, 'p_tails', quiet);
+  const methods = valueFor(analysis, 'colocalization_method', quiet);
+  if (!property || typeof wished !== 'object' || !methods?.length) return;
+  const given = settingOf(analysis, 'mlr_individual');
+  const individual = rowValue(METHOD_OPTIONS.mlr_individual, given, analysis, quiet);
+  const tested = (method: string): readonly string[] =>
+    (findTerm(METHODS, method)?.statistics ?? []).filter(
+      (name) => method !== 'mlr' || name !== 'individual' || individual === true,
+    );
+  const known = [...new Set(methods.flatMap(tested))];
+  const unknown = Object.keys(wished).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  reader.report({
+    node: property,
+    feature: 'value',
+    code: 'statistic-not-tested',
+    message: `${listed(unknown.map((name) => `\`${name}\``))} ${unknown.length > 1 ? 'are' : 'is'} not tested by ${listed(methods)}, which ${methods.length > 1 ? 'test' : 'tests'} ${listed(known)}. Remove ${unknown.length > 1 ? 'them' : 'it'}, or change colocalization_method.`,
+  });
+}
+
+/** Fisher's transform is one of correlations; set for other methods it would be ignored. */
+function transform(analysis: Analysis, reader: Reader): void {
+  const property = settingOf(analysis, 'r_to_z');
+  const methods = valueFor(analysis, 'colocalization_method', silently(reader));
+  // One of `defaults` may be meant for other analyses.
+  if (!property || property.$container.$container !== analysis || !methods?.length) return;
+  if (methods.some((name) => CORRELATIONS.includes(name))) return;
+  reader.report({
+    node: property,
+    feature: 'key',
+    code: 'option-without-method',
+    message: `\`r_to_z\` is an option of correlations, and \`${analysis.name}\` uses ${methods.join(', ')}. Remove it, or change colocalization_method.`,
+  });
+}
+
 export const COMBINATION_RULES = [
   rule({
     name: 'Partial correlations have maps to regress out',
     on: 'Analysis',
     category: 'fast',
     check: partial,
+  }),
+  rule({
+    name: 'Tails belong to statistics that are tested',
+    on: 'Analysis',
+    category: 'fast',
+    check: tails,
+  }),
+  rule({
+    name: 'The Fisher transform has correlations to transform',
+    on: 'Analysis',
+    category: 'fast',
+    check: transform,
   }),
   rule({
     name: 'Corrections fit the dimension',

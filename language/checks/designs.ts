@@ -3,6 +3,7 @@ import type { Analysis, Property, TableSource } from '../generated/ast.js';
 import { listed, nearest } from '../nearest.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
 import { silently } from '../reader.js';
+import { lowerDesign } from '../plan/lower-common.js';
 import { optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
 import { spelled } from '../syntax/strings.js';
 import type { DesignValue } from '../values/declared.js';
@@ -91,7 +92,7 @@ async function constants(source: TableSource, context: CheckContext): Promise<vo
   }
 }
 
-const isBlank = (value: string) => /^(|na|nan|n\/a)$/i.test(value.trim());
+const isBlank = (value: string) => /^(|na|nan|#?n\/a|null|none)$/i.test(value.trim());
 
 /** Distinct groups of a design, sorted; undefined when the column is not there (said elsewhere). */
 async function levelsOf(analysis: Analysis, design: DesignValue, context: CheckContext) {
@@ -149,18 +150,30 @@ function replaced(property: Property | undefined, name: string, near: string[]):
   return text ? near.map((level) => text.replace(name, spelled(level))) : [];
 }
 
-const FEW_SUBJECTS = 20;
+/** Said by rules of their own, which also offer edits. */
+const SAID_ELSEWHERE: readonly string[] = ['more-than-two-groups', 'no-groups', 'unknown-column'];
 
-async function subjects(analysis: Analysis, context: CheckContext): Promise<void> {
-  if (!isGroupAnalysis(analysis)) return;
-  const design = valueFor(analysis, 'design', silently(context));
-  const summary = design && (await summaryOf(context.resolve(design.source.path), context));
-  if (!summary || summary.rows.length >= 2 * FEW_SUBJECTS) return;
-  context.warn({
-    node: settingOf(analysis, 'design') ?? analysis,
-    code: 'few-subjects',
-    message: `With ${summary.rows.length} rows at least one group has fewer than ${FEW_SUBJECTS} subjects; effect sizes and their nulls are unsteady.`,
+/** What the run would say: small groups, incomplete pairs, covariates and sites that cannot be used. */
+async function contents(analysis: Analysis, context: CheckContext): Promise<void> {
+  const quiet = silently(context);
+  const design = designOf(analysis, quiet);
+  if (!design || !(await summaryOf(context.resolve(design.source.path), context))) return;
+  const compared = isGroupAnalysis(analysis);
+  const call = compared ? valueFor(analysis, 'comparison_method', quiet) : undefined;
+  const y = valueFor(analysis, 'y', quiet);
+  const findings = await context.catalog.designFindings({
+    design: lowerDesign(design, quiet),
+    labels: (y && (await rowLabels(analysis, y, context))) ?? null,
+    compared,
+    paired: compared && (valueFor(analysis, 'paired', quiet) === true || !!call?.comparison.paired),
+    combat: valueFor(analysis, 'combat', quiet) === true,
   });
+  const node = settingOf(analysis, compared ? 'design' : 'y_covariates') ?? analysis;
+  for (const { severity, code, message } of findings) {
+    if (SAID_ELSEWHERE.includes(code)) continue;
+    if (severity === 'error') context.report({ node, code, message });
+    else context.warn({ node, code, message });
+  }
 }
 
 async function joined(analysis: Analysis, context: CheckContext): Promise<void> {
@@ -173,9 +186,19 @@ async function joined(analysis: Analysis, context: CheckContext): Promise<void> 
   const summary = await summaryOf(path, context);
   const index = optionIn(design.source.options, 'index', SOURCE_PARAMETERS.design.index, quiet);
   const rows = index ? await context.catalog.columnValues(path, index) : summary?.rows;
-  if (!rows || rows.some((row) => labels.includes(row))) return;
+  if (!rows) return;
   const node =
     settingOf(analysis, isGroupAnalysis(analysis) ? 'design' : 'y_covariates') ?? analysis;
+  if (rows.some((row) => labels.includes(row))) {
+    const lacking = labels.filter((label) => !rows.includes(label));
+    if (lacking.length > 0)
+      context.report({
+        node,
+        code: 'rows-do-not-match',
+        message: `${design.source.path} has no row for ${lacking.length} of the ${labels.length} rows of y: ${listed(lacking, 3)}. Add them to the design (cells may be empty), or leave them out of y.`,
+      });
+    return;
+  }
   if (rows.length === labels.length)
     context.warn({
       node,
@@ -214,7 +237,12 @@ export const DESIGN_RULES = [
     category: 'slow',
     check: groups,
   }),
-  rule({ name: 'There are enough subjects', on: 'Analysis', category: 'slow', check: subjects }),
+  rule({
+    name: 'Groups, pairs, sites and covariates can be used',
+    on: 'Analysis',
+    category: 'slow',
+    check: contents,
+  }),
   rule({
     name: 'The rows of designs are those of y',
     on: 'Analysis',

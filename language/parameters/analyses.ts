@@ -1,5 +1,5 @@
 // The properties of the four analyses. `defaults` takes all of them.
-import type { Hemisphere, McDimension, Side } from '../../engine/plan.js';
+import type { GroupsStrategy, Hemisphere, McDimension, Side } from '../../engine/plan.js';
 import { as, asList, manyOf, oneOf, sumOf } from '../values/choice.js';
 import { design, maps, mapsOrTissues, parcellation } from '../values/declared.js';
 import { boolean, integer, letters, optional, path } from '../values/scalars.js';
@@ -74,7 +74,7 @@ export const ANALYSIS_PARAMETERS = {
     type: boolean,
     initial: false,
     kinds: GROUPS,
-    doc: 'Compare two rows of the same subject; the design names the pairs in `subjects`.',
+    doc: 'Compare two rows of the same subject; the design names the pairs in `subjects`. Comparisons of pairs are paired anyway.',
   }),
   combat: parameter({
     type: boolean,
@@ -132,7 +132,7 @@ export const ANALYSIS_PARAMETERS = {
     doc: 'Which maps are permuted.',
   }),
   groups_strategy: parameter({
-    type: oneOf(choices.STRATEGIES),
+    type: as<GroupsStrategy>(oneOf(choices.STRATEGIES)),
     initial: 'shuffle',
     kinds: GROUPS,
     doc: 'How group labels are permuted.',

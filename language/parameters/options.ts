@@ -13,7 +13,7 @@ export const METHOD_OPTIONS = {
     type: count,
     initial: 1,
     methods: ['pls', 'pcr'],
-    doc: 'Number of components.',
+    doc: 'Number of components; never more than there are X maps.',
   }),
   adj_r2: parameter({
     type: boolean,
@@ -40,16 +40,22 @@ export const METHOD_OPTIONS = {
     doc: 'Largest number of X maps; the work doubles with each.',
   }),
   parcel_train_pct: parameter({
-    type: number('a number between 0 and 1', { min: 0, max: 1 }),
+    type: number('a number above 0 and below 1', { above: 0, below: 1 }),
     initial: 0.75,
     methods: ['lasso', 'ridge', 'elasticnet'],
     doc: 'Share of the nearest parcels each fold is trained on.',
+  }),
+  l1_ratio: parameter({
+    type: number('a number above 0, at most 1', { above: 0, max: 1 }),
+    initial: 0.5,
+    methods: ['elasticnet'],
+    doc: 'Share of the absolute penalty beside the squared one; 1 is the lasso.',
   }),
   rank: parameter({
     type: boolean,
     initial: false,
     methods: ['mi', 'slr', 'mlr', 'dominance', 'pls', 'pcr', 'lasso', 'ridge', 'elasticnet'],
-    doc: 'Rank X and Y before the fit.',
+    doc: 'Rank X, Y and Z before the fit.',
   }),
 };
 

@@ -121,7 +121,7 @@ export const SOURCE_PARAMETERS = {
     site: parameter({
       type: optional(text),
       initial: null,
-      doc: 'Column with the site or scanner, for ComBat.',
+      doc: 'Column with the site or scanner, for ComBat; without ComBat it is regressed as categories.',
     }),
     subjects: parameter({
       type: optional(text),

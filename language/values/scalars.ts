@@ -18,13 +18,18 @@ export const boolean: ValueType<boolean> = {
 interface Bounds {
   min?: number;
   max?: number;
+  /** Bounds that are themselves not allowed. */
+  above?: number;
+  below?: number;
   /** A value outside the bounds that has a meaning of its own. */
   also?: number;
   whole?: boolean;
 }
 
-/** A number within bounds (both inclusive). */
-export function number(text: string, { min = -Infinity, max = Infinity, also, whole }: Bounds) {
+/** A number within bounds: `min` and `max` inclusive, `above` and `below` not. */
+export function number(text: string, bounds: Bounds) {
+  const { min = -Infinity, max = Infinity, above = -Infinity, below = Infinity } = bounds;
+  const { also, whole } = bounds;
   const type: ValueType<number> = {
     text,
     read(value, reader) {
@@ -32,7 +37,9 @@ export function number(text: string, { min = -Infinity, max = Infinity, also, wh
         reader.report(wrongType(value, text));
         return undefined;
       }
-      const fits = value.number >= min && value.number <= max && Number.isFinite(value.number);
+      const inside = value.number >= min && value.number <= max;
+      const fits =
+        inside && value.number > above && value.number < below && Number.isFinite(value.number);
       if (value.number === also || (fits && (!whole || Number.isSafeInteger(value.number))))
         return value.number;
       reader.report({

@@ -6,6 +6,14 @@ export interface Method extends Term {
   readonly statistics: readonly string[];
 }
 
+/** Methods whose statistic is a correlation. */
+export const CORRELATIONS: readonly string[] = [
+  'pearson',
+  'spearman',
+  'partialpearson',
+  'partialspearman',
+];
+
 export const METHODS: Vocabulary<Method> = {
   noun: 'colocalization method',
   code: 'unknown-method',
@@ -54,29 +62,33 @@ export const METHODS: Vocabulary<Method> = {
     },
     {
       name: 'pls',
-      statistics: ['r2', 'beta', 'score_r', 'weight'],
+      statistics: ['r2', 'beta'],
       doc: 'Partial least squares regression of Y on all X maps (SIMPLS), one component by default.',
       source: 'de Jong, 1993, Chemometr Intell Lab, doi:10.1016/0169-7439(93)85002-X',
     },
     {
       name: 'pcr',
-      statistics: ['r2', 'score_r'],
+      statistics: ['r2'],
       doc: 'Regression of Y on the leading principal components of the X maps, one component by default.',
+      source: 'Massy, 1965, J Am Stat Assoc, doi:10.1080/01621459.1965.10480787',
     },
     {
       name: 'lasso',
       statistics: ['r2', 'beta'],
-      doc: 'Lasso regression of Y on all X maps; the penalty is chosen by cross-validation.',
+      doc: 'Lasso regression of Y on all X maps; the penalty is chosen by cross-validation over distance.',
+      source: 'Tibshirani, 1996, J R Stat Soc B, doi:10.1111/j.2517-6161.1996.tb02080.x',
     },
     {
       name: 'ridge',
       statistics: ['r2', 'beta'],
-      doc: 'Ridge regression of Y on all X maps; the penalty is chosen by cross-validation.',
+      doc: 'Ridge regression of Y on all X maps; the penalty is chosen by cross-validation over distance.',
+      source: 'Hoerl & Kennard, 1970, Technometrics, doi:10.1080/00401706.1970.10488634',
     },
     {
       name: 'elasticnet',
       statistics: ['r2', 'beta'],
-      doc: 'Elastic-net regression of Y on all X maps; the penalty is chosen by cross-validation.',
+      doc: 'Elastic-net regression of Y on all X maps; the penalty is chosen by cross-validation over distance.',
+      source: 'Zou & Hastie, 2005, J R Stat Soc B, doi:10.1111/j.1467-9868.2005.00503.x',
     },
   ],
 };

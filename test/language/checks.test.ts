@@ -15,7 +15,7 @@ const group = (properties: string, design = 'groups: dx') =>
 const able = {
   ...capabilities,
   analyses: ['colocalization', 'group_colocalization', 'xsea', 'group_xsea', 'pipeline'] as const,
-  methods: ['pearson', 'spearman', 'partialspearman', 'pls', 'mlr', 'slr'],
+  methods: ['pearson', 'spearman', 'partialspearman', 'pls', 'mlr', 'slr', 'lasso', 'elasticnet'],
   nullModels: ['moran', 'random', 'alexander_bloch', 'burt2020', 'alexander_bloch+moran'],
   corrections: ['meff_galwey', 'maxT', 'fdr_bh', 'bonferroni', 'holm'],
   laterProperties: [],
@@ -143,6 +143,36 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
     'option-without-method',
     analysis('n_components: 2'),
     analysis('colocalization_method: [spearman, pls], n_components: 2'),
+  ],
+  [
+    'option-without-method',
+    analysis('colocalization_method: lasso, l1_ratio: 0.9'),
+    analysis('colocalization_method: [lasso, elasticnet], l1_ratio: 0.9'),
+  ],
+  [
+    'option-without-method',
+    analysis('colocalization_method: mlr, r_to_z: false'),
+    analysis('colocalization_method: [mlr, pearson], r_to_z: false'),
+  ],
+  [
+    'out-of-range',
+    analysis('colocalization_method: elasticnet, l1_ratio: 0'),
+    analysis('colocalization_method: elasticnet, l1_ratio: 1'),
+  ],
+  [
+    'out-of-range',
+    analysis('colocalization_method: lasso, parcel_train_pct: 1'),
+    analysis('colocalization_method: lasso, parcel_train_pct: 0.9'),
+  ],
+  [
+    'statistic-not-tested',
+    analysis('colocalization_method: mlr, p_tails: { rho: upper }'),
+    analysis('colocalization_method: [mlr, spearman], p_tails: { rho: upper, beta: lower }'),
+  ],
+  [
+    'statistic-not-tested',
+    analysis('colocalization_method: mlr, p_tails: { individual: two }'),
+    analysis('colocalization_method: mlr, mlr_individual: true, p_tails: { individual: two }'),
   ],
   [
     'option-without-method',

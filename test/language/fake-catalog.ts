@@ -1,4 +1,5 @@
 // A small catalog held in memory: parcellations, two datasets, an example and a few files, for tests of the language alone.
+import { designFindings } from '../../engine/prepare/design-findings.js';
 import { capabilities } from '../../engine/capabilities.js';
 import type {
   CollectionContent,
@@ -232,6 +233,10 @@ export function fakeCatalog(
       const [header = [], ...rows] = await count(table(path));
       const index = header.indexOf(column);
       return index < 0 ? undefined : [...new Set(rows.map((row) => row[index] ?? ''))];
+    },
+    async designFindings(query) {
+      const [columns = [], ...rows] = await count(table(query.design.path));
+      return designFindings({ columns, rows, lines: rows.map((_, i) => i + 2) }, query);
     },
     volumeSummary: (path) =>
       path.includes('broken')

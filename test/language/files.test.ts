@@ -10,15 +10,33 @@ const values = ['1', '2', '3', '4'];
 const GOOD = [header, ['one', ...values], ['two', ...values]];
 const SUBJECTS = [header, ...Array.from({ length: 40 }, (_, i) => [`s${i}`, ...values])];
 const DESIGN = [
-  ['id', 'groups', 'age', 'pair', 'scanner', 'same', 'three'],
+  [
+    'id',
+    'groups',
+    'age',
+    'pair',
+    'scanner',
+    'same',
+    'three',
+    'copy',
+    'side',
+    'lone',
+    'slip',
+    'older',
+  ],
   ...SUBJECTS.slice(1).map(([id = ''], i) => [
     id,
     i % 2 ? 'AN' : 'HC',
     String(20 + i),
     `p${i >> 1}`,
-    `m${i % 2}`,
+    `m${(i >> 1) % 2}`,
     'x',
     `g${i % 3}`,
+    String(i % 2),
+    i % 2 ? 'A' : 'B',
+    i === 7 ? 'B' : i % 4 ? 'A' : 'C',
+    i === 3 ? '3O' : String(i % 5),
+    String(25 + i),
   ]),
 ];
 
@@ -78,9 +96,31 @@ const FOUND: readonly Case[] = [
   ['more-than-two-groups', groups('{ groups: three }', 'comparison_method: hedges(g0, g1)'), study],
   ['one-group', groups('{ groups: same }'), study],
   [
-    'few-subjects',
+    'small-group',
+    groups(''),
+    {
+      tables: {
+        [at('subjects.csv')]: SUBJECTS.slice(0, 20),
+        [at('design.csv')]: DESIGN.slice(0, 20),
+      },
+    },
+  ],
+  [
+    'rows-do-not-match',
     groups(''),
     { tables: { ...study.tables, [at('design.csv')]: DESIGN.slice(0, 20) } },
+  ],
+  ['collinear-covariate', groups('{ covariates: [age, copy] }'), study],
+  ['collinear-covariate', groups('{ covariates: [] , site: side }'), study],
+  ['incomplete-pair', groups('{ subjects: three, covariates: [] }', 'paired: true'), study],
+  ['site-of-one', groups('{ covariates: [], site: lone }', 'combat: true'), study],
+  ['mixed-column', groups('{ covariates: [slip] }'), study],
+  ['too-many-covariates', groups('{ covariates: [id] }'), study],
+  [
+    'collinear-covariate',
+    'defaults { parcellation: Tiny }\nmaps t = table "subjects.csv"\ndesign d = table "design.csv" { covariates: [age, older] }\n'
+      + 'colocalization A { y: t, y_covariates: d, x: reference pet }',
+    study,
   ],
   [
     'rows-do-not-match',
@@ -156,6 +196,16 @@ const CLEAN: readonly Case[] = [
       '{ covariates: [age], site: scanner, subjects: pair }',
       'comparison_method: hedges(AN, HC)',
     ),
+    study,
+  ],
+  [
+    'pairs that are complete',
+    groups('{ covariates: [three], subjects: pair }', 'paired: true'),
+    study,
+  ],
+  [
+    'sites that ComBat can use',
+    groups('{ covariates: [age], site: scanner }', 'combat: true'),
     study,
   ],
   [

@@ -51,7 +51,7 @@ describe('a plan', () => {
     );
     expect(found.parcellation).toEqual({ kind: 'library', name: 'DesikanKilliany' });
     expect(found.corrections).toEqual(['bonferroni', 'meff_galwey', 'fdr_bh']);
-    expect(found.mapsMethod).toBe('moran');
+    expect(found).toMatchObject({ mapsMethod: 'moran' });
     expect(found.standardize).toEqual(['x', 'z']);
   });
 
@@ -73,8 +73,8 @@ describe('a plan', () => {
       ),
     );
     expect(found.methodOptions).toEqual({ n_components: 3, rank: false });
-    expect(found.mapsOptions).toEqual({ maps_resample: false, maps_pv: 25, maps_nh: 25 });
-    expect((await plan(analysis(''))).mapsOptions).toEqual({});
+    expect(found).toHaveProperty('mapsOptions', { maps_resample: false, maps_pv: 25, maps_nh: 25 });
+    expect(await plan(analysis(''))).toHaveProperty('mapsOptions', {});
   });
 
   test('holds tails by statistic', async () => {
@@ -191,6 +191,86 @@ describe('a plan', () => {
   });
 });
 
+describe('a plan of groups', () => {
+  const groups = (properties: string, before = '') =>
+    `${PREAMBLE}${before}\nmaps subjects = example patients\n`
+    + `design study = table "d.csv" { groups: dx, covariates: [age], site: scanner, subjects: pair, index: id }\n`
+    + `group_colocalization A { y: subjects, x: receptors, design: study, ${properties} }`;
+
+  test('has a design, a comparison and a strategy, and nothing of null maps', async () => {
+    const found = await plan(
+      groups('comparison_method: cohen(AN, HC), groups_strategy: draw, combat: true'),
+    );
+    expect(found).toMatchObject({
+      kind: 'group_colocalization',
+      design: {
+        declaration: 'study',
+        path: '/study/d.csv',
+        index: 'id',
+        groups: 'dx',
+        covariates: ['age'],
+        site: 'scanner',
+        subjects: 'pair',
+      },
+      comparison: { transform: 'cohen', levels: ['AN', 'HC'] },
+      paired: false,
+      combat: true,
+      groupsStrategy: 'draw',
+      pooled: 'auto',
+    });
+    const maps = [
+      'mapsMethod',
+      'mapsOptions',
+      'mapsWhich',
+      'mapsNulls',
+      'nullSpace',
+      'yCovariates',
+    ];
+    for (const key of maps) expect(found).not.toHaveProperty(key);
+  });
+
+  test.each<[string, string, object]>([
+    ['both groups by default', '', { comparison: { transform: 'hedges', levels: null } }],
+    [
+      'differences of pairs by default when paired',
+      'paired: true',
+      { comparison: { transform: 'pairedcohen', levels: null }, paired: true },
+    ],
+    [
+      'pairs whenever the comparison is one of pairs',
+      'comparison_method: elemdiff(b, a)',
+      { comparison: { transform: 'elemdiff', levels: ['b', 'a'] }, paired: true },
+    ],
+    [
+      'labels exchanged within pairs for any comparison that is asked for',
+      'paired: true, comparison_method: hedges(AN, HC)',
+      { comparison: { transform: 'hedges', levels: ['AN', 'HC'] }, paired: true },
+    ],
+  ])('compares %s', async (_what, properties, expected) => {
+    expect(await plan(groups(properties))).toMatchObject(expected);
+  });
+
+  test('does not look at properties of null maps in `defaults`', async () => {
+    const found = await plan(groups('', 'defaults { maps_method: moran, pooled_p: median }'));
+    expect(found).not.toHaveProperty('mapsMethod');
+    expect(found.pooled).toBe('auto');
+  });
+
+  test.each(['maps_method: moran', 'maps_which: X', 'null_space: fsLR', 'pooled_p: mean'])(
+    'takes no %s',
+    async (property) => {
+      const { codes } = await load(groups(property), able);
+      expect(codes).toContain('property-not-allowed');
+    },
+  );
+
+  test('needs a design', async () => {
+    const text = `${PREAMBLE}group_colocalization A { y: pain, x: receptors }`;
+    const { problems } = await lower(text);
+    expect(problems?.map(({ code }) => code)).toContain('missing-property');
+  });
+});
+
 describe('an analysis is refused', () => {
   const problems = async (text: string, catalog: Catalog = able) =>
     (await lower(text, catalog)).problems;
@@ -199,7 +279,8 @@ describe('an analysis is refused', () => {
     expect(await problems(`${PREAMBLE}xsea A { y: pain, x: receptors }`)).toEqual([
       {
         code: 'later-version',
-        message: '`xsea` comes with a later version; this version runs colocalization.',
+        message:
+          '`xsea` comes with a later version; this version runs colocalization, group_colocalization.',
       },
     ]);
   });

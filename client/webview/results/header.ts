@@ -9,7 +9,9 @@ function facts({ result }: View): [string, string][] {
   return [
     [
       'Null model',
-      `${nullModel.method}, ${formatCount(nullModel.permutations)} permutations of ${nullModel.permuted}`,
+      nullModel.permuted === 'groups'
+        ? `group labels permuted, ${formatCount(nullModel.permutations)} permutations`
+        : `${nullModel.method}, ${formatCount(nullModel.permutations)} permutations of ${nullModel.permuted}`,
     ],
     [
       'Seed',
@@ -72,7 +74,7 @@ export function createHeader(page: Page): Part {
       shown = view.result;
       const { statistic } = view.choice;
       const which = statistic.rows.length > 1 ? `${statistic.rows[view.yIndex] ?? ''}: ` : '';
-      said.textContent = which + counts(view.rows, view.correction);
+      said.textContent = which + counts(view.choice, view.rows, view.correction);
       more.textContent = details(view.choice, view.rows, view.correction);
     },
   };

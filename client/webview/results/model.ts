@@ -1,5 +1,11 @@
 // The result as rows to show: one row per reference map (or set) for one statistic and one y map. Pure; no DOM.
-import type { AnalysisResult, Cell, NullSummary, StatisticResult } from '../../../engine/result.js';
+import type {
+  AnalysisResult,
+  Cell,
+  NullSummary,
+  ResultColumn,
+  StatisticResult,
+} from '../../../engine/result.js';
 import { shortLabels } from './labels.js';
 
 /** Significance threshold of the marks. */
@@ -19,7 +25,7 @@ export interface Band {
 export type Mark = 'corrected' | 'uncorrected' | 'none';
 
 export interface Row {
-  /** Index into `result.columns`. */
+  /** Index into the columns of the statistic. */
   column: number;
   /** Index into the statistic's rows. */
   yIndex: number;
@@ -46,6 +52,15 @@ export interface Choice {
   raw: StatisticResult | null;
 }
 
+/** True for a statistic of a whole model: one value for each y map, whatever the number of reference maps. */
+export const isOfModel = ({ columns }: StatisticResult): boolean => columns !== undefined;
+
+const columnsOf = (result: AnalysisResult, statistic: StatisticResult): ResultColumn[] =>
+  statistic.columns ?? result.columns;
+
+/** What the one value of a whole model is of. */
+const WHOLE_MODEL = 'all maps together';
+
 /** The statistics that have p values; all of them when none has. */
 export function choices(result: AnalysisResult): Choice[] {
   const tested = result.statistics.filter((statistic) => statistic.p !== null);
@@ -61,6 +76,10 @@ export function choices(result: AnalysisResult): Choice[] {
       ) ?? null,
   }));
 }
+
+/** The statistic shown first: one with a value for each reference map, since a chart of a single bar says little. */
+export const firstChoice = (all: readonly Choice[]): Choice | undefined =>
+  all.find(({ statistic }) => !isOfModel(statistic)) ?? all[0];
 
 /** The row shown first: the pooled one where there is one, since it carries the p values. */
 export function firstRow(statistic: StatisticResult): number {
@@ -105,11 +124,12 @@ export function rowsOf(
   correction: string | null,
 ): Row[] {
   const { statistic, raw } = choice;
-  const width = result.columns.length;
-  const labels = shortLabels(result.columns);
+  const columns = columnsOf(result, statistic);
+  const width = columns.length;
+  const labels = isOfModel(statistic) ? [WHOLE_MODEL] : shortLabels(columns);
   const nullIndex = statistic.nulls ? nullRow(statistic, statistic.nulls, yIndex) : -1;
   const names = Object.keys(statistic.corrected);
-  return result.columns.map((column, i) => {
+  return columns.map((column, i) => {
     const at = (cells: Cell[] | null | undefined): Cell => cells?.[yIndex * width + i] ?? null;
     const corrected = Object.fromEntries(
       names.map((name) => [name, at(statistic.corrected[name])]),
@@ -133,6 +153,8 @@ export function rowsOf(
   });
 }
 
+const isFit = ({ statistic }: StatisticResult): boolean => !statistic.startsWith('rho');
+
 /** Why a number is not there, in words for the reader. */
 export function missingReason(
   result: AnalysisResult,
@@ -141,7 +163,9 @@ export function missingReason(
   what: 'value' | 'p' | 'normalized',
 ): string {
   if (row.value === null) {
-    return 'No value: this map or its partner is constant or has too few parcels with data in common; see the warnings.';
+    return isFit(choice.statistic)
+      ? 'No value: the maps have too few parcels with data in common, or the fit has no unique solution; see the warnings.'
+      : 'No value: this map or its partner is constant or has too few parcels with data in common; see the warnings.';
   }
   if (what === 'value') return 'Not computed for this row.';
   const pooled = choice.statistic.pooledRow.includes(true);

@@ -1,6 +1,18 @@
 // Reader's names of what the result calls by its canonical names: statistics, corrections, methods, null models.
 
-const STATISTICS: Record<string, string> = { rho: 'ρ', rho_z: 'z(ρ)' };
+const STATISTICS: Record<string, string> = {
+  rho: 'ρ',
+  rho_z: 'z(ρ)',
+  mi: 'MI',
+  r2: 'R²',
+  beta: 'β',
+  sum: 'R²',
+  total: 'total dominance',
+  individual: 'individual R²',
+  relative: 'relative dominance',
+  alpha: 'α',
+  l1ratio: 'L1 share',
+};
 
 const CORRECTIONS: Record<string, string> = {
   meff_galwey: 'Meff (Galwey)',
@@ -23,6 +35,12 @@ const TAILS: Record<string, string> = {
   lower: 'one-sided, smaller than the nulls',
 };
 
+const PERMUTED: Record<string, string> = {
+  X: 'the reference maps (X)',
+  Y: 'the maps compared (Y)',
+  groups: 'the labels of the groups',
+};
+
 const named =
   (table: Record<string, string>) =>
   (name: string): string =>
@@ -32,3 +50,5 @@ const named =
 export const statisticSymbol = named(STATISTICS);
 export const correctionName = named(CORRECTIONS);
 export const tailName = named(TAILS);
+/** What was permuted, in words. */
+export const permutedName = named(PERMUTED);

@@ -1,21 +1,36 @@
 // The tab that tells how the numbers came about: parameters, null model, time, versions, inputs with their checksums.
 import { el, plainTable } from './dom.js';
 import { formatBytes, formatCount, formatSeconds, formatStatistic, plural } from './format.js';
-import { correctionName, tailName } from './names.js';
+import { correctionName, permutedName, tailName } from './names.js';
 import type { Part, View } from './view.js';
 
 const section = (title: string, ...content: (HTMLElement | string)[]): HTMLElement =>
   el('section', {}, el('h2', {}, title), ...content);
 
-function nullModel({ result, choice }: View): HTMLElement {
+/** How p was counted; by statistic where that differs. */
+function tails({ statistics }: View['result']): string {
+  const tested = statistics.flatMap(({ p, tail, label }) =>
+    p !== null && tail !== null ? [{ label, name: tailName(tail) }] : [],
+  );
+  const names = [...new Set(tested.map(({ name }) => name))];
+  if (names.length < 2) return names.join('') || 'none';
+  return names
+    .map((name) => {
+      const labels = tested.filter((one) => one.name === name).map(({ label }) => label);
+      return `${name}: ${labels.join(', ')}`;
+    })
+    .join('; ');
+}
+
+function nullModel({ result }: View): HTMLElement {
   const { method, permuted, space, origin, permutations } = result.nullModel;
   const facts: [string, string][] = [
     ['Null model', method],
-    ['Permuted', permuted === 'X' ? 'the reference maps (X)' : 'the maps compared (Y)'],
+    ['Permuted', permutedName(permuted)],
     ['Space', space ?? 'none'],
     ['Origin', origin],
     ['Permutations', formatCount(permutations)],
-    ['p values', tailName(choice.statistic.tail)],
+    ['p values', tails(result)],
     ...Object.entries(result.meff).map(([name, { x, y, used }]): [string, string] => [
       `Effective tests, ${correctionName(name)}`,
       `${formatStatistic(used)} (x ${formatStatistic(x)}${y === null ? '' : `, y ${formatStatistic(y)}`})`,

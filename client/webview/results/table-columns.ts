@@ -70,7 +70,7 @@ export function columnsOf(view: View): Column[] {
   const columns: (Column | false)[] = [
     state.everyY
       && words({ key: 'y', heading: 'y', title: 'y map', name: 'y', width: 9 }, (row) => row.y),
-    result.columns.some(({ set }) => set !== null)
+    (statistic.columns ?? result.columns).some(({ set }) => set !== null)
       && words(
         { key: 'set', heading: 'set', title: 'Set of the reference map', name: 'set', width: 8 },
         (row) => row.set,

@@ -59,4 +59,3 @@ export function parseColour(text: string): [number, number, number, number] {
   const [red = 0, green = 0, blue = 0, alpha = 1] = numbers;
   return [red / 255, green / 255, blue / 255, alpha];
 }
-

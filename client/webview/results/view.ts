@@ -1,7 +1,7 @@
 // What every part of the page is shown: the result, the reader's choices, and the rows that follow from both. Pure.
 import type { AnalysisResult } from '../../../engine/result.js';
 import type { FromPage } from '../messages.js';
-import { choices, firstRow, rowsOf, type Choice, type Row } from './model.js';
+import { choices, firstChoice, firstRow, rowsOf, type Choice, type Row } from './model.js';
 import { filterRows, sortRows, strongest } from './rows.js';
 import type { ViewState } from './state.js';
 
@@ -33,10 +33,10 @@ export interface Page {
   send(message: FromPage): void;
 }
 
-/** Choices that the result does not offer fall back to the first one it does; null when it has no statistic at all. */
+/** Choices that the result does not offer fall back to the one shown first; null when it has no statistic at all. */
 export function viewOf(result: AnalysisResult, state: ViewState): View | null {
   const all = choices(result);
-  const choice = all.find(({ key }) => key === state.statistic) ?? all[0];
+  const choice = all.find(({ key }) => key === state.statistic) ?? firstChoice(all);
   if (!choice) return null;
   const corrections = Object.keys(choice.statistic.corrected);
   const correction =

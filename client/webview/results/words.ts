@@ -1,7 +1,7 @@
 // The result in sentences: what was asked, and what came out. Pure; every number stands in the result.
 import type { AnalysisResult } from '../../../engine/result.js';
 import { formatCount, formatStatistic, plural, sayP } from './format.js';
-import { ALPHA, type Choice, type Row } from './model.js';
+import { ALPHA, isOfModel, type Choice, type Row } from './model.js';
 import { correctionName, statisticSymbol } from './names.js';
 import { strongest } from './rows.js';
 
@@ -17,11 +17,23 @@ function sayReference(result: AnalysisResult): string {
   return `${count} of ${x.dataset}${x.collection ? ` (${x.collection})` : ''}`;
 }
 
+/** `Is the difference between PAT and HC (hedges)`; comparisons that keep rows have one map for each. */
+function sayComparison(
+  { name, sides }: { name: string; sides: readonly string[] },
+  maps: number,
+): string {
+  const of = sides.join(' and ');
+  if (maps > 1) return `Are the ${formatCount(maps)} maps of ${name}(${sides.join(', ')})`;
+  return `Is the spatial pattern of ${sides.length > 1 ? `the difference between ${of}` : of} (${name})`;
+}
+
 /** `Is the spatial pattern of Pain related to the 29 maps of pet (UniqueTracers), across 200 parcels (Schaefer200…)?` */
 export function question(result: AnalysisResult): string {
   const maps = result.y.labels;
-  const subject =
-    maps.length === 1
+  const groups = result.design?.comparison;
+  const subject = groups
+    ? sayComparison(groups, maps.length)
+    : maps.length === 1
       ? `Is the spatial pattern of ${maps[0] ?? ''}`
       : `Are the spatial patterns of ${formatCount(maps.length)} maps (${quoted(maps, 2)})`;
   const { parcels, label, name } = result.parcellation;
@@ -45,14 +57,16 @@ function sayValue(choice: Choice, row: Row): string {
     : `${statisticSymbol(statistic.statistic)} = ${formatStatistic(row.value)}`;
 }
 
-/** How many maps reach the threshold before and after the correction. */
-export function counts(rows: readonly Row[], correction: string | null): string {
+/** How many maps reach the threshold before and after the correction. `choice` is the statistic of the rows. */
+export function counts(choice: Choice, rows: readonly Row[], correction: string | null): string {
   const tested = rows.filter((row) => row.p !== null);
   if (!tested.length) return 'This row has no p values.';
   const below = tested.filter((row) => (row.p ?? 1) < ALPHA).length;
   const many =
     tested.length === 1
-      ? 'The map'
+      ? isOfModel(choice.statistic)
+        ? 'The model of all maps together'
+        : 'The map'
       : `${below === 0 ? 'None' : formatCount(below)} of ${plural(tested.length, 'map')}`;
   const verb =
     tested.length === 1 && below === 0 ? 'does not reach' : below <= 1 ? 'reaches' : 'reach';
@@ -73,7 +87,11 @@ export function details(choice: Choice, rows: readonly Row[], correction: string
   );
   return [
     top ? `${rows.length > 1 ? 'Strongest: ' : ''}${sayRow(choice, top, correction)}.` : '',
-    missing ? `${plural(missing, 'map')} could not be computed.` : '',
+    missing
+      ? isOfModel(choice.statistic)
+        ? 'The model could not be computed.'
+        : `${plural(missing, 'map')} could not be computed.`
+      : '',
   ]
     .filter(Boolean)
     .join(' ');

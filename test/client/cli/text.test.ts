@@ -9,6 +9,7 @@ import {
   shortMapName,
   significance,
 } from '../../../client/cli/result-table.js';
+import type { StatisticResult } from '../../../engine/result.js';
 import { result } from '../../engine/store/fixture.js';
 import { surroundings } from './surroundings.js';
 
@@ -83,6 +84,41 @@ describe('the table of a result', () => {
       ['y', 'map', 'rho', 'p', 'q'],
       ['Two', 'D1', '0.250', '0.0010', '0.0020'],
     ]);
+  });
+
+  it('shows every tested statistic, those of a whole model once for each y map', () => {
+    const facts = result();
+    const [, beta] = facts.statistics;
+    const alone = { rows: ['Pain'], pooledRow: [false], corrected: {}, nulls: null };
+    const statistics: StatisticResult[] = [
+      {
+        ...{ ...alone, method: 'mlr', statistic: 'r2', label: 'R² of all maps', tail: 'upper' },
+        columns: [{ set: null, x: 'r2', weight: null }],
+        ...{ observed: [0.25], normalized: null, p: [0.002] },
+      },
+      {
+        ...{ ...beta!, ...alone, method: 'mlr', statistic: 'beta', label: 'Coefficient' },
+        ...{ observed: [1, -2], p: [0.5, 0.01] },
+      },
+      {
+        ...{ ...alone, method: 'mlr', statistic: 'intercept', label: 'Intercept', tail: null },
+        columns: [{ set: null, x: 'intercept', weight: null }],
+        ...{ observed: [3], normalized: null, p: null },
+      },
+    ];
+    const table = resultLines({ ...facts, statistics }).map((line) => line.trim().split(/ {2,}/));
+    expect(table).toEqual([
+      ['R² of all maps'],
+      ['y', 'r2', 'p'],
+      ['Pain', '0.250', '0.0020'],
+      ['1 of 1 p < .05'],
+      ['Coefficient'],
+      ['set', 'map', 'beta', 'p'],
+      ['D2, "striatal"', '−2.000', '0.0100'],
+      ['Dopamine', 'D1', '1.000', '0.5000'],
+      ['1 of 2 p < .05'],
+    ]);
+    expect(significance({ ...facts, statistics })).toEqual({ tests: 3, p: 2, q: 0 });
   });
 
   it('stays within 80 columns with long names', () => {

@@ -14,6 +14,9 @@ const tested = (p: number, corrected: number): Row => {
   };
 };
 
+/** A correlation, the statistic of the rows. */
+const choice = choices(makeResult())[0]!;
+
 describe('the result in words', () => {
   it('asks what the analysis asked', () => {
     expect(question(makeResult())).toBe(
@@ -24,22 +27,40 @@ describe('the result in words', () => {
     );
   });
 
+  it('asks for the difference where groups were compared', () => {
+    const design = {
+      groups: [],
+      pairs: null,
+      regressed: { continuous: [], categorical: [] },
+      protected: [],
+      combat: null,
+      matrix: { columns: [], rows: [], values: [] },
+    };
+    const asked = (name: string, sides: string[], yMaps: number): string =>
+      question({ ...makeResult({ yMaps }), design: { ...design, comparison: { name, sides } } });
+    expect(asked('hedges', ['PAT', 'HC'], 1)).toContain(
+      'Is the spatial pattern of the difference between PAT and HC (hedges) related to the 29 maps',
+    );
+    expect(asked('zscore', ['PAT', 'HC'], 3)).toContain(
+      'Are the 3 maps of zscore(PAT, HC) related',
+    );
+  });
+
   it('counts maps before and after the correction', () => {
     const rows = [tested(0.01, 0.04), tested(0.03, 0.2), tested(0.4, 1)];
-    expect(counts(rows, 'meff_galwey')).toBe(
+    expect(counts(choice, rows, 'meff_galwey')).toBe(
       '2 of 3 maps reach p < .05 uncorrected, 1 after Meff (Galwey).',
     );
-    expect(counts(rows.slice(1), 'meff_galwey')).toBe(
+    expect(counts(choice, rows.slice(1), 'meff_galwey')).toBe(
       '1 of 2 maps reaches p < .05 uncorrected, none after Meff (Galwey).',
     );
-    expect(counts(rows.slice(2), null)).toContain('no correction');
+    expect(counts(choice, rows.slice(2), null)).toContain('no correction');
   });
 
   it('does not call anything tested that has no p', () => {
     const result = makeResult({ yMaps: 2, pooled: true });
-    expect(counts(rowsOf(result, choices(result)[0]!, 0, null), null)).toBe(
-      'This row has no p values.',
-    );
+    const [first] = choices(result);
+    expect(counts(first!, rowsOf(result, first!, 0, null), null)).toBe('This row has no p values.');
   });
 
   it('tells how many maps could not be computed', () => {

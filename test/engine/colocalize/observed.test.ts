@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chooseMethod } from '../../../engine/colocalize/chosen-method.js';
 import { methodByName } from '../../../engine/colocalize/methods.js';
 import { observedStatistics } from '../../../engine/colocalize/observed.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
@@ -20,9 +21,10 @@ function observe(y: MapTable, x: MapTable, z: MapTable | null = null, method = '
     log: () => undefined,
     warn: (code: string, message: string) => void warnings.push(`${code}: ${message}`),
   };
-  const row = methodByName.get(method)!;
-  const found = observedStatistics(row, { x, y, z }, smallPlan('/'), ctx);
-  return { r: [...found.r], z: [...found.z], warnings };
+  const chosen = chooseMethod(methodByName.get(method)!);
+  const { statistics } = observedStatistics(chosen, { x, y, z }, smallPlan('/'), ctx);
+  const of = (name: string) => [...statistics.find((row) => row.name === name)!.values];
+  return { r: of('rho'), z: of('rho_z'), warnings };
 }
 
 describe('observedStatistics', () => {

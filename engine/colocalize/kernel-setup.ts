@@ -1,0 +1,72 @@
+// What a kernel is given besides maps: the maps in its form, and for methods that cross-validate the distances and usable parcels.
+import type { MapTable } from '../library/map-table.js';
+import { KernelMapPreparer, type KernelPreparation } from '../parallel/kernel-maps.js';
+import { sharedUint8 } from '../parallel/shared.js';
+import type { FixedMaps } from '../parallel/spun-correlator.js';
+import type { ConfoundMaps } from '../stats/residuals.js';
+import { fixedMaps, rawMaps } from './correlation.js';
+import type { ChosenMethod } from './chosen-method.js';
+import type { KernelBlock } from '../parallel/kernel-block.js';
+import type { KernelMethod } from './methods.js';
+
+/** The maps of a run; standardised already where the plan asks. */
+export interface MapTables {
+  x: MapTable;
+  y: MapTable;
+  z: MapTable | null;
+}
+
+export interface KernelSetup {
+  /** Prepared, in shared memory. */
+  x: FixedMaps;
+  y: FixedMaps;
+  /** Z maps (ranked if the method ranks), or null. */
+  z: ConfoundMaps | null;
+  shape: KernelBlock['shape'];
+}
+
+/** @param distances between parcels `[parcel][parcel]`, mm, shared; for methods that ask for them */
+export function kernelSetup(
+  { method, ranked }: ChosenMethod<KernelMethod>,
+  tables: MapTables,
+  distances: Float64Array | null,
+): KernelSetup {
+  const z = tables.z && fixedMaps(tables.z, ranked);
+  const preparation: KernelPreparation = { standardize: false, ranked, z };
+  const { needsDistances } = method.maker;
+  return {
+    x: kernelMaps(tables.x, preparation),
+    y: kernelMaps(tables.y, preparation),
+    z,
+    shape: {
+      confounds: z?.maps ?? 0,
+      distances: needsDistances ? distances : null,
+      usable: needsDistances ? completeParcels(tables) : null,
+    },
+  };
+}
+
+function kernelMaps(table: MapTable, preparation: KernelPreparation): FixedMaps {
+  const fixed = rawMaps(table);
+  const preparer = new KernelMapPreparer(preparation, fixed.parcels);
+  const map = new Float64Array(fixed.parcels);
+  for (let m = 0; m < fixed.maps; m++) {
+    const place = fixed.values.subarray(m * fixed.parcels, (m + 1) * fixed.parcels);
+    map.set(place);
+    preparer.prepare(map);
+    place.set(map);
+  }
+  return fixed;
+}
+
+/** 1 for parcels that no map of X, Y and Z misses: those that cross-validated methods use, in every permutation. */
+function completeParcels({ x, y, z }: MapTables): Uint8Array {
+  const parcels = x.parcels.length;
+  const usable = sharedUint8(parcels).fill(1);
+  for (const table of [x, y, z]) {
+    table?.values.forEach((value, at) => {
+      if (Number.isNaN(value)) usable[at % parcels] = 0;
+    });
+  }
+  return usable;
+}

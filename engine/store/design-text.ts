@@ -1,0 +1,87 @@
+// The sentences of the methods paragraph about subjects: sites, covariates, the comparison of groups, and their permutation.
+import type { GroupsStrategy } from '../plan.js';
+import type { AnalysisResult } from '../result.js';
+import { papersOf, shortReference } from './bibliography.js';
+import { count, list } from './wording.js';
+
+type Facts = Pick<AnalysisResult, 'plan' | 'design' | 'nullModel'>;
+
+const papers = (name: string): string => {
+  const found = papersOf(name).map(shortReference).join('; ');
+  return found ? ` (${found})` : '';
+};
+
+/** ComBat and the sites it was used on. */
+export function harmonisation({ design }: Facts): string {
+  if (!design?.combat) return '';
+  const { sites } = design.combat;
+  const kept = [
+    ...design.regressed.continuous,
+    ...design.regressed.categorical,
+    ...design.protected,
+  ];
+  const preserved = kept.length ? `, keeping the effects of ${list(kept)}` : '';
+  const each = list(sites.map(({ site, rows }) => `${site}: ${rows}`));
+  return `Differences between ${count(sites.length, 'site')} (${each}) were removed from Y with ComBat${papers('combat')}, with empirical Bayes${preserved}.`;
+}
+
+/** Covariates regressed across subjects. */
+export function cleaning({ design }: Facts): string {
+  if (!design) return '';
+  const { continuous, categorical } = design.regressed;
+  const names = [...continuous, ...categorical.map((name) => `${name} (categorical)`)];
+  if (names.length === 0) return '';
+  const kept = design.protected.length
+    ? ` jointly with ${list(design.protected)}, whose effect was kept`
+    : '';
+  return `${list(names)} ${names.length > 1 ? 'were' : 'was'} regressed from Y in each parcel by least squares over the subjects${kept}; only the part of the covariates was subtracted.`;
+}
+
+/** What is done to the maps of two groups, with the arguments in words. */
+const comparisonWords: Readonly<Record<string, (sides: readonly string[]) => string>> = {
+  meandiff: ([a, b]) => `the difference of means, ${a} minus ${b}`,
+  cohen: ([a, b]) => `Cohen's d, ${a} minus ${b}`,
+  hedges: ([a, b]) => `Hedges' g, ${a} minus ${b}`,
+  pairedcohen: ([a, b]) => `Cohen's d of the differences of pairs, ${a} minus ${b}`,
+  elemdiff: ([a, b]) => `the difference ${a} minus ${b} of each pair`,
+  prc: ([a, b]) => `the difference ${a} minus ${b} in percent of ${a}, of each pair`,
+  logfc: ([a, b]) => `the logarithm of the ratio of ${a} to ${b}, row by row`,
+  center: ([a, b]) => `each map of ${a} minus the mean of ${b}`,
+  zscore: ([a, b = a]) => `z scores of each map of ${a} relative to ${b}`,
+  rzscore: ([a, b = a]) => `robust z scores of each map of ${a} relative to ${b}`,
+  centile: ([a, b = a]) => `the percentile of each map of ${a} within ${b}`,
+  mean: ([a]) => `the mean of ${a}`,
+  median: ([a]) => `the median of ${a}`,
+  std: ([a]) => `the standard deviation of ${a}`,
+  var: ([a]) => `the variance of ${a}`,
+};
+
+/** Groups, their sizes and how they were compared. */
+export function groupComparison({ design }: Facts): string {
+  if (!design?.comparison) return '';
+  const { name, sides } = design.comparison;
+  const groups = list(design.groups.map(({ level, rows }) => `${level} (n = ${rows})`));
+  const pairs = design.pairs === null ? '' : `, ${count(design.pairs, 'pair')}`;
+  const words = comparisonWords[name]?.(sides) ?? `${name}(${sides.join(', ')})`;
+  return `The groups ${groups}${pairs} were compared in each parcel by ${words}${papers(name)}.`;
+}
+
+const strategyWords: Readonly<Record<GroupsStrategy, string>> = {
+  shuffle: 'shuffled freely',
+  proportional: 'exchanged so that each new group takes the same share of both groups',
+  draw: 'drawn with replacement',
+};
+
+/** How the null effect maps came about. */
+export function permutedGroups({ plan, nullModel }: Facts): string {
+  if (plan.kind !== 'group_colocalization') return '';
+  const how =
+    plan.paired && plan.groupsStrategy === 'shuffle'
+      ? 'exchanged at random within each pair'
+      : strategyWords[plan.groupsStrategy];
+  return (
+    `Significance was assessed against ${count(nullModel.permutations, 'permutation')} of the group labels, `
+    + `which were ${how}${papers(plan.groupsStrategy)}; the comparison was made anew from the same cleaned maps, `
+    + `and its result colocalized again (${nullModel.origin}).`
+  );
+}
