@@ -5,10 +5,10 @@ import type { EngineCapabilities } from './library/entries.js';
 import { nullModels, splitModels } from './nulls/models.js';
 
 export const capabilities: EngineCapabilities = {
-  analyses: ['colocalization'],
+  analyses: ['colocalization', 'group_colocalization'],
   methods: methods.map(({ name }) => name),
   nullModels: [...nullModels, ...splitModels].map(({ name }) => name),
   corrections: corrections.map(({ name }) => name),
-  laterProperties: ['y_covariates', 'combat', 'maps_nulls', 'p_approximation'],
+  laterProperties: ['maps_nulls', 'p_approximation'],
   sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result', 'sum'],
 };

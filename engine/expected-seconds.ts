@@ -1,7 +1,11 @@
 // How long the stages after reading will take, roughly, so that progress bars move evenly and time left is believable.
+import { chooseMethod } from './colocalize/chosen-method.js';
+import { kernelSteps } from './colocalize/kernel-steps.js';
+import { methodByName } from './colocalize/methods.js';
 import type { LoadedData } from './library/load/data.js';
 import type { NullChoice } from './nulls/choose.js';
 import type { AnalysisPlan } from './plan.js';
+import { transformByName } from './prepare/comparisons/transforms.js';
 import type { StageName } from './stages.js';
 
 /** Nanoseconds per elementary step on an ordinary machine. */
@@ -14,6 +18,8 @@ const COST = {
   draw: 15,
   /** Making, ranking and cleaning of Z one parcel of an explicit null map. */
   dense: 90,
+  /** One parcel of one subject in a comparison of permuted groups. */
+  subject: 0.6,
   /** n³ of an eigen-decomposition. */
   eigen: 20,
   /** One null value in sorting and counting. */
@@ -26,9 +32,11 @@ const STORED_SPINS = 10_000;
 export function expectedSeconds(
   plan: AnalysisPlan,
   data: LoadedData,
-  { model, surface, parts }: NullChoice,
+  choice: NullChoice | null,
   threads: number,
 ): Partial<Record<StageName, number>> {
+  if (!choice) return expectedOfGroups(plan, data, threads);
+  const { model, surface, parts } = choice;
   const n = data.parcellation.labels.length;
   const [moving, fixed] = [data.x, data.y].map(({ labels }) => labels.length) as [number, number];
   const stored =
@@ -43,7 +51,49 @@ export function expectedSeconds(
   const seconds = (perPermutation: number): number => (perPermutation * plan.nPerm) / 1e9;
   return {
     'Making nulls': seconds(perSpin),
-    'Null colocalizations': vectors + (seconds(perNull) * plan.methods.length) / threads,
+    'Null colocalizations':
+      vectors + (seconds(perNull) * correlations(plan) + fits(plan, data, fixed)) / threads,
     Inference: seconds(rows * moving * COST.value) * plan.methods.length,
   };
 }
+
+/** A comparison that keeps rows is taken to keep half of them. */
+function expectedOfGroups(
+  plan: AnalysisPlan,
+  { parcellation, x, y }: LoadedData,
+  threads: number,
+): Partial<Record<StageName, number>> {
+  const n = parcellation.labels.length;
+  const rows = keepsRows(plan) ? y.labels.length / 2 : 1;
+  const making = n * y.labels.length * COST.subject * (rows > 1 ? 4 : 1);
+  const perNull = making + rows * n * (COST.dense + COST.parcel * x.labels.length);
+  const seconds = (perPermutation: number): number => (perPermutation * plan.nPerm) / 1e9;
+  return {
+    'Cleaning and comparing': (n * y.labels.length * 1e3) / 1e9,
+    'Null colocalizations':
+      (seconds(perNull) * correlations(plan) + fits(plan, { parcellation, x }, rows)) / threads,
+    Inference: seconds(x.labels.length * COST.value) * plan.methods.length,
+  };
+}
+
+const correlations = ({ methods }: AnalysisPlan): number =>
+  methods.filter((name) => methodByName.get(name)?.kind === 'correlation').length;
+
+/** Seconds of the null statistics of regression-like methods on one thread. */
+function fits(
+  plan: AnalysisPlan,
+  { parcellation, x }: Pick<LoadedData, 'parcellation' | 'x'>,
+  rows: number,
+): number {
+  const size = { maps: x.labels.length, rows, parcels: parcellation.labels.length };
+  return plan.methods.reduce((sum, name) => {
+    const method = methodByName.get(name);
+    if (method?.kind !== 'kernel') return sum;
+    const { options } = chooseMethod(method, plan.methodOptions);
+    return sum + (kernelSteps(name, size, options) * plan.nPerm) / 1e9;
+  }, 0);
+}
+
+const keepsRows = (plan: AnalysisPlan): boolean =>
+  plan.kind === 'group_colocalization'
+  && transformByName.get(plan.comparison.transform)?.result === 'rows';

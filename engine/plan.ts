@@ -6,6 +6,8 @@ export type {
   CollectionMember,
   Combination,
   DatasetEntry,
+  DesignFinding,
+  DesignQuery,
   EngineCapabilities,
   ExampleEntry,
   ParcellationEntry,
@@ -85,10 +87,9 @@ export type MapsSource = { declaration: string | null } & (
   | { kind: 'result'; analysis: string }
 );
 
-/** Everything that decides the numbers of one colocalization, every default filled in. */
-export interface ColocalizationPlan {
+/** What decides the numbers of every analysis, every default filled in. */
+export interface PlanBase {
   version: typeof PLAN_VERSION;
-  kind: 'colocalization';
   /** Name of the analysis in the file. Not part of the cache key. */
   name: string;
   parcellation: ParcellationSource;
@@ -97,24 +98,16 @@ export interface ColocalizationPlan {
   x: MapsSource;
   /** Maps regressed out of X and Y; the strings are the tissue shortcuts (`gm`, `wm`, …). */
   z: (MapsSource | string)[];
-  /** Design table whose covariates are regressed from Y, or null. */
-  yCovariates: DesignSource | null;
+  /** Harmonise the sites of the design before covariates are regressed. */
   combat: boolean;
   standardize: Side[];
   methods: string[];
   methodOptions: Record<string, OptionValue>;
   nPerm: number;
-  /** Null model (canonical name, or `a+b` for cortex + subcortex); null: chosen by the parcellation (decisions.md 4). */
-  mapsMethod: string | null;
-  mapsOptions: Record<string, OptionValue>;
-  /** `auto` or a space name (decisions.md 3). */
-  nullSpace: string;
-  /** Absolute path of user-supplied nulls, or null. */
-  mapsNulls: string | null;
-  mapsWhich: 'X' | 'Y';
   /** One tail for all statistics, one per statistic, or null: the default of each statistic. */
   tails: Tail | Record<string, Tail> | null;
   pApproximation: 'none' | 'gpd';
+  /** Groups are always `auto`: the mean over the rows of a comparison that keeps rows (spec/statistics.md 5.7). */
   pooled: false | Pooling | 'auto';
   /** Canonical names, in the order written. */
   corrections: string[];
@@ -125,6 +118,34 @@ export interface ColocalizationPlan {
   seed: number | null;
   /** Threads; -1 for all cores. Never changes a number, so not part of the cache key. */
   nProc: number;
+}
+
+/** Maps with maps, against null maps of one side. */
+export interface ColocalizationPlan extends PlanBase {
+  kind: 'colocalization';
+  /** Design table whose covariates are regressed from Y, or null. */
+  yCovariates: DesignSource | null;
+  /** Null model (canonical name, or `a+b` for cortex + subcortex); null: chosen by the parcellation (decisions.md 4). */
+  mapsMethod: string | null;
+  mapsOptions: Record<string, OptionValue>;
+  /** `auto` or a space name (decisions.md 3). */
+  nullSpace: string;
+  /** Absolute path of user-supplied nulls, or null. */
+  mapsNulls: string | null;
+  mapsWhich: 'X' | 'Y';
+}
+
+export type GroupsStrategy = 'shuffle' | 'proportional' | 'draw';
+
+/** The difference of two groups of subjects with maps, against the differences of permuted groups. */
+export interface GroupColocalizationPlan extends PlanBase {
+  kind: 'group_colocalization';
+  design: DesignSource;
+  /** What becomes of the subjects' maps. `levels` as written, null: both groups in sorted order. */
+  comparison: { transform: string; levels: string[] | null };
+  /** Rows are pairs (`subjects` of the design); labels change places within pairs only. */
+  paired: boolean;
+  groupsStrategy: GroupsStrategy;
 }
 
 /** A design table: one row per subject. */
@@ -140,4 +161,4 @@ export interface DesignSource {
 }
 
 /** The plans the engine can be handed. Later analyses add their own member. */
-export type AnalysisPlan = ColocalizationPlan;
+export type AnalysisPlan = ColocalizationPlan | GroupColocalizationPlan;

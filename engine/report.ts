@@ -1,10 +1,9 @@
 // Puts a result together from what the stages found. Everything a reader needs in order to trust and repeat it is in here.
 import type { Inferred } from './inference/statistics.js';
 import { cells } from './inference/statistics.js';
-import type { LoadedData } from './library/load/data.js';
-import type { NullChoice } from './nulls/choose.js';
-import type { PreparedNulls } from './nulls/prepare.js';
+import type { NullsOfPlan, PlannedNulls } from './nulls/planned.js';
 import type { AnalysisPlan } from './plan.js';
+import type { PreparedMaps } from './prepare/prepared.js';
 import { RESULT_VERSION, type AnalysisResult, type InputFile } from './result.js';
 import type { NullArray } from './run.js';
 import type { Stages } from './stages.js';
@@ -24,9 +23,9 @@ export interface Provenance {
 
 export function assembleResult(
   plan: AnalysisPlan & { seed: number },
-  data: LoadedData,
-  choice: NullChoice,
-  nulls: PreparedNulls,
+  { data, design }: PreparedMaps,
+  model: PlannedNulls,
+  nulls: NullsOfPlan,
   inferred: Inferred,
   provenance: Provenance,
 ): { result: AnalysisResult; nulls: NullArray[] } {
@@ -57,8 +56,8 @@ export function assembleResult(
       parcelHemisphere: parcellation.hemisphere,
     },
     nullModel: {
-      method: choice.model.name,
-      permuted: plan.mapsWhich,
+      method: model.method,
+      permuted: model.permuted,
       space: nulls.space,
       origin: nulls.origin,
       permutations: plan.nPerm,
@@ -68,6 +67,7 @@ export function assembleResult(
       x: label,
       weight: x.weights[i] ?? null,
     })),
+    ...(design && { design }),
     y: { labels: y.labels, values: cells(y.values) },
     statistics: inferred.statistics,
     meff: inferred.meff,

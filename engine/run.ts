@@ -1,23 +1,24 @@
 // Runs a plan: the list of stages, progress, cancellation, cache, and nothing else.
 import { randomInt } from 'node:crypto';
-import { nullCorrelations, type NullTable } from './colocalize/null-correlations.js';
+import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
+import type { NullTable } from './colocalize/null-correlations.js';
+import { nullStatistics } from './colocalize/null-statistics.js';
 import { observedStatistics, type ObservedStatistics } from './colocalize/observed.js';
-import { fixedMaps } from './colocalize/correlation.js';
-import { methodsOf } from './colocalize/methods.js';
+import { parcelDistances } from './colocalize/parcel-distances.js';
 import { requireDimension } from './inference/corrections.js';
 import { inferStatistics } from './inference/statistics.js';
 import { Cache } from './library/cache.js';
 import type { LoadContext } from './library/context.js';
 import type { Fetcher } from './library/fetch/fetcher.js';
-import { fetchNeeded, withoutDownloads } from './library/fetch/on-demand.js';
+import { fetchNeeded } from './library/fetch/on-demand.js';
 import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
-import { loadData, type LoadedData } from './library/load/data.js';
-import { chooseNull } from './nulls/choose.js';
-import { prepareNulls, type PreparedNulls, type SeededPlan } from './nulls/prepare.js';
+import { loadData } from './library/load/data.js';
+import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
 import type { AnalysisPlan } from './plan.js';
 import { resultKey } from './prepare/key.js';
+import { isPrepared, preparedMaps, type PreparedMaps } from './prepare/prepared.js';
 import type { ProgressUpdate } from './progress.js';
 import { assembleResult } from './report.js';
 import type { AnalysisResult, FinalMaps } from './result.js';
@@ -60,6 +61,8 @@ export interface RunOutput {
   reused: boolean;
 }
 
+type SeededPlan = AnalysisPlan & { seed: number };
+
 /** Seeds drawn when the file gives none lie below this. */
 const SEEDS = 2 ** 32 - 1;
 
@@ -83,34 +86,33 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     };
     const methods = methodsOf(plan);
     requireDimension(plan);
-    const missing = options.fetcher
-      ? await fetchNeeded(plan, options.library, options.fetcher, stages)
-      : null;
-    const data = await stages.run('Reading data', () =>
-      withoutDownloads(missing, () => loadData(plan, context)),
-    );
-    const choice = chooseNull(plan, data.parcellation);
-    stages.expect(expectedSeconds(plan, data, choice, pool.threads));
+    if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
+    const data = await stages.run('Reading data', () => loadData(plan, context));
+    const model = plannedNulls(plan, data.parcellation);
+    stages.expect(expectedSeconds(plan, data, model.choice, pool.threads));
     const cache = options.cache ?? new Cache(null);
-    const nulls = await stages.run('Making nulls', () =>
-      withoutDownloads(missing, () =>
-        prepareNulls(plan, data.parcellation, choice, { ...context, cache, pool }),
-      ),
-    );
-    const key = resultKey(plan, data, nulls.bytes);
+    const make = (): Promise<NullsOfPlan> => model.prepare({ ...context, cache, pool });
+    const nulls = await (model.choice ? stages.run('Making nulls', make) : make());
+    const distances = needsDistances(methods)
+      ? await parcelDistances(data.parcellation, context)
+      : null;
+    const key = resultKey(plan, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
     const stored = await options.stored(key);
     if (stored) return { result: stored, nulls: [], reused: true };
 
+    const prepared = isPrepared(plan)
+      ? await stages.run('Cleaning and comparing', () => preparedMaps(plan, data, stages))
+      : { data, design: null, groups: null };
     const observed = await stages.run('Colocalization', () =>
-      methods.map((method) => observedStatistics(method, data, plan, stages)),
+      methods.map((chosen) => observedStatistics(chosen, prepared.data, plan, stages, distances)),
     );
     const tables = await stages.run('Null colocalizations', () =>
-      nullTables(plan, data, observed, nulls, pool, stages),
+      nullTables(plan, prepared, observed, { nulls, distances }, pool, stages),
     );
     const inferred = await stages.run('Inference', () =>
-      inferStatistics(plan, data, observed, tables, stages),
+      inferStatistics(plan, prepared.data, observed, tables, stages),
     );
-    const output = assembleResult(plan, data, choice, nulls, inferred, {
+    const output = assembleResult(plan, prepared, model, nulls, inferred, {
       key,
       started,
       stages,
@@ -127,30 +129,25 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
   }
 }
 
-/** Null correlations of each method, on the same null maps. */
+/** Null statistics of each method, on the same null maps. */
 async function nullTables(
   plan: SeededPlan,
-  { x, y, z }: LoadedData,
+  { data, groups }: PreparedMaps,
   observed: ObservedStatistics[],
-  nulls: PreparedNulls,
+  made: { nulls: NullsOfPlan; distances: Float64Array | null },
   pool: BlockPool,
   stages: Stages,
-): Promise<NullTable[]> {
-  const source = await nulls.source(plan.mapsWhich === 'X' ? x : y);
-  const tables: NullTable[] = [];
-  for (const { method, pooled } of observed) {
-    const request = {
-      x,
-      y,
-      z: z && fixedMaps(z, method.ranked),
-      ranked: method.ranked,
-      which: plan.mapsWhich,
-      permutations: plan.nPerm,
-      rToZ: plan.rToZ,
-      pooled,
-      source,
-    };
-    tables.push(await nullCorrelations(request, pool, stages));
+): Promise<NullTable[][]> {
+  const which = plan.kind === 'colocalization' ? plan.mapsWhich : 'Y';
+  const side = which === 'X' ? 'x' : 'y';
+  const source = groups ?? (await made.nulls.source?.(data[side]));
+  if (!source) throw new Error('Groups are permuted without having been compared.');
+  // Maps of permuted groups are never standardised (spec/statistics.md 4.9).
+  const standardize = !groups && plan.standardize.includes(side);
+  const nulls = { source, which, standardize, distances: made.distances } as const;
+  const tables: NullTable[][] = [];
+  for (const method of observed) {
+    tables.push(await nullStatistics(method, data, plan, nulls, pool, stages));
   }
   return tables;
 }

@@ -8,6 +8,7 @@ export const STAGES = [
   'Fetching data',
   'Reading data',
   'Making nulls',
+  'Cleaning and comparing',
   'Colocalization',
   'Null colocalizations',
   'Inference',
@@ -25,8 +26,9 @@ const PATIENCE = { seconds: 1, part: 0.005 };
 
 /** Seconds a stage is taken to last until `expect` says better. */
 const USUAL: Readonly<Record<StageName, number>> = {
-  // Only runs that download anything have this stage; it is expected then.
+  // Only runs that download anything, or have a design, have these stages; they are expected then.
   'Fetching data': 0,
+  'Cleaning and comparing': 0,
   'Reading data': 0.2,
   'Making nulls': 0.1,
   Colocalization: 0.02,

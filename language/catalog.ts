@@ -4,6 +4,8 @@ import type {
   CollectionContent,
   Combination,
   DatasetEntry,
+  DesignFinding,
+  DesignQuery,
   EngineCapabilities,
   ExampleEntry,
   ParcellationEntry,
@@ -48,6 +50,8 @@ export interface Catalog {
   tableSummary(path: string): Promise<TableSummary>;
   /** Distinct values of one column of a table, in order of first appearance; undefined when there is no such column. */
   columnValues(path: string, column: string): Promise<string[] | undefined>;
+  /** What a run would refuse or warn of in a design: groups, pairs, sites, covariates. Throws an Error with a readable message. */
+  designFindings(query: DesignQuery): Promise<DesignFinding[]>;
   /** Header of a NIfTI file. Throws an Error with a readable message. */
   volumeSummary(path: string): Promise<VolumeSummary>;
 }

@@ -3,15 +3,17 @@ import type { LangiumDocument } from 'langium';
 import { AstUtils } from 'langium';
 import type { AnalysisKind, AnalysisPlan } from '../engine/plan.js';
 import type { Catalog } from './catalog.js';
-import type { NspFile, Runnable } from './generated/ast.js';
+import type { Analysis, NspFile, Runnable } from './generated/ast.js';
 import { errorsOf, usedBy } from './checks/errors.js';
 import { isRunnable, laterProblems } from './later.js';
+import { listed } from './nearest.js';
 import { lowerColocalization } from './plan/lower-colocalization.js';
+import { lowerGroupColocalization } from './plan/lower-group-colocalization.js';
 import type { Subject } from './plan/subject.js';
 import { runnables, subjectOf } from './plan/subject.js';
 import { readerFor } from './reader.js';
 import { dependenciesOf } from './sources.js';
-import type { Problem } from './values/value-type.js';
+import type { Problem, Reader } from './values/value-type.js';
 
 export type { Subject } from './plan/subject.js';
 export { locate } from './plan/subject.js';
@@ -54,6 +56,11 @@ export function analysesOf(document: LangiumDocument, catalog: Catalog): Analysi
     }));
 }
 
+/** How each kind of analysis becomes a plan; kinds without a row come with a later version. */
+const LOWERINGS: Partial<
+  Record<AnalysisKind, (analysis: Analysis, reader: Reader) => AnalysisPlan | undefined>
+> = { colocalization: lowerColocalization, group_colocalization: lowerGroupColocalization };
+
 /** The plan of an analysis, or why there is none. Reads no files. */
 export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog }): Lowered {
   const found: Problem[] = [];
@@ -64,11 +71,12 @@ export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog })
   if (broken) return refused([broken]);
   const later = laterProblems(analysis, reader);
   if (later.length > 0) return refused(later);
-  if (analysis.$type === 'Pipeline' || analysis.kind !== 'colocalization')
-    return refused([unsupported(analysis)]);
+  const lower = analysis.$type === 'Pipeline' ? undefined : LOWERINGS[analysis.kind];
+  if (analysis.$type === 'Pipeline' || !lower)
+    return refused([unsupported(analysis, context.catalog)]);
   const wrong = errorsOf(analysis, context.catalog);
   if (wrong.length > 0) return refused(wrong);
-  const plan = lowerColocalization(analysis, reader);
+  const plan = lower(analysis, reader);
   if (found.length > 0) return refused(found);
   return plan ? { plan } : refused([incomplete(analysis)]);
 }
@@ -106,10 +114,10 @@ function planProblem({ node, code, message }: Problem): PlanProblem {
   return { ...subjectOf(node), code, message };
 }
 
-const unsupported = (analysis: Runnable): Problem => ({
+const unsupported = (analysis: Runnable, { capabilities }: Catalog): Problem => ({
   node: analysis,
   code: 'later-version',
-  message: `\`${analysis.$type === 'Pipeline' ? 'pipeline' : analysis.kind}\` comes with a later version; this version runs colocalization.`,
+  message: `\`${analysis.$type === 'Pipeline' ? 'pipeline' : analysis.kind}\` comes with a later version; this version runs ${listed(capabilities.analyses)}.`,
 });
 
 const incomplete = (analysis: Runnable): Problem => ({

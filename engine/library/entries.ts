@@ -1,5 +1,5 @@
 // What the data library says about its items: facts for completion, checks, hover and citations. Plain data, no behaviour.
-import type { AnalysisKind, Hemisphere } from '../plan.js';
+import type { AnalysisKind, DesignSource, Hemisphere } from '../plan.js';
 
 export interface Citation {
   /** Short reference, e.g. `Schaefer et al., 2018, Cereb Cortex`. */
@@ -100,6 +100,24 @@ export interface TableSummary {
   rows: string[];
   /** Missing cells per row, same order as `rows`. */
   missing: number[];
+}
+
+/** What an analysis does with a design. */
+export interface DesignQuery {
+  design: DesignSource;
+  /** Labels of the rows of y; null where they are not known before the run. */
+  labels: readonly string[] | null;
+  /** Groups are compared, and kept when covariates are regressed. */
+  compared: boolean;
+  paired: boolean;
+  combat: boolean;
+}
+
+/** What a run would refuse or warn of. */
+export interface DesignFinding {
+  severity: 'error' | 'warning';
+  code: string;
+  message: string;
 }
 
 export interface VolumeSummary {

@@ -1,6 +1,7 @@
 // The data library: folders stacked (earlier ones win), and what they hold. Opening reads nothing but folder names; the rest is read
 // when it is asked for and kept. Satisfies language/catalog.ts's Catalog by its shape.
 import { NspError } from '../error.js';
+import { designFindings } from '../prepare/design-findings.js';
 import { catalogueDataset, combinations } from './catalogue/catalogue.js';
 import { isAll } from './shelves/collections.js';
 import { DatasetShelf, type DatasetItem } from './shelves/datasets.js';
@@ -8,6 +9,8 @@ import type {
   CollectionContent,
   Combination,
   DatasetEntry,
+  DesignFinding,
+  DesignQuery,
   EngineCapabilities,
   ExampleEntry,
   ParcellationEntry,
@@ -178,6 +181,11 @@ export class DataLibrary {
 
   columnValues(path: string, column: string): Promise<string[] | undefined> {
     return this.inspector.columnValues(path, column);
+  }
+
+  /** What a run would refuse or warn of in a design. @throws NspError of reading the table */
+  async designFindings(query: DesignQuery): Promise<DesignFinding[]> {
+    return designFindings(await this.inspector.textTable(query.design.path), query);
   }
 
   volumeSummary(path: string): Promise<VolumeSummary> {

@@ -135,10 +135,7 @@ function imageKind({ kind }: MapsSource): 'volume' | 'surface' | null {
 }
 
 /** The sphere of one's own surface parcellation that says its space; without one, nothing can be told before it is read. */
-function ownParcellationNeeds(
-  plan: AnalysisPlan,
-  library: DataLibrary,
-): RemoteFile[] {
+function ownParcellationNeeds(plan: AnalysisPlan, library: DataLibrary): RemoteFile[] {
   if (plan.kind !== 'colocalization') return [];
   const { parcellation, mapsMethod } = plan;
   if (parcellation.kind !== 'surface' || parcellation.space === null) return [];

@@ -23,7 +23,7 @@ export interface PreparedNulls {
 }
 
 export type SeededPlan = ColocalizationPlan & { seed: number };
-type NullContext = LoadContext & Pick<DistanceContext, 'cache'> & { pool: BlockPool };
+export type NullContext = LoadContext & Pick<DistanceContext, 'cache'> & { pool: BlockPool };
 
 /** @throws NspError of reading or making spins and distances, tied to their property; CancelledError */
 export async function prepareNulls(

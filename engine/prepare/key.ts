@@ -1,5 +1,6 @@
 // The identity of a computation: a hash of the plan's meaning and of the data as read. Equal keys, equal numbers.
 import { createHash, type Hash } from 'node:crypto';
+import type { DesignTable } from '../library/load/design.js';
 import type { MapTable } from '../library/map-table.js';
 import type { AnalysisPlan } from '../plan.js';
 import { RESULT_VERSION } from '../result.js';
@@ -27,12 +28,12 @@ export function canonicalPlan(plan: AnalysisPlan): string {
 }
 
 /**
- * @param z maps that are regressed out, or null
+ * @param data as read: `y` before cleaning, `z` the maps that are regressed out, `design` joined to the rows of `y`
  * @param nulls bytes that decide the nulls (spins, distances); none when the seed alone does
  */
 export function resultKey(
   plan: AnalysisPlan,
-  { y, x, z }: { y: MapTable; x: MapTable; z: MapTable | null },
+  { y, x, z, design }: { y: MapTable; x: MapTable; z: MapTable | null; design: DesignTable | null },
   nulls: readonly ArrayBufferView[],
 ): string {
   const hash = createHash('sha256');
@@ -40,6 +41,7 @@ export function resultKey(
   addTable(hash, y);
   addTable(hash, x);
   if (z) addTable(hash, z);
+  if (design) hash.update(JSON.stringify(design));
   for (const view of nulls) hash.update(bytes(view));
   return hash.digest('hex');
 }

@@ -1,25 +1,13 @@
-// A colocalization as a plan: every default filled in, every name canonical, every path absolute.
-import type {
-  ColocalizationPlan,
-  DesignSource,
-  MapsSource,
-  OptionValue,
-  ParcellationSource,
-} from '../../engine/plan.js';
-import { nullModelFor, parcellationFor } from '../facts.js';
+// A colocalization as a plan: what it has for itself are covariates of Y and the null model of the maps.
+import type { ColocalizationPlan } from '../../engine/plan.js';
+import { nullModelFor } from '../facts.js';
 import type { Analysis } from '../generated/ast.js';
-import { METHOD_OPTIONS, NULL_OPTIONS } from '../parameters/options.js';
-import type { Parameter } from '../parameters/parameter.js';
-import { SOURCE_PARAMETERS } from '../parameters/sources.js';
+import { NULL_OPTIONS } from '../parameters/options.js';
 import { silently } from '../reader.js';
 import type { AnalysisKey, AnalysisValue } from '../settings.js';
-import { optionIn, rowValue, settingOf, valueFor } from '../settings.js';
-import type { DesignValue, MapsValue, ParcellationValue } from '../values/declared.js';
+import { valueFor } from '../settings.js';
 import type { Reader } from '../values/value-type.js';
-import { lowerMaps, sides } from './lower-source.js';
-
-/** Version of the plans made here; `satisfies` keeps it equal to the engine's. */
-const VERSION = 1 satisfies ColocalizationPlan['version'];
+import { lowerCommon, lowerDesign, lowerOptions } from './lower-common.js';
 
 /** The plan; meaningful only when nothing was reported. */
 export function lowerColocalization(
@@ -28,111 +16,23 @@ export function lowerColocalization(
 ): ColocalizationPlan | undefined {
   const read = <K extends AnalysisKey>(key: K): AnalysisValue<K> | undefined =>
     valueFor(analysis, key, reader);
-  const parcellation = parcellationFor(analysis, reader);
-  const y = lowered(required(analysis, 'y', reader), reader);
-  const x = lowered(required(analysis, 'x', reader), reader);
-  const mapsMethod = read('maps_method');
-  const model = nullModelFor(analysis, silently(reader));
-  const methods = read('colocalization_method') ?? [];
-  if (!parcellation || !y || !x) return undefined;
+  const common = lowerCommon(analysis, reader);
   const covariates = read('y_covariates');
+  const models = nullModelFor(analysis, silently(reader))?.split('+') ?? [];
+  const mapsMethod = read('maps_method') ?? null;
+  if (!common) return undefined;
   return {
-    version: VERSION,
+    ...common,
     kind: 'colocalization',
-    name: analysis.name,
-    parcellation: lowerParcellation(parcellation, reader),
-    hemispheres: read('parcellation_hemi') ?? [],
-    y,
-    x,
-    z: (read('z') ?? []).flatMap((item): (MapsSource | string)[] => {
-      const source = typeof item === 'string' ? item : lowerMaps(item, reader);
-      return source === undefined ? [] : [source];
-    }),
     yCovariates: covariates ? lowerDesign(covariates, reader) : null,
-    combat: read('combat') ?? false,
-    standardize: read('standardize') ?? [],
-    methods,
-    methodOptions: options(analysis, METHOD_OPTIONS, 'methods', methods, reader),
-    nPerm: read('n_perm') ?? 0,
-    mapsMethod: mapsMethod ?? null,
-    mapsOptions: options(analysis, NULL_OPTIONS, 'nullModels', model?.split('+') ?? [], reader),
+    mapsMethod,
+    mapsOptions: lowerOptions(analysis, NULL_OPTIONS, 'nullModels', models, reader),
     nullSpace: read('null_space') ?? 'auto',
     mapsNulls: read('maps_nulls') ?? null,
     mapsWhich: read('maps_which') ?? 'X',
-    tails: read('p_tails') ?? null,
-    pApproximation: read('p_approximation') ?? 'none',
     pooled: pooling(read('pooled_p')),
-    corrections: read('mc_method') ?? [],
-    mcDimension: read('mc_dimension') ?? 'array',
-    normalize: read('normalize_colocalizations') ?? true,
-    rToZ: read('r_to_z') ?? true,
-    seed: read('seed') ?? null,
-    nProc: read('n_proc') ?? -1,
   };
 }
 
 const pooling = (word: AnalysisValue<'pooled_p'> | undefined): ColocalizationPlan['pooled'] =>
   word === undefined || word === 'false' ? false : word;
-
-function lowered(value: MapsValue | undefined, reader: Reader): MapsSource | undefined {
-  return value && lowerMaps(value, reader);
-}
-
-function required(analysis: Analysis, key: 'x' | 'y', reader: Reader): MapsValue | undefined {
-  if (settingOf(analysis, key)) return valueFor(analysis, key, reader);
-  reader.report({
-    node: analysis,
-    feature: 'name',
-    code: 'missing-property',
-    message: `\`${analysis.name}\` needs \`${key}\`: add \`${key}: …\` with maps declared in this file.`,
-    missingKey: key,
-  });
-  return undefined;
-}
-
-function lowerParcellation(value: ParcellationValue, reader: Reader): ParcellationSource {
-  if (value.kind === 'library') return { kind: 'library', name: value.entry.name };
-  if (value.kind === 'sum') return { kind: 'sum', parts: value.entries.map((entry) => entry.name) };
-  const { source, declaration } = value;
-  const rows = SOURCE_PARAMETERS['parcellation image'];
-  const common = {
-    declaration: declaration.name,
-    labels: optionIn(source.options, 'labels', rows.labels, reader) ?? null,
-    space: optionIn(source.options, 'space', rows.space, reader) ?? null,
-  };
-  return source.$type === 'ImageSource'
-    ? { kind: 'image', ...common, path: reader.resolve(source.path) }
-    : { kind: 'surface', ...common, ...sides(source, reader) };
-}
-
-/** A design as plans have it. */
-function lowerDesign({ declaration, source }: DesignValue, reader: Reader): DesignSource {
-  const rows = SOURCE_PARAMETERS.design;
-  const read = <T>(key: string, row: Parameter<T>) => optionIn(source.options, key, row, reader);
-  return {
-    declaration: declaration?.name ?? null,
-    path: reader.resolve(source.path),
-    index: read('index', rows.index) ?? null,
-    groups: read('groups', rows.groups) ?? 'groups',
-    covariates: read('covariates', rows.covariates) ?? null,
-    site: read('site', rows.site) ?? null,
-    subjects: read('subjects', rows.subjects) ?? null,
-  };
-}
-
-/** The options of the chosen methods or null models under their names, defaults filled in. */
-function options(
-  analysis: Analysis,
-  rows: Readonly<Record<string, Parameter<OptionValue>>>,
-  belongs: 'methods' | 'nullModels',
-  chosen: readonly string[],
-  reader: Reader,
-): Record<string, OptionValue> {
-  const result: Record<string, OptionValue> = {};
-  for (const [key, row] of Object.entries(rows)) {
-    if (!row[belongs]?.some((name) => chosen.includes(name))) continue;
-    const value = rowValue(row, settingOf(analysis, key), analysis, reader);
-    if (value !== undefined) result[key] = value;
-  }
-  return result;
-}

@@ -21,7 +21,8 @@ export function joinRows(
   if (names.some((name) => wanted.has(name))) return byLabel(table, names, labels, path, ctx);
   const [first = '', own = ''] = [names[0], labels[0]];
   if (table.rows.length !== labels.length) {
-    const why = index === null ? 'no column of labels' : `no label occurs in both ("${first}", "${own}")`;
+    const why =
+      index === null ? 'no column of labels' : `no label occurs in both ("${first}", "${own}")`;
     throw new NspError(
       'rows-do-not-match',
       `${path} has ${table.rows.length} rows and y has ${labels.length}, and ${why}. Name the label column with \`index: COLUMN\`.`,

@@ -89,9 +89,16 @@ function rolesOf(table: TextTable, source: DesignSource): string[] {
   return [source.groups, site, subjects].filter((name) => name !== null);
 }
 
-/** The groups column, which only comparisons of groups need. @throws NspError `unknown-column` */
-export function groupsOf(design: DesignTable, source: DesignSource): DesignColumn {
-  if (design.groups) return design.groups;
+/** The groups column, which only comparisons of groups need. @throws NspError `unknown-column`, `collinear-covariate` */
+export function groupsOf({ groups, covariates }: DesignTable, source: DesignSource): DesignColumn {
+  if (groups && covariates.some(({ name }) => name === groups.name)) {
+    throw new NspError(
+      'collinear-covariate',
+      `The column ${groups.name} holds the groups that are compared, so it cannot be regressed, too. Take it out of the covariates.`,
+      { property: 'design' },
+    );
+  }
+  if (groups) return groups;
   throw new NspError(
     'unknown-column',
     `${source.path} has no column ${source.groups}. Name the column of the groups in the design: \`groups: COLUMN\`.`,
@@ -107,7 +114,11 @@ function noColumn(name: string, { columns }: TextTable, path: string): NspError 
 }
 
 /** Position of the column with the labels: the named one, else the first, unless that has another use. */
-function labelColumn(table: TextTable, source: DesignSource, roles: readonly string[]): number | null {
+function labelColumn(
+  table: TextTable,
+  source: DesignSource,
+  roles: readonly string[],
+): number | null {
   if (source.index !== null) return table.columns.indexOf(source.index);
   const [first = ''] = table.columns;
   return roles.includes(first) || source.covariates?.includes(first) ? null : 0;

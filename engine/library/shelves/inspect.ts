@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { readText } from '../../formats/bytes.js';
-import { readTextTable } from '../../formats/csv.js';
+import { readTextTable, type TextTable } from '../../formats/csv.js';
 import { readVolumeHeader } from '../../formats/nifti.js';
 import { parseCollection } from './collections.js';
 import type { CollectionContent, TableSummary, VolumeSummary } from '../entries.js';
@@ -42,9 +42,14 @@ export class FileInspector {
 
   /** Distinct values of one column in order of first appearance; undefined when there is no such column. */
   async columnValues(path: string, column: string): Promise<string[] | undefined> {
-    const table = await this.keep('text', path, () => readTextTable(path));
+    const table = await this.textTable(path);
     const index = table.columns.indexOf(column);
     return index < 0 ? undefined : [...new Set(table.rows.map((row) => row[index] ?? ''))];
+  }
+
+  /** A table with its cells as text. */
+  textTable(path: string): Promise<TextTable> {
+    return this.keep('text', path, () => readTextTable(path));
   }
 
   /** Members of a collection file. */

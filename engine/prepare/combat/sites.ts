@@ -14,7 +14,7 @@ export interface CombatDesign {
 
 /** Rows with a site and all covariates, their sites as numbers, and the names in sorted order. @throws as harmonize */
 export function sitesOf(
-  y: MapTable,
+  y: Pick<MapTable, 'labels'>,
   { site, kept }: CombatDesign,
 ): { rows: number[]; site: Int32Array; sites: string[] } {
   const { columns } = encode(kept);

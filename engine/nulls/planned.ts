@@ -1,0 +1,51 @@
+// The null model of a plan, of whatever kind: null maps made in space, or the labels of groups permuted.
+import type { LoadedParcellation } from '../library/load/parcellation.js';
+import type { AnalysisPlan } from '../plan.js';
+import type { ResultNullModel } from '../result.js';
+import { chooseNull, type NullChoice } from './choose.js';
+import { prepareNulls, type NullContext, type PreparedNulls } from './prepare.js';
+
+/** What the nulls of a run need. `source` is null for permuted groups, whose null maps come from the compared maps. */
+export type NullsOfPlan = Omit<PreparedNulls, 'source'> & {
+  source: PreparedNulls['source'] | null;
+};
+
+/** The null model and how it stands in the record of the run. */
+export interface PlannedNulls extends Pick<ResultNullModel, 'method' | 'permuted'> {
+  /** Null for permuted groups, which are not made in space. */
+  choice: NullChoice | null;
+  /** Reads or makes what the nulls need; slow. */
+  prepare(context: NullContext): Promise<NullsOfPlan>;
+}
+
+/** Name of the null model of group analyses. */
+export const GROUPS_MODEL = 'groups';
+
+/** @throws NspError of chooseNull */
+export function plannedNulls(
+  plan: AnalysisPlan & { seed: number },
+  parcellation: LoadedParcellation,
+): PlannedNulls {
+  if (plan.kind === 'colocalization') {
+    const choice = chooseNull(plan, parcellation);
+    return {
+      method: choice.model.name,
+      permuted: plan.mapsWhich,
+      choice,
+      prepare: (context) => prepareNulls(plan, parcellation, choice, context),
+    };
+  }
+  const within = plan.paired ? ' within pairs' : '';
+  return {
+    method: GROUPS_MODEL,
+    permuted: 'groups',
+    choice: null,
+    prepare: () =>
+      Promise.resolve({
+        bytes: [],
+        space: null,
+        origin: `labels permuted${within}, strategy ${plan.groupsStrategy}, default_rng(${plan.seed} + permutation)`,
+        source: null,
+      }),
+  };
+}

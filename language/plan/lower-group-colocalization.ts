@@ -1,0 +1,45 @@
+// A comparison of groups with maps as a plan: what it has for itself are the design, the comparison and the permutation of groups.
+import type { GroupColocalizationPlan } from '../../engine/plan.js';
+import type { Analysis } from '../generated/ast.js';
+import { settingOf, valueFor } from '../settings.js';
+import type { Reader } from '../values/value-type.js';
+import { lowerCommon, lowerDesign } from './lower-common.js';
+
+/** The plan; meaningful only when nothing was reported. A comparison of pairs is paired whether or not `paired` says so. */
+export function lowerGroupColocalization(
+  analysis: Analysis,
+  reader: Reader,
+): GroupColocalizationPlan | undefined {
+  const common = lowerCommon(analysis, reader);
+  const design = requiredDesign(analysis, reader);
+  const call = settingOf(analysis, 'comparison_method')
+    ? valueFor(analysis, 'comparison_method', reader)
+    : null;
+  const paired = valueFor(analysis, 'paired', reader) ?? false;
+  const groupsStrategy = valueFor(analysis, 'groups_strategy', reader);
+  if (!common || !design || call === undefined || groupsStrategy === undefined) return undefined;
+  return {
+    ...common,
+    kind: 'group_colocalization',
+    design: lowerDesign(design, reader),
+    comparison: {
+      transform: call?.comparison.name ?? (paired ? 'pairedcohen' : 'hedges'),
+      levels: call?.levels ?? null,
+    },
+    paired: paired || call?.comparison.paired === true,
+    groupsStrategy,
+    pooled: 'auto',
+  };
+}
+
+function requiredDesign(analysis: Analysis, reader: Reader) {
+  if (settingOf(analysis, 'design')) return valueFor(analysis, 'design', reader);
+  reader.report({
+    node: analysis,
+    feature: 'name',
+    code: 'missing-property',
+    message: `\`${analysis.name}\` needs \`design\`: add \`design: …\` with a design declared in this file.`,
+    missingKey: 'design',
+  });
+  return undefined;
+}
