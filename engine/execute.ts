@@ -41,7 +41,12 @@ async function validResult(folder: string, key: string): Promise<AnalysisResult 
   if ((await storedKey(folder)) !== key) return null;
   try {
     const result = await readResult(folder);
-    const sides = result.statistics.flatMap(({ nulls }) => (nulls ? [nulls.file] : []));
+    // Results of older versions lack the regions.
+    if (!result.regions) return null;
+    const sides = [
+      ...result.statistics.flatMap(({ nulls }) => (nulls ? [nulls.file] : [])),
+      ...result.regions.map(({ file }) => file),
+    ];
     await Promise.all(['results.csv', 'y.csv', ...sides].map((file) => access(join(folder, file))));
     return result;
   } catch (error) {

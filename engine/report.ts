@@ -1,4 +1,5 @@
 // Puts a result together from what the stages found. Everything a reader needs in order to trust and repeat it is in here.
+import type { Regions } from './additional/regions.js';
 import type { Inferred } from './inference/statistics.js';
 import { cells } from './inference/statistics.js';
 import type { NullsOfPlan, PlannedNulls } from './nulls/planned.js';
@@ -26,9 +27,9 @@ export function assembleResult(
   { data, design }: PreparedMaps,
   model: PlannedNulls,
   nulls: NullsOfPlan,
-  inferred: Inferred,
+  inferred: Inferred & { regions: Regions[] },
   provenance: Provenance,
-): { result: AnalysisResult; nulls: NullArray[] } {
+): { result: AnalysisResult; nulls: NullArray[]; regions: NullArray[] } {
   const { parcellation, x, y } = data;
   const { stages } = provenance;
   const facts: ResultFacts = {
@@ -70,6 +71,7 @@ export function assembleResult(
     ...(design && { design }),
     y: { labels: y.labels, values: cells(y.values) },
     statistics: inferred.statistics,
+    regions: inferred.regions.map(({ data: _, ...listed }) => listed),
     meff: inferred.meff,
     warnings: stages.warnings,
     citations: data.citations,
@@ -77,5 +79,5 @@ export function assembleResult(
     timings: stages.timings,
   };
   const words = { parameters: parametersOf(facts), methodsText: methodsText(facts) };
-  return { result: { ...facts, ...words }, nulls: inferred.nulls };
+  return { result: { ...facts, ...words }, nulls: inferred.nulls, regions: inferred.regions };
 }

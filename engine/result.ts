@@ -136,6 +136,21 @@ export interface ResultDesign {
   matrix: { columns: DesignMatrixColumn[]; rows: string[]; values: Cell[] };
 }
 
+/** What is said of each parcel of a pair of maps. */
+export type RegionalQuantity = 'influence' | 'contribution';
+
+/** What each parcel does to the correlation of each pair of maps: a side file beside result.json. */
+export interface RegionalArray {
+  method: string;
+  quantity: RegionalQuantity;
+  /** What the numbers are, in words. */
+  meaning: string;
+  /** Lengths of `[y][x][parcel]`: labels of `y`, columns, parcels of the parcellation. */
+  shape: [y: number, x: number, parcel: number];
+  /** Relative to the result folder: float64, NaN missing. */
+  file: string;
+}
+
 export interface AnalysisResult {
   version: typeof RESULT_VERSION;
   /** SHA-256 of the canonical plan and the input hashes: equal keys, equal numbers. */
@@ -162,6 +177,8 @@ export interface AnalysisResult {
   /** The maps that were compared, after preparation: the effect maps of a comparison of groups. */
   y: ResultMaps;
   statistics: StatisticResult[];
+  /** Empty where no method correlates or there are too many pairs; absent in results of older versions. */
+  regions?: RegionalArray[];
   /** Effective numbers of tests by correction name. */
   meff: Record<string, { x: number; y: number | null; used: number }>;
   warnings: ResultWarning[];

@@ -1,5 +1,7 @@
 // Runs a plan: the list of stages, progress, cancellation, cache, and nothing else.
 import { randomInt } from 'node:crypto';
+import { regionalSeconds, regionalValues } from './additional/regions.js';
+import { regionsOf } from './additional/regions-of-run.js';
 import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
 import type { NullTable } from './colocalize/null-correlations.js';
 import { nullStatistics } from './colocalize/null-statistics.js';
@@ -57,6 +59,8 @@ export interface NullArray {
 export interface RunOutput {
   result: AnalysisResult;
   nulls: NullArray[];
+  /** Side files of what each parcel does, as listed in the result. */
+  regions: NullArray[];
   /** True when a stored result with the same key was found and nothing was computed. */
   reused: boolean;
 }
@@ -90,6 +94,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     const data = await stages.run('Reading data', () => loadData(plan, context));
     const model = plannedNulls(plan, data.parcellation);
     stages.expect(expectedSeconds(plan, data, model.choice, pool.threads));
+    stages.expect({ 'Regional influence': regionalSeconds(regionalValues(methods, data)) });
     const cache = options.cache ?? new Cache(null);
     const make = (): Promise<NullsOfPlan> => model.prepare({ ...context, cache, pool });
     const nulls = await (model.choice ? stages.run('Making nulls', make) : make());
@@ -98,7 +103,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
       : null;
     const key = resultKey(plan, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
     const stored = await options.stored(key);
-    if (stored) return { result: stored, nulls: [], reused: true };
+    if (stored) return { result: stored, nulls: [], regions: [], reused: true };
 
     const prepared = isPrepared(plan)
       ? await stages.run('Cleaning and comparing', () => preparedMaps(plan, data, stages))
@@ -112,7 +117,9 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     const inferred = await stages.run('Inference', () =>
       inferStatistics(plan, prepared.data, observed, tables, stages),
     );
-    const output = assembleResult(plan, prepared, model, nulls, inferred, {
+    const regions = await regionsOf(methods, prepared.data, plan.rToZ, stages);
+    const found = { ...inferred, regions };
+    const output = assembleResult(plan, prepared, model, nulls, found, {
       key,
       started,
       stages,

@@ -12,6 +12,7 @@ export const STAGES = [
   'Colocalization',
   'Null colocalizations',
   'Inference',
+  'Regional influence',
 ] as const;
 
 export type StageName = (typeof STAGES)[number];
@@ -26,9 +27,10 @@ const PATIENCE = { seconds: 1, part: 0.005 };
 
 /** Seconds a stage is taken to last until `expect` says better. */
 const USUAL: Readonly<Record<StageName, number>> = {
-  // Only runs that download anything, or have a design, have these stages; they are expected then.
+  // Only runs that download anything, have a design, or correlate have these stages; they are expected then.
   'Fetching data': 0,
   'Cleaning and comparing': 0,
+  'Regional influence': 0,
   'Reading data': 0.2,
   'Making nulls': 0.1,
   Colocalization: 0.02,

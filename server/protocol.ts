@@ -1,6 +1,6 @@
 // Every request and notification between client and server that is not in LSP, typed once. Names start with `nispace/`.
 import type { AnalysisKind } from '../engine/plan.js';
-import type { AnalysisResult } from '../engine/result.js';
+import type { AnalysisResult, Cell, RegionalQuantity } from '../engine/result.js';
 
 /** The editor's settings `http.*`, for downloads. */
 export interface HttpSettings {
@@ -112,6 +112,21 @@ export type BrainGeometry =
     }
   | { kind: 'none'; reason: string };
 
+/** A pair of maps of a result, by index. */
+export interface RegionsParams {
+  folder: string;
+  /** Of the result on the screen; another result in the folder is refused. */
+  key: string;
+  method: string;
+  /** Into the labels of `y`. */
+  y: number;
+  /** Into the columns. */
+  x: number;
+}
+
+/** What each parcel does to one correlation: a value for each parcel, by quantity. */
+export type RegionValues = Record<RegionalQuantity, Cell[]>;
+
 /** A citation as a person reads it. */
 export interface SourceFacts {
   ref: string;
@@ -222,6 +237,7 @@ export const AnalysesRequest = 'nispace/analyses'; // { uri } → AnalysisInfo[]
 export const ResultRequest = 'nispace/result'; // { folder } → AnalysisResult
 export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → StoredResult[]
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
+export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
 export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
@@ -238,6 +254,7 @@ export interface Requests {
   [ResultRequest]: { params: { folder: string }; result: AnalysisResult };
   [StoredResultsRequest]: { params: { uri: string }; result: StoredResult[] };
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
+  [RegionsRequest]: { params: RegionsParams; result: RegionValues };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
   [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };

@@ -2,6 +2,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
+import { readRegions } from '../engine/store/read-regions.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
 import type { BrainThread } from './brain-thread.js';
@@ -70,6 +71,8 @@ function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Ha
       const { parcels } = parcellation;
       return brain.geometry({ folders, parcellation: plan.parcellation, parcels });
     },
+    'nispace/regions': ({ folder, key, method, y, x }) =>
+      readRegions(folder, key, { method, y, x }),
     'nispace/data': (params, signal) => data.list(params, signal),
     'nispace/fetchData': (params, signal) => data.fetch(params, signal),
     'nispace/removeData': ({ id }, signal) => data.remove(id, signal),

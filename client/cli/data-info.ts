@@ -1,7 +1,12 @@
 // `nsp data info NAME`: what is known of a parcellation, a dataset or an example: what is here with its size, what is to be had,
 // sources and licences.
 import { NspError } from '../../engine/error.js';
-import { combinations } from '../../engine/library/catalogue/catalogue.js';
+import {
+  catalogueTemplate,
+  combinations,
+  templates,
+  type CatalogueTemplate,
+} from '../../engine/library/catalogue/catalogue.js';
 import {
   itemHoldings,
   type HeldFile,
@@ -13,6 +18,7 @@ import type { Citation, DatasetEntry, ExampleEntry, ParcellationEntry } from '..
 import { nearest } from '../../language/nearest.js';
 import { bytesText } from './bytes-text.js';
 import { wrap } from './columns.js';
+import { membersOf } from './data-names.js';
 
 const WIDTH = 80;
 
@@ -28,18 +34,16 @@ export async function infoLines(
   name: string,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<string[]> {
-  const pair = library.parcellation(name)
-    ? undefined
-    : combinations.find(({ alias }) => alias === name);
-  const members = pair ? [pair.cortex, pair.subcortex] : [name];
+  const members = membersOf(name, library);
   const parcellations = members.flatMap((one) => library.parcellation(one) ?? []);
   const dataset = library.dataset(name);
   const example = library.example(name);
-  if (parcellations.length === 0 && !dataset && !example) throw unknown(library, name);
+  const template = catalogueTemplate(name);
+  if (parcellations.length === 0 && !dataset && !example && !template) throw unknown(library, name);
   const held = (kind: ItemKind, item: string): Promise<Item> =>
     itemHoldings(kind, item, library.stack, signal);
   const blocks = [
-    ...(pair ? [[`${pair.alias}: ${pair.cortex} + ${pair.subcortex}`]] : []),
+    ...(members.length > 1 ? [wrap(`${name}: ${members.join(' + ')}`, WIDTH)] : []),
     ...(await Promise.all(
       parcellations.map(async (entry) =>
         parcellationLines(entry, await held('parcellation', entry.name)),
@@ -49,6 +53,7 @@ export async function infoLines(
       ? [datasetLines(dataset, await mapsOf(library, dataset), await held('dataset', dataset.name))]
       : []),
     ...(example ? [exampleLines(example, await held('example', example.name))] : []),
+    ...(template ? [templateLines(template, await held('template', template.space))] : []),
   ];
   return blocks.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
@@ -137,6 +142,22 @@ function exampleLines(entry: ExampleEntry, item: Item): string[] {
   ];
 }
 
+function templateLines(
+  { space, kind, descriptions, resolutions }: CatalogueTemplate,
+  item: Item,
+): string[] {
+  const lacking = item.parts.some(({ files }) => files.some(({ at, offered }) => offered && !at));
+  return [
+    `${space}: templates (${kind === 'surface' ? 'surfaces of both hemispheres' : 'volumes'})`,
+    ...facts([
+      ['images', descriptions.map(({ desc }) => desc).join(', ')],
+      ['resolutions', resolutions.join(', ')],
+      ['here', hereText(item)],
+    ]),
+    ...(lacking ? ['To download what is missing:', `  nsp data fetch ${space}`] : []),
+  ];
+}
+
 /** `12 files, 3.4 MB`, or that there are none. */
 function hereText({ files, parts }: Item): string {
   const here: HeldFile[] = [...files, ...parts.flatMap((part) => part.files)].filter(
@@ -181,6 +202,7 @@ function unknown(library: DataLibrary, name: string): NspError {
     ...library.parcellations().flatMap((entry) => [entry.name, ...entry.aliases]),
     ...combinations.map(({ alias }) => alias),
     ...[...library.datasets(), ...library.examples()].map((entry) => entry.name),
+    ...templates.map(({ space }) => space),
   ];
   const near = nearest(name, names, 3);
   const hint = near.length > 0 ? `did you mean ${near.join(', ')}?` : 'nsp data list names all';

@@ -1,9 +1,9 @@
 // `nsp data list`: one line for each parcellation, dataset and example, here or to be downloaded.
 import type { Presence, ParcellationEntry } from '../../engine/plan.js';
-import { combinations } from '../../engine/library/catalogue/catalogue.js';
+import { combinations, templates } from '../../engine/library/catalogue/catalogue.js';
 import type { DataLibrary } from '../../engine/library/library.js';
 import { isMni } from '../../engine/library/spaces.js';
-import { tableLines } from './columns.js';
+import { tableLines, wrap } from './columns.js';
 import type { Column } from './columns.js';
 
 const MARKS: Readonly<Record<Presence, string>> = { here: '*', partly: '+', remote: '-' };
@@ -39,6 +39,8 @@ export function listLines(library: DataLibrary): string[] {
     ...datasetLines(library),
     '',
     ...exampleLines(library),
+    '',
+    ...wrap(`templates: ${templates.map(({ space }) => space).join(', ')}`, 80),
     '',
     'nsp data info NAME says more about one of them.',
   ];

@@ -8,6 +8,7 @@ import { belongsTo } from '../../engine/library/fetch/wish.js';
 import { count, thousands } from '../../engine/store/wording.js';
 import type { Arguments, Surroundings } from './command.js';
 import { exit } from './command.js';
+import { membersOf } from './data-names.js';
 import { openLibrary } from './open-library.js';
 import { progressLine, silent } from './progress-line.js';
 
@@ -60,10 +61,14 @@ async function verifyOne(
   }
 }
 
-/** A name with everything it is short for, so that aliases are found too. */
+/** A name with everything it is short for, so that aliases and both parts of cortex + subcortex are found too. */
 function namesOf(name: string, library: DataLibrary): string[] {
-  const known = [library.parcellation(name)?.name, library.dataset(name)?.name];
-  return [...new Set([name, ...known.filter((each) => each !== undefined)])];
+  const known = membersOf(name, library).flatMap((member) => [
+    member,
+    library.parcellation(member)?.name,
+    library.dataset(member)?.name,
+  ]);
+  return [...new Set(known.filter((each) => each !== undefined))];
 }
 
 function sizeOf({ ok, changed, missing, unknown }: VerifyReport): number {

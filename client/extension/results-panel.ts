@@ -12,8 +12,8 @@ import {
   type WebviewPanelSerializer,
 } from 'vscode';
 import type { AnalysisResult } from '../../engine/result.js';
-import { BrainRequest, ResultRequest } from '../../server/protocol.js';
-import type { FromPage, ToPage } from '../webview/messages.js';
+import { BrainRequest, RegionsRequest, ResultRequest } from '../../server/protocol.js';
+import type { FromPage, RegionalPair, ToPage } from '../webview/messages.js';
 import { resultsHtml } from './html.js';
 import type { Log } from './log.js';
 import { messageOf } from './outcomes.js';
@@ -130,6 +130,16 @@ class ResultPanel implements Disposable {
     }
   }
 
+  private async sendRegions(pair: RegionalPair): Promise<void> {
+    try {
+      const values = await this.server.request(RegionsRequest, { ...pair, folder: this.folder });
+      this.post({ type: 'regions', pair, values });
+    } catch (error) {
+      const message = `The parcels could not be loaded: ${messageOf(error)}`;
+      this.post({ type: 'failed', about: 'regions', message });
+    }
+  }
+
   private receive(message: FromPage): void {
     this.act(message).catch(
       (error: unknown) => void window.showErrorMessage(`NiSpace: ${messageOf(error)}`),
@@ -142,6 +152,8 @@ class ResultPanel implements Disposable {
         return this.sendResult();
       case 'brain':
         return this.sendBrain();
+      case 'regions':
+        return this.sendRegions(message.pair);
       case 'copy':
         await env.clipboard.writeText(message.text);
         return void window.setStatusBarMessage(`NiSpace: copied ${message.what}`, 4000);

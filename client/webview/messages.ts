@@ -1,12 +1,16 @@
 // Everything the results page and the extension say to each other, typed once.
 import type { AnalysisResult } from '../../engine/result.js';
-import type { BrainGeometry } from '../../server/protocol.js';
+import type { BrainGeometry, RegionsParams, RegionValues } from '../../server/protocol.js';
+
+/** A correlation of the result on the page. */
+export type RegionalPair = Omit<RegionsParams, 'folder'>;
 
 /** From the extension to the page. */
 export type ToPage =
   | { type: 'result'; result: AnalysisResult }
   | { type: 'brain'; geometry: BrainGeometry }
-  | { type: 'failed'; about: 'result' | 'brain'; message: string };
+  | { type: 'regions'; pair: RegionalPair; values: RegionValues }
+  | { type: 'failed'; about: 'result' | 'brain' | 'regions'; message: string };
 
 /** From the page to the extension. */
 export type FromPage =
@@ -14,6 +18,8 @@ export type FromPage =
   | { type: 'ready' }
   /** The brain view opened and needs its geometry. */
   | { type: 'brain' }
+  /** The parcels of a pair of maps are wanted. */
+  | { type: 'regions'; pair: RegionalPair }
   /** Put `text` on the clipboard and say that `what` was copied. */
   | { type: 'copy'; text: string; what: string }
   | { type: 'open'; what: 'source' | 'folder' | 'log' };

@@ -1,4 +1,5 @@
 // NumPy's .npy files: spins and user-supplied nulls are read from them, null distributions written to them.
+import { open } from 'node:fs/promises';
 import { NspError } from '../error.js';
 import { readBytes, writeBytes, type ReadOptions } from './bytes.js';
 import { bytesPerNumber, decodeNumbers, encodeNumbers, toFloat64, toInt32 } from './numbers.js';
@@ -96,6 +97,54 @@ function parseHeader(bytes: Uint8Array, path: string): NpyHeader {
     shape: lengths,
     offset,
   };
+}
+
+/** More than the header of any array of numbers takes. */
+const HEADER_BYTES = 4096;
+
+/**
+ * The numbers at the first `lead.length` indices of a file in C order, without reading the rest: `[y, x]` of `[y][x][parcel]` gives the
+ * parcels. Null where the array has no such place.
+ * @throws NspError as {@link parseNpy}; errors of the file system as they are
+ */
+export async function readNpySlice(
+  path: string,
+  lead: readonly number[],
+): Promise<Int32Array | Float64Array | null> {
+  const file = await open(path, 'r');
+  try {
+    const head = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    const header = parseHeader(head.buffer.subarray(0, head.bytesRead), path);
+    if (header.fortran && header.shape.length > 1) {
+      throw new NspError('npy-type', `${path} is in Fortran order. Save the array in C order.`);
+    }
+    const place = placeOf(header.shape, lead);
+    if (!place) return null;
+    const size = bytesPerNumber(header.type);
+    const bytes = Buffer.alloc(place.count * size);
+    const at = header.offset + place.first * size;
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, at);
+    if (bytesRead < bytes.length) {
+      throw new NspError('damaged-npy', `${path} is cut off. Make or copy it again.`);
+    }
+    const stored = decodeNumbers(bytes, 0, place.count, header.type, header.littleEndian);
+    return widen(stored, header.type, path);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Where the numbers at the leading indices begin, and how many they are. */
+function placeOf(
+  shape: readonly number[],
+  lead: readonly number[],
+): { first: number; count: number } | null {
+  const fits = (index: number, axis: number): boolean =>
+    Number.isInteger(index) && index >= 0 && index < (shape[axis] ?? 0);
+  if (!lead.every(fits)) return null;
+  const count = shape.slice(lead.length).reduce((product, length) => product * length, 1);
+  const block = lead.reduce((at, index, axis) => at * (shape[axis] ?? 0) + index, 0);
+  return { first: block * count, count };
 }
 
 function widen(stored: NumericArray, type: NumberType, path: string): Int32Array | Float64Array {

@@ -88,6 +88,7 @@ const required: Record<keyof AnalysisResult, Check> = {
   design: (value) => value === undefined || isRecord(value),
   y: (value) => isRecord(value) && texts(value['labels']) && list(value['values']),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
+  regions: (value) => value === undefined || (Array.isArray(value) && value.every(isRegions)),
   meff: record,
   warnings: list,
   citations: list,
@@ -99,6 +100,9 @@ const required: Record<keyof AnalysisResult, Check> = {
 
 const isColumns: Check = (value) =>
   Array.isArray(value) && value.every((column) => isRecord(column) && text(column['x']));
+
+const isRegions: Check = (value) =>
+  isRecord(value) && ['method', 'quantity', 'meaning', 'file'].every((field) => text(value[field]));
 
 function isStatistic(value: unknown): boolean {
   return (

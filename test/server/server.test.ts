@@ -149,6 +149,14 @@ describe('a run', () => {
     );
     const result = await editor.request('nispace/result', { folder: expected });
     expect(result).toMatchObject({ analysis: 'First', seed: 1, file: path });
+    const { key, regions, parcellation } = result;
+    const method = regions?.[0]?.method ?? 'none';
+    const pair = { folder: expected, method, y: 0, x: 0 };
+    const { influence } = await editor.request('nispace/regions', { ...pair, key });
+    expect(influence).toHaveLength(parcellation.parcels.length);
+    await expect(editor.request('nispace/regions', { ...pair, key: 'old' })).rejects.toThrow(
+      'is another one by now',
+    );
     const brain = await editor.request('nispace/brain', { folder: expected });
     if (brain.kind !== 'surface') throw new Error(`a ${brain.kind} instead of a surface`);
     const [left] = brain.hemispheres;

@@ -21,7 +21,20 @@ export interface BrainPart extends Part {
   receive(geometry: BrainGeometry): void;
   /** The geometry could not be had; the parcel values are shown all the same. */
   fail(message: string): void;
+  /** A map that is not in the result itself; it comes after the y maps. */
+  offer(map: OfferedMap): void;
 }
+
+/** Values of another tab that the brain can show, of the result with that key. */
+export interface OfferedMap {
+  key: string;
+  label: string;
+  /** `[parcel]`. */
+  values: Cell[];
+}
+
+/** The place of the offered map, which comes after the y maps. */
+export const offeredIndex = ({ result }: View): number => result.y.labels.length;
 
 const hasWebGl = (): boolean => el('canvas').getContext('webgl2') !== null;
 
@@ -58,6 +71,7 @@ class Brain implements BrainPart {
   private scene: BrainScene | null = null;
   private shown = '';
   private pointed: number | null = null;
+  private offered: OfferedMap | null = null;
 
   constructor(private readonly page: Page) {}
 
@@ -94,6 +108,11 @@ class Brain implements BrainPart {
     this.list.open = true;
   }
 
+  offer(map: OfferedMap): void {
+    this.offered = map;
+    this.shown = '';
+  }
+
   recolour(): void {
     this.scene?.recolour(readTheme());
   }
@@ -112,13 +131,24 @@ class Brain implements BrainPart {
     this.message.textContent = message;
   }
 
+  /** The maps to choose from: those compared, and the one of another tab. */
+  private labels({ result }: View): string[] {
+    const { offered } = this;
+    return offered?.key === result.key ? [...result.y.labels, offered.label] : result.y.labels;
+  }
+
   private mapIndex(view: View): number {
     const { brainMap } = view.state;
-    return brainMap !== null && brainMap < view.result.y.labels.length ? brainMap : 0;
+    return brainMap !== null && brainMap < this.labels(view).length ? brainMap : 0;
+  }
+
+  private valuesOf(view: View, map: number): Cell[] {
+    const other = this.offered;
+    return other && map === offeredIndex(view) ? other.values : mapValues(view, map);
   }
 
   private colours(view: View): { scale: ColourScale; values: Cell[]; colours: ParcelColours } {
-    const values = mapValues(view, this.mapIndex(view));
+    const values = this.valuesOf(view, this.mapIndex(view));
     const scale = colourScale(values);
     return {
       scale,
@@ -171,7 +201,7 @@ class Brain implements BrainPart {
     const focused = [...this.controls.querySelectorAll('select')].indexOf(
       document.activeElement as HTMLSelectElement,
     );
-    const maps = view.result.y.labels.map((label, i) => ({ value: String(i), label }));
+    const maps = this.labels(view).map((label, i) => ({ value: String(i), label }));
     const surface = this.geometry?.kind === 'surface';
     const views = [
       { value: 'views', label: surface ? 'lateral and medial' : 'slices' },
@@ -180,7 +210,7 @@ class Brain implements BrainPart {
     this.controls.replaceChildren(
       ...(maps.length > 1
         ? [
-            select('y map', maps, String(map), (value) =>
+            select('Map', maps, String(map), (value) =>
               this.page.change({ brainMap: Number(value) }),
             ),
           ]
@@ -210,12 +240,17 @@ class Brain implements BrainPart {
       return el('span', { class: 'missing' }, sample, text);
     };
     const surface = this.geometry?.kind === 'surface';
-    const standardized = view.result.plan.standardize.includes('y')
+    const label = this.labels(view)[map] ?? '';
+    const units = view.result.plan.standardize.includes('y')
       ? 'z-standardized over parcels'
       : 'in the units of the data';
     this.bar.hidden = rangeOf(values) === null;
     this.bar.replaceChildren(
-      el('span', { class: 'bar-title' }, `${view.result.y.labels[map] ?? ''} (${standardized})`),
+      el(
+        'span',
+        { class: 'bar-title' },
+        map === offeredIndex(view) ? label : `${label} (${units})`,
+      ),
       strip,
       el('span', { class: 'ticks' }, ...ticks.map((tick) => el('span', {}, formatStatistic(tick)))),
       ...(missing
@@ -256,7 +291,7 @@ class Brain implements BrainPart {
       const how = this.geometry?.kind === 'volume' ? 'Click on' : 'Point at';
       return this.scene ? `${how} a parcel to read its name and value.` : '';
     }
-    const value = mapValues(view, this.mapIndex(view))[parcel] ?? null;
+    const value = this.valuesOf(view, this.mapIndex(view))[parcel] ?? null;
     return `${name}: ${value === null ? 'no value' : formatStatistic(value)}`;
   }
 }

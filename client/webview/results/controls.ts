@@ -16,12 +16,13 @@ const SORTS: Option[] = [
 ];
 const TOPS = [10, 25, 50, 100];
 
-interface Control {
+export interface Control {
   element: HTMLElement;
   update(view: View): void;
 }
 
-function choose(
+/** A labelled select that is drawn anew only when its options or value change, and hidden when there is nothing to choose. */
+export function choose(
   label: string,
   options: (view: View) => Option[],
   value: (view: View) => string,

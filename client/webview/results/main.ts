@@ -6,7 +6,9 @@ import { createChart } from './chart.js';
 import { el } from './dom.js';
 import { createHeader } from './header.js';
 import { createMethods } from './methods.js';
+import { createParcels } from './parcels.js';
 import './results.css';
+import './parcels.css';
 import { createRunDetails } from './run-details.js';
 import { readState, type Tab, type ViewState } from './state.js';
 import { createTable } from './table.js';
@@ -37,9 +39,11 @@ const page: Page = {
 
 const header = createHeader(page);
 const brain = createBrain(page);
+const parcels = createParcels(page, (map) => brain.offer(map));
 const parts: Record<Tab, { title: string; part: Part }> = {
   chart: { title: 'Chart', part: createChart(page) },
   table: { title: 'Table', part: createTable(page) },
+  parcels: { title: 'Parcels', part: parcels },
   brain: { title: 'Brain', part: brain },
   run: { title: 'Null model and run', part: createRunDetails() },
   methods: { title: 'Methods and licences', part: createMethods(page) },
@@ -82,8 +86,10 @@ const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) 
     show();
   },
   brain: ({ geometry }) => brain.receive(geometry),
+  regions: ({ pair, values }) => parcels.receive(pair, values),
   failed({ about, message }) {
     if (about === 'brain') return brain.fail(message);
+    if (about === 'regions') return parcels.fail(message);
     content.hidden = true;
     say(message);
   },

@@ -1,7 +1,8 @@
 // What the reader has chosen on the page; kept by VS Code over reloads, so it is read back with care.
+import type { RegionalQuantity } from '../../../engine/result.js';
 import type { Sort, SortKey } from './rows.js';
 
-export const TABS = ['chart', 'table', 'brain', 'run', 'methods'] as const;
+export const TABS = ['chart', 'table', 'parcels', 'brain', 'run', 'methods'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface ViewState {
@@ -21,6 +22,12 @@ export interface ViewState {
   colours: 'value' | 'set';
   /** Column of the selected row. */
   selected: number | null;
+  /** Marked parcel. */
+  parcel: number | null;
+  parcelQuantity: RegionalQuantity;
+  /** By absolute value, or by value from either end. */
+  parcelOrder: 'size' | 'high' | 'low';
+  parcelFilter: string;
   brainMap: number | null;
   brainView: 'views' | 'rotate';
 }
@@ -36,6 +43,10 @@ export const INITIAL_STATE: ViewState = {
   top: null,
   colours: 'value',
   selected: null,
+  parcel: null,
+  parcelQuantity: 'influence',
+  parcelOrder: 'size',
+  parcelFilter: '',
   brainMap: null,
   brainView: 'views',
 };
@@ -67,6 +78,10 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   top: isIndex,
   colours: oneOf('value', 'set'),
   selected: isIndex,
+  parcel: isIndex,
+  parcelQuantity: oneOf('influence', 'contribution'),
+  parcelOrder: oneOf('size', 'high', 'low'),
+  parcelFilter: (value) => typeof value === 'string',
   brainMap: isIndex,
   brainView: oneOf('views', 'rotate'),
 };

@@ -139,7 +139,7 @@ describe('nsp data verify', () => {
     const target = join(folder, `${stem}.label.nii.gz`);
     writeFileSync(target, `y${'x'.repeat(4999)}`);
     rmSync(join(folder, `${stem}.label.txt`));
-    for (const name of [[], ['TianS1'], ['MelbourneS1']]) {
+    for (const name of [[], ['TianS1'], ['MelbourneS1'], ['Schaefer100+TianS1']]) {
       const { code, out } = await nsp(folder, ['data', 'verify', ...name]);
       expect(code).toBe(1);
       expect(out).toContain(`changed  ${stem}.label.nii.gz`);

@@ -7,6 +7,7 @@ import {
   datasets,
   examples,
   parcellations,
+  templates,
 } from '../../../engine/library/catalogue/catalogue.js';
 import { folderOf, open, sixParcels, toy } from '../../engine/library/small-library.js';
 
@@ -57,7 +58,8 @@ describe('nsp data info', () => {
     ...parcellations.flatMap(({ name, aliases }) => [name, ...aliases]),
     ...combinations.map(({ alias }) => alias),
     ...[...datasets, ...examples].map(({ name }) => name),
-    ...['Six', '6', 'toy', 'Mine'],
+    ...templates.map(({ space }) => space),
+    ...['Six', '6', 'toy', 'Mine', 'Schaefer200 + TianS1', 'Schaefer100Parcels17Networks+TianS4'],
   ];
 
   it.each(names)('explains %s in 80 columns', async (name) => {
@@ -83,6 +85,19 @@ describe('nsp data info', () => {
     expect(rsn).toContain('here:             1 file, 35 bytes');
     const six = (await infoLines(library, 'Six')).join('\n');
     expect(six).not.toContain('fetch');
+  });
+
+  it('explains both parts of a sum, and what a space has as templates', async () => {
+    const sum = await infoLines(library, 'Schaefer200+TianS1');
+    expect(sum[0]).toBe('Schaefer200+TianS1: Schaefer200 + TianS1');
+    expect(sum.join('\n')).toContain('parcels:          16 (subcortex)');
+    const space = (await infoLines(library, 'fsLR')).join('\n');
+    expect(space).toContain('fsLR: templates (surfaces of both hemispheres)');
+    expect(space).toMatch(/images: +midthickness/);
+    expect(space).toContain('here:             nothing yet');
+    expect(space).toContain('  nsp data fetch fsLR');
+    expect(listLines(library).join('\n')).toContain('templates: ');
+    await expect(infoLines(library, 'Six + nothing')).rejects.toThrow('holds nothing called');
   });
 
   it('offers the nearest names for an unknown one', async () => {

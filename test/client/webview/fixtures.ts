@@ -1,6 +1,6 @@
 // Results and brains made by code, for tests and for looking at the page: any number of maps, missing values, long names.
 import type { AnalysisResult, Cell, StatisticResult } from '../../../engine/result.js';
-import type { BrainGeometry } from '../../../server/protocol.js';
+import type { BrainGeometry, RegionValues } from '../../../server/protocol.js';
 
 export interface FixtureOptions {
   maps?: number;
@@ -245,6 +245,11 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
       ),
     },
     statistics,
+    regions: (['influence', 'contribution'] as const).map((quantity) => ({
+      ...{ method: 'spearman', quantity, meaning: 'made up' },
+      shape: [yMaps, maps, parcels],
+      file: `regions-${quantity}-spearman.npy`,
+    })),
     meff: { meff_galwey: { x: 14.213, y: null, used: 14.213 } },
     warnings: missing
       ? [
@@ -301,6 +306,16 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
     methodsText:
       'The spatial pattern of one map was compared with 29 PET maps across 200 cortical parcels by Spearman correlation. Significance was assessed against 10,000 spin permutations (Alexander-Bloch et al., 2018), corrected by the effective number of tests (Galwey, 2009).',
   };
+}
+
+/** What parcels do to a pair of maps, made up: a few strong parcels, many weak ones of either sign. */
+export function makeRegions(parcels = 200, missing = false): RegionValues {
+  const next = random(7);
+  const made = (size: number): Cell[] =>
+    Array.from({ length: parcels }, (_, i) =>
+      missing && i % 17 === 5 ? null : (next() - 0.35) ** 3 * size,
+    );
+  return { influence: made(0.12), contribution: made(8) };
 }
 
 const base64 = (array: Float32Array | Uint32Array | Int32Array): string => {

@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { resultsHtml } from '../../../client/extension/html.js';
-import { makeResult, makeSurface, makeVolume } from './fixtures.js';
+import { makeRegions, makeResult, makeSurface, makeVolume } from './fixtures.js';
 import { themes, type ThemeName } from './themes.js';
 
 const root = process.cwd();
@@ -26,6 +26,8 @@ export const results = {
   long: () => makeResult({ longNames: true, maps: 40 }),
   genes: () => makeResult({ maps: 11000, sets: 3 }),
   volume: () => makeResult({ parcels: 16 }),
+  thousand: () => makeResult({ parcels: 1000 }),
+  older: () => ({ ...makeResult(), regions: undefined }),
 };
 
 interface Shot {
@@ -162,6 +164,57 @@ const shots: Shot[] = [
     tab: 'brain',
     act: brainReady,
   },
+  { name: 'parcels-light', result: 'usual', theme: 'light', width: 1100, tab: 'parcels' },
+  {
+    name: 'parcels-dark',
+    result: 'missing',
+    theme: 'dark',
+    width: 700,
+    tab: 'parcels',
+    act: async (page) => {
+      await page.getByLabel('Measure').selectOption('contribution');
+      await page.locator('.parcel-row').nth(4).click();
+    },
+  },
+  {
+    name: 'parcels-narrow',
+    result: 'pooled',
+    theme: 'dark',
+    width: 380,
+    height: 760,
+    tab: 'parcels',
+  },
+  {
+    name: 'parcels-contrast',
+    result: 'thousand',
+    theme: 'contrast',
+    width: 800,
+    tab: 'parcels',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Show all' }).click();
+      await page.locator('.parcel-list').press('End');
+    },
+  },
+  {
+    name: 'parcels-search',
+    result: 'grid',
+    theme: 'light',
+    width: 700,
+    tab: 'parcels',
+    act: (page) => page.locator('.parcels-tab').getByLabel('Search').fill('left vis 1'),
+  },
+  {
+    name: 'parcels-on-brain',
+    result: 'missing',
+    theme: 'light',
+    width: 800,
+    tab: 'parcels',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Show on the brain' }).click();
+      await brainReady(page);
+    },
+  },
+  { name: 'parcels-older', result: 'older', theme: 'light', width: 600, tab: 'parcels' },
   { name: 'run-dark', result: 'usual', theme: 'dark', width: 700, tab: 'run' },
   { name: 'methods-light', result: 'usual', theme: 'light', width: 700, tab: 'methods' },
 ];
@@ -179,6 +232,7 @@ function html(query: URLSearchParams): string {
   const answers = {
     result: results[result](),
     geometry: result === 'volume' ? makeVolume() : makeSurface(),
+    regions: makeRegions(results[result]().parcellation.parcels.length, result === 'missing'),
   };
   const nonce = 'harness';
   const page = resultsHtml(
@@ -199,6 +253,7 @@ function html(query: URLSearchParams): string {
       postMessage: (message) => {
         window.sent.push(message);
         if (message.type === 'ready') window.postMessage({ type: 'result', result: answers.result });
+        if (message.type === 'regions') window.postMessage({ type: 'regions', pair: message.pair, values: answers.regions });
         if (message.type === 'brain') window.postMessage({ type: 'brain', geometry: answers.geometry });
       },
     });

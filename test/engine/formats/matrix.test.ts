@@ -47,6 +47,12 @@ describe('a square table between parcels', () => {
       'matrix-shape',
       /4 lines of 3 cells.*2 parcels/,
     ],
+    [
+      'a line missing below its header',
+      'label,a,b\na,0,5\n',
+      'matrix-shape',
+      /2 lines of 3 cells.*2 parcels/,
+    ],
     ['a text cell', '0,5\nfar,0\n', 'text-cell', /line 2, column 1: "far"/],
     ['a short line', '0,5\n5\n', 'ragged-table', /line 2/],
   ])('is refused with %s', async (name, content, code, sentence) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { encodeNpy, readNpy, writeNpy } from '../../../engine/formats/npy.js';
+import { encodeNpy, readNpy, readNpySlice, writeNpy } from '../../../engine/formats/npy.js';
 import { absent, dataDir } from '../../shared.js';
 import { refusal, scratch } from './files.js';
 
@@ -101,6 +101,37 @@ describe('reading .npy', () => {
     const message = await refusal(readNpy(path), code);
     expect(message).toContain(path);
     expect(message).toMatch(sentence);
+  });
+});
+
+describe('a slice of .npy', () => {
+  const values = Float64Array.from({ length: 24 }, (_, i) => (i === 13 ? NaN : i / 10));
+  const path = (): string => write('slice.npy', encodeNpy([2, 3, 4], values));
+
+  it('is what the whole file holds at the leading indices', async () => {
+    const file = path();
+    expect(await readNpySlice(file, [1, 0])).toEqual(values.subarray(12, 16));
+    expect(await readNpySlice(file, [0])).toEqual(values.subarray(0, 12));
+    expect(await readNpySlice(file, [1, 2, 3])).toEqual(values.subarray(23));
+    const integers = write(
+      'integers.npy',
+      npy('>i4', '(2, 1)', Buffer.from([0, 0, 0, 1, 0, 0, 1, 0])),
+    );
+    expect(await readNpySlice(integers, [1])).toEqual(Int32Array.of(256));
+  });
+
+  it.each([[[2, 0]], [[0, 3]], [[-1, 0]], [[0.5, 0]], [[0, 0, 0, 0]]])(
+    'is null outside of the array: %j',
+    async (lead) => expect(await readNpySlice(path(), lead)).toBeNull(),
+  );
+
+  it('is refused where the file is cut off, no .npy, or in Fortran order', async () => {
+    const cut = write('cut.npy', encodeNpy([2, 3, 4], values).subarray(0, -8));
+    expect(await readNpySlice(cut, [0, 0])).toHaveLength(4);
+    expect(await refusal(readNpySlice(cut, [1, 2]), 'damaged-npy')).toContain(cut);
+    await refusal(readNpySlice(write('text.npy', Buffer.from('text')), [0]), 'not-npy');
+    const fortran = write('fortran.npy', npy('<f8', '(1, 2)', new Uint8Array(16), 'True'));
+    expect(await refusal(readNpySlice(fortran, [0]), 'npy-type')).toContain('C order');
   });
 });
 

@@ -157,6 +157,7 @@ export function output(changes: Partial<AnalysisResult> = {}): RunOutput {
   return {
     result: result(changes),
     nulls: [{ file: 'nulls.npy', shape: [1, 2, 2], data }],
+    regions: [],
     reused: false,
   };
 }
