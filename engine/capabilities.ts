@@ -5,7 +5,7 @@ import type { EngineCapabilities } from './library/entries.js';
 import { nullModels, splitModels } from './nulls/models.js';
 
 export const capabilities: EngineCapabilities = {
-  analyses: ['colocalization', 'group_colocalization'],
+  analyses: ['colocalization', 'group_colocalization', 'xsea', 'group_xsea'],
   methods: methods.map(({ name }) => name),
   nullModels: [...nullModels, ...splitModels].map(({ name }) => name),
   corrections: corrections.map(({ name }) => name),

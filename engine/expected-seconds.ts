@@ -5,6 +5,7 @@ import { methodByName } from './colocalize/methods.js';
 import type { LoadedData } from './library/load/data.js';
 import type { NullChoice } from './nulls/choose.js';
 import type { AnalysisPlan } from './plan.js';
+import { comparesGroups, isEnrichment, permutesSets } from './plan-kinds.js';
 import { transformByName } from './prepare/comparisons/transforms.js';
 import type { StageName } from './stages.js';
 
@@ -35,6 +36,7 @@ export function expectedSeconds(
   choice: NullChoice | null,
   threads: number,
 ): Partial<Record<StageName, number>> {
+  if (permutesSets(plan)) return expectedOfDraws(plan, data);
   if (!choice) return expectedOfGroups(plan, data, threads);
   const { model, surface, parts } = choice;
   const n = data.parcellation.labels.length;
@@ -43,9 +45,11 @@ export function expectedSeconds(
     surface?.hemispheres.every(({ spins }) => spins !== null) && plan.nPerm <= STORED_SPINS;
   const perSpin = surface && !stored ? (n * n * COST.centroid) / 2 : 0;
   const moran = parts ? parts.some((part) => part.model.kind === 'moran') : model.kind === 'moran';
-  const dense = parts !== null || moran || data.z !== null;
+  const sets = isEnrichment(plan);
+  const dense = parts !== null || moran || data.z !== null || sets;
   const making = dense ? COST.dense : surface ? 0 : COST.draw;
-  const perNull = n * moving * (COST.parcel * (1 + fixed) + making);
+  const permuted = sets && plan.kind === 'xsea' && plan.mapsWhich === 'Y' ? fixed : moving;
+  const perNull = n * (COST.parcel * (permuted + moving * fixed) + making * permuted);
   const vectors = moran ? (n ** 3 * COST.eigen) / 1e9 : 0;
   const rows = plan.pooled ? 1 : fixed;
   const seconds = (perPermutation: number): number => (perPermutation * plan.nPerm) / 1e9;
@@ -55,6 +59,15 @@ export function expectedSeconds(
       vectors + (seconds(perNull) * correlations(plan) + fits(plan, data, fixed)) / threads,
     Inference: seconds(rows * moving * COST.value) * plan.methods.length,
   };
+}
+
+/** Random sets need no null maps: their members are drawn, and added up. */
+function expectedOfDraws(
+  plan: AnalysisPlan,
+  { x, y }: LoadedData,
+): Partial<Record<StageName, number>> {
+  const each = x.labels.length * (COST.draw * 4 + COST.parcel * y.labels.length);
+  return { 'Null colocalizations': (each * plan.nPerm * plan.methods.length) / 1e9 };
 }
 
 /** A comparison that keeps rows is taken to keep half of them. */
@@ -95,5 +108,4 @@ function fits(
 }
 
 const keepsRows = (plan: AnalysisPlan): boolean =>
-  plan.kind === 'group_colocalization'
-  && transformByName.get(plan.comparison.transform)?.result === 'rows';
+  comparesGroups(plan) && transformByName.get(plan.comparison.transform)?.result === 'rows';

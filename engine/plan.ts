@@ -120,9 +120,8 @@ export interface PlanBase {
   nProc: number;
 }
 
-/** Maps with maps, against null maps of one side. */
-export interface ColocalizationPlan extends PlanBase {
-  kind: 'colocalization';
+/** What analyses of maps have in common: covariates of Y, and null maps of one side. */
+export interface MapsPlan extends PlanBase {
   /** Design table whose covariates are regressed from Y, or null. */
   yCovariates: DesignSource | null;
   /** Null model (canonical name, or `a+b` for cortex + subcortex); null: chosen by the parcellation (decisions.md 4). */
@@ -135,17 +134,46 @@ export interface ColocalizationPlan extends PlanBase {
   mapsWhich: 'X' | 'Y';
 }
 
+/** Maps with maps. */
+export interface ColocalizationPlan extends MapsPlan {
+  kind: 'colocalization';
+}
+
 export type GroupsStrategy = 'shuffle' | 'proportional' | 'draw';
 
-/** The difference of two groups of subjects with maps, against the differences of permuted groups. */
-export interface GroupColocalizationPlan extends PlanBase {
-  kind: 'group_colocalization';
+/** What analyses of groups have in common: two groups of subjects, against the differences of permuted groups. */
+export interface GroupsPlan extends PlanBase {
   design: DesignSource;
   /** What becomes of the subjects' maps. `levels` as written, null: both groups in sorted order. */
   comparison: { transform: string; levels: string[] | null };
   /** Rows are pairs (`subjects` of the design); labels change places within pairs only. */
   paired: boolean;
   groupsStrategy: GroupsStrategy;
+}
+
+/** The difference of two groups with maps. */
+export interface GroupColocalizationPlan extends GroupsPlan {
+  kind: 'group_colocalization';
+}
+
+/** What enrichments have in common: each set of X maps gives one number. */
+export interface SetsPlan {
+  /** How the colocalizations of the maps of a set become that number; a name of engine/colocalize/aggregate.ts. */
+  aggregation: string;
+}
+
+/** Maps with sets of maps, against null maps of one side or against random sets. */
+export interface XseaPlan extends MapsPlan, SetsPlan {
+  kind: 'xsea';
+  /** Random sets are drawn instead of maps permuted; the null model of the maps then stands at its defaults. */
+  permuteSets: boolean;
+  /** Maps that random sets are drawn from; null: the whole dataset of X. */
+  background: MapsSource | null;
+}
+
+/** The difference of two groups with sets of maps. */
+export interface GroupXseaPlan extends GroupsPlan, SetsPlan {
+  kind: 'group_xsea';
 }
 
 /** A design table: one row per subject. */
@@ -161,4 +189,4 @@ export interface DesignSource {
 }
 
 /** The plans the engine can be handed. Later analyses add their own member. */
-export type AnalysisPlan = ColocalizationPlan | GroupColocalizationPlan;
+export type AnalysisPlan = ColocalizationPlan | GroupColocalizationPlan | XseaPlan | GroupXseaPlan;

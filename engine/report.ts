@@ -1,11 +1,18 @@
 // Puts a result together from what the stages found. Everything a reader needs in order to trust and repeat it is in here.
 import type { Regions } from './additional/regions.js';
+import type { Enrichment } from './colocalize/enrichment.js';
 import type { Inferred } from './inference/statistics.js';
 import { cells } from './inference/statistics.js';
+import type { MapTable } from './library/map-table.js';
 import type { NullsOfPlan, PlannedNulls } from './nulls/planned.js';
 import type { AnalysisPlan } from './plan.js';
 import type { PreparedMaps } from './prepare/prepared.js';
-import { RESULT_VERSION, type AnalysisResult, type InputFile } from './result.js';
+import {
+  RESULT_VERSION,
+  type AnalysisResult,
+  type InputFile,
+  type ResultColumn,
+} from './result.js';
 import type { NullArray } from './run.js';
 import type { Stages } from './stages.js';
 import { methodsText, type ResultFacts } from './store/methods-text.js';
@@ -22,12 +29,21 @@ export interface Provenance {
   version: string;
 }
 
+const mapColumns = ({ labels, sets, weights }: MapTable): ResultColumn[] =>
+  labels.map((x, i) => ({ set: sets[i] ?? null, x, weight: weights[i] ?? null }));
+
+/** Sets stand where maps do (shared/ARCHITECTURE.md, the command line). */
+const setColumns = (sets: Enrichment['sets']): ResultColumn[] =>
+  sets.map(({ name, members }) => ({ set: null, x: name, weight: null, maps: members.length }));
+
+/** @param sets the columns of an enrichment; null for other analyses */
 export function assembleResult(
   plan: AnalysisPlan & { seed: number },
   { data, design }: PreparedMaps,
   model: PlannedNulls,
   nulls: NullsOfPlan,
   inferred: Inferred & { regions: Regions[] },
+  sets: Enrichment['sets'] | null,
   provenance: Provenance,
 ): { result: AnalysisResult; nulls: NullArray[]; regions: NullArray[] } {
   const { parcellation, x, y } = data;
@@ -63,11 +79,7 @@ export function assembleResult(
       origin: nulls.origin,
       permutations: plan.nPerm,
     },
-    columns: x.labels.map((label, i) => ({
-      set: x.sets[i] ?? null,
-      x: label,
-      weight: x.weights[i] ?? null,
-    })),
+    columns: sets ? setColumns(sets) : mapColumns(x),
     ...(design && { design }),
     y: { labels: y.labels, values: cells(y.values) },
     statistics: inferred.statistics,

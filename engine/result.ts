@@ -11,6 +11,8 @@ export interface ResultColumn {
   set: string | null;
   x: string;
   weight: number | null;
+  /** Where the column is a set: how many maps it has. */
+  maps?: number;
 }
 
 /** Percentiles of the null distribution, one block per null row × column. */
@@ -104,8 +106,8 @@ export interface ResultParcellation {
 /** The null model as it was run. */
 export interface ResultNullModel {
   method: string;
-  /** X or Y: which maps were permuted; or the labels of the groups. */
-  permuted: 'X' | 'Y' | 'groups';
+  /** X or Y: which maps were permuted; or the labels of the groups; or the members of the sets. */
+  permuted: 'X' | 'Y' | 'groups' | 'sets';
   space: string | null;
   /** In words: `stored spins (…spin.npy)` or `spins generated from the sphere, RandomState(42)`. */
   origin: string;

@@ -6,6 +6,9 @@ import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
 import type { NullTable } from './colocalize/null-correlations.js';
 import { nullStatistics } from './colocalize/null-statistics.js';
 import { observedStatistics, type ObservedStatistics } from './colocalize/observed.js';
+import { enrichmentOf, type Enrichment } from './colocalize/enrichment.js';
+import { nullEnrichment } from './colocalize/null-enrichment.js';
+import { observedSets } from './colocalize/observed-sets.js';
 import { parcelDistances } from './colocalize/parcel-distances.js';
 import { requireDimension } from './inference/corrections.js';
 import { inferStatistics } from './inference/statistics.js';
@@ -19,6 +22,7 @@ import { loadData } from './library/load/data.js';
 import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
 import type { AnalysisPlan } from './plan.js';
+import { comparesGroups, isEnrichment } from './plan-kinds.js';
 import { resultKey } from './prepare/key.js';
 import { isPrepared, preparedMaps, type PreparedMaps } from './prepare/prepared.js';
 import type { ProgressUpdate } from './progress.js';
@@ -92,9 +96,11 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     requireDimension(plan);
     if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
     const data = await stages.run('Reading data', () => loadData(plan, context));
+    const sets = isEnrichment(plan) ? enrichmentOf(data.x, plan, stages) : null;
     const model = plannedNulls(plan, data.parcellation);
     stages.expect(expectedSeconds(plan, data, model.choice, pool.threads));
-    stages.expect({ 'Regional influence': regionalSeconds(regionalValues(methods, data)) });
+    if (!sets)
+      stages.expect({ 'Regional influence': regionalSeconds(regionalValues(methods, data)) });
     const cache = options.cache ?? new Cache(null);
     const make = (): Promise<NullsOfPlan> => model.prepare({ ...context, cache, pool });
     const nulls = await (model.choice ? stages.run('Making nulls', make) : make());
@@ -108,27 +114,43 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     const prepared = isPrepared(plan)
       ? await stages.run('Cleaning and comparing', () => preparedMaps(plan, data, stages))
       : { data, design: null, groups: null };
+    const maps = sets ? { ...prepared.data, x: sets.maps } : prepared.data;
+    const compared = { ...prepared, data: maps };
     const observed = await stages.run('Colocalization', () =>
-      methods.map((chosen) => observedStatistics(chosen, prepared.data, plan, stages, distances)),
+      methods.map((chosen) =>
+        sets
+          ? observedSets(chosen, maps, sets, plan, stages, distances)
+          : observedStatistics(chosen, maps, plan, stages, distances),
+      ),
     );
     const tables = await stages.run('Null colocalizations', () =>
-      nullTables(plan, prepared, observed, { nulls, distances }, pool, stages),
+      nullTables(plan, compared, observed, { nulls, distances, sets }, pool, stages),
     );
+    // Columns of an enrichment are sets, and its tests as alike as their mean maps.
+    const tested = { ...maps, x: sets?.means ?? maps.x };
     const inferred = await stages.run('Inference', () =>
-      inferStatistics(plan, prepared.data, observed, tables, stages),
+      inferStatistics(plan, tested, observed, tables, stages),
     );
-    const regions = await regionsOf(methods, prepared.data, plan.rToZ, stages);
-    const found = { ...inferred, regions };
-    const output = assembleResult(plan, prepared, model, nulls, found, {
-      key,
-      started,
-      stages,
-      inputs: await inputs.list(),
-      threads: pool.threads,
-      seedDrawn: given.seed === null,
-      file: options.file,
-      version: options.version,
-    });
+    // Columns of an enrichment are sets of maps: no single map has parcels that drive them.
+    const regions = sets ? [] : await regionsOf(methods, maps, plan.rToZ, stages);
+    const output = assembleResult(
+      plan,
+      { ...prepared, data: tested },
+      model,
+      nulls,
+      { ...inferred, regions },
+      sets?.sets ?? null,
+      {
+        key,
+        started,
+        stages,
+        inputs: await inputs.list(),
+        threads: pool.threads,
+        seedDrawn: given.seed === null,
+        file: options.file,
+        version: options.version,
+      },
+    );
     for (const line of sourceLines(output.result)) if (line) stages.log(line);
     return { ...output, reused: false };
   } finally {
@@ -141,17 +163,32 @@ async function nullTables(
   plan: SeededPlan,
   { data, groups }: PreparedMaps,
   observed: ObservedStatistics[],
-  made: { nulls: NullsOfPlan; distances: Float64Array | null },
+  made: { nulls: NullsOfPlan; distances: Float64Array | null; sets: Enrichment | null },
   pool: BlockPool,
   stages: Stages,
 ): Promise<NullTable[][]> {
-  const which = plan.kind === 'colocalization' ? plan.mapsWhich : 'Y';
+  const { sets, distances } = made;
+  if (sets && data.background) {
+    const { background } = data;
+    return nullEnrichment(
+      observed,
+      data,
+      sets,
+      plan,
+      { kind: 'draws', background, distances },
+      pool,
+      stages,
+    );
+  }
+  const which = comparesGroups(plan) ? 'Y' : plan.mapsWhich;
   const side = which === 'X' ? 'x' : 'y';
   const source = groups ?? (await made.nulls.source?.(data[side]));
   if (!source) throw new Error('Groups are permuted without having been compared.');
   // Maps of permuted groups are never standardised (spec/statistics.md 4.9).
   const standardize = !groups && plan.standardize.includes(side);
-  const nulls = { source, which, standardize, distances: made.distances } as const;
+  const nulls = { source, which, standardize, distances } as const;
+  if (sets)
+    return nullEnrichment(observed, data, sets, plan, { kind: 'maps', ...nulls }, pool, stages);
   const tables: NullTable[][] = [];
   for (const method of observed) {
     tables.push(await nullStatistics(method, data, plan, nulls, pool, stages));

@@ -9,6 +9,8 @@ import { isRunnable, laterProblems } from './later.js';
 import { listed } from './nearest.js';
 import { lowerColocalization } from './plan/lower-colocalization.js';
 import { lowerGroupColocalization } from './plan/lower-group-colocalization.js';
+import { lowerGroupXsea } from './plan/lower-group-xsea.js';
+import { lowerXsea } from './plan/lower-xsea.js';
 import type { Subject } from './plan/subject.js';
 import { runnables, subjectOf } from './plan/subject.js';
 import { readerFor } from './reader.js';
@@ -59,7 +61,12 @@ export function analysesOf(document: LangiumDocument, catalog: Catalog): Analysi
 /** How each kind of analysis becomes a plan; kinds without a row come with a later version. */
 const LOWERINGS: Partial<
   Record<AnalysisKind, (analysis: Analysis, reader: Reader) => AnalysisPlan | undefined>
-> = { colocalization: lowerColocalization, group_colocalization: lowerGroupColocalization };
+> = {
+  colocalization: lowerColocalization,
+  group_colocalization: lowerGroupColocalization,
+  xsea: lowerXsea,
+  group_xsea: lowerGroupXsea,
+};
 
 /** The plan of an analysis, or why there is none. Reads no files. */
 export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog }): Lowered {

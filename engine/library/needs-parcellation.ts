@@ -2,7 +2,8 @@
 import { NspError } from '../error.js';
 import { readSurfaceLabels } from '../formats/gifti.js';
 import { nullModelByName, type NullModel } from '../nulls/models.js';
-import type { AnalysisPlan, ColocalizationPlan, MapsSource, ParcellationEntry } from '../plan.js';
+import type { AnalysisPlan, MapsPlan, MapsSource, ParcellationEntry } from '../plan.js';
+import { permutesMaps } from '../plan-kinds.js';
 import {
   catalogueParcellation,
   catalogueTemplate,
@@ -55,8 +56,8 @@ async function nullNeeds(
   member: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
-  // Permuted groups need nothing of the parcellation.
-  if (plan.kind !== 'colocalization') return [];
+  // Permuted groups and random sets need nothing of the parcellation.
+  if (!permutesMaps(plan)) return [];
   switch (kindOf(plan, member)) {
     case 'spin':
       return spinNeeds(plan, member, library);
@@ -69,7 +70,7 @@ async function nullNeeds(
 }
 
 /** The null model of one member: of `a+b`, cortex takes the first and subcortex the second (decisions.md 4). */
-function kindOf(plan: ColocalizationPlan, { entry }: Member): NullModel['kind'] | undefined {
+function kindOf(plan: MapsPlan, { entry }: Member): NullModel['kind'] | undefined {
   const cortical = entry.level === 'cortex' && entry.surfaces.length > 0;
   const usual = cortical && plan.hemispheres.length === 2 ? 'alexander_bloch' : 'moran';
   const [first, second = first] = (plan.mapsMethod ?? usual).split('+');
@@ -79,7 +80,7 @@ function kindOf(plan: ColocalizationPlan, { entry }: Member): NullModel['kind'] 
 
 /** Stored spins, or labels and sphere to make them from. */
 async function spinNeeds(
-  { nullSpace }: ColocalizationPlan,
+  { nullSpace }: MapsPlan,
   { entry, published }: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
@@ -94,7 +95,7 @@ async function spinNeeds(
 
 /** Stored distances, or labels (and for a surface its mesh) to measure them on. */
 async function distanceNeeds(
-  { nullSpace }: ColocalizationPlan,
+  { nullSpace }: MapsPlan,
   { entry, published }: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
@@ -136,7 +137,7 @@ function imageKind({ kind }: MapsSource): 'volume' | 'surface' | null {
 
 /** The sphere of one's own surface parcellation that says its space; without one, nothing can be told before it is read. */
 function ownParcellationNeeds(plan: AnalysisPlan, library: DataLibrary): RemoteFile[] {
-  if (plan.kind !== 'colocalization') return [];
+  if (!permutesMaps(plan)) return [];
   const { parcellation, mapsMethod } = plan;
   if (parcellation.kind !== 'surface' || parcellation.space === null) return [];
   if (nullModelByName.get(mapsMethod ?? 'alexander_bloch')?.kind !== 'spin') return [];

@@ -1,6 +1,7 @@
 // What a plan needs of the public data library and no data folder has. Asked again after each download, because what has come decides
 // what else is needed: without stored spins the sphere, without a table the images.
 import type { AnalysisPlan, MapsSource } from '../plan.js';
+import { permutesSets } from '../plan-kinds.js';
 import type { Subject } from '../result.js';
 import {
   catalogueDataset,
@@ -53,7 +54,10 @@ function membersOf({ parcellation }: AnalysisPlan, library: DataLibrary): string
 }
 
 /** All sources of maps; the tissue shortcuts are rows of the dataset `tpm`. */
-function sidesOf({ x, y, z }: AnalysisPlan): [side: string, source: MapsSource][] {
+function sidesOf(plan: AnalysisPlan): [side: string, source: MapsSource][] {
+  const { x, y, z } = plan;
+  // The whole dataset of X, drawn from otherwise, comes with its table.
+  const background = permutesSets(plan) ? plan.background : null;
   const shortcut: MapsSource = {
     declaration: null,
     kind: 'reference',
@@ -64,6 +68,7 @@ function sidesOf({ x, y, z }: AnalysisPlan): [side: string, source: MapsSource][
   return [
     ['y', y],
     ['x', x],
+    ...(background ? [['x_background', background] as [string, MapsSource]] : []),
     ...z.map((source): [string, MapsSource] => [
       'z',
       typeof source === 'string' ? shortcut : source,

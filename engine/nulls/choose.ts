@@ -1,7 +1,7 @@
 // Which null model a plan gets, and in which space it is made (spec/decisions.md 3 and 4).
 import { NspError } from '../error.js';
 import type { ParcellationData, SurfaceLabels } from '../library/parcellation.js';
-import type { ColocalizationPlan } from '../plan.js';
+import type { MapsPlan } from '../plan.js';
 import {
   nullModelByName,
   nullModels,
@@ -25,7 +25,7 @@ type Choosable = ParcellationData & {
 
 const SPACE_ORDER = ['fsLR', 'fsaverage'];
 
-type Wishes = Pick<ColocalizationPlan, 'mapsMethod' | 'nullSpace' | 'hemispheres'>;
+type Wishes = Pick<MapsPlan, 'mapsMethod' | 'nullSpace' | 'hemispheres'>;
 
 /** Throws `later-version`, `no-surface`, `unknown-space` or `not-cortex-and-subcortex`, each at its property. */
 export function chooseNull(plan: Wishes, parcellation: Choosable): NullChoice {

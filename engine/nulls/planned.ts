@@ -1,18 +1,20 @@
 // The null model of a plan, of whatever kind: null maps made in space, or the labels of groups permuted.
 import type { LoadedParcellation } from '../library/load/parcellation.js';
 import type { AnalysisPlan } from '../plan.js';
+import { comparesGroups, permutesSets } from '../plan-kinds.js';
 import type { ResultNullModel } from '../result.js';
 import { chooseNull, type NullChoice } from './choose.js';
 import { prepareNulls, type NullContext, type PreparedNulls } from './prepare.js';
 
-/** What the nulls of a run need. `source` is null for permuted groups, whose null maps come from the compared maps. */
+/** What the nulls of a run need. `source` is null for permuted groups, whose null maps come from the compared maps, and
+ * for random sets, which need no null maps. */
 export type NullsOfPlan = Omit<PreparedNulls, 'source'> & {
   source: PreparedNulls['source'] | null;
 };
 
 /** The null model and how it stands in the record of the run. */
 export interface PlannedNulls extends Pick<ResultNullModel, 'method' | 'permuted'> {
-  /** Null for permuted groups, which are not made in space. */
+  /** Null for permuted groups and random sets, which are not made in space. */
   choice: NullChoice | null;
   /** Reads or makes what the nulls need; slow. */
   prepare(context: NullContext): Promise<NullsOfPlan>;
@@ -21,12 +23,26 @@ export interface PlannedNulls extends Pick<ResultNullModel, 'method' | 'permuted
 /** Name of the null model of group analyses. */
 export const GROUPS_MODEL = 'groups';
 
+/** Name of the null model of random sets. */
+export const SETS_MODEL = 'sets';
+
 /** @throws NspError of chooseNull */
 export function plannedNulls(
   plan: AnalysisPlan & { seed: number },
   parcellation: LoadedParcellation,
 ): PlannedNulls {
-  if (plan.kind === 'colocalization') {
+  if (permutesSets(plan)) {
+    const from = plan.background ? 'x_background' : 'the whole dataset of x';
+    return {
+      method: SETS_MODEL,
+      permuted: 'sets',
+      choice: null,
+      prepare: withoutMaps(
+        `sets drawn from ${from} without replacement, default_rng(${plan.seed})`,
+      ),
+    };
+  }
+  if (!comparesGroups(plan)) {
     const choice = chooseNull(plan, parcellation);
     return {
       method: choice.model.name,
@@ -40,12 +56,11 @@ export function plannedNulls(
     method: GROUPS_MODEL,
     permuted: 'groups',
     choice: null,
-    prepare: () =>
-      Promise.resolve({
-        bytes: [],
-        space: null,
-        origin: `labels permuted${within}, strategy ${plan.groupsStrategy}, default_rng(${plan.seed} + permutation)`,
-        source: null,
-      }),
+    prepare: withoutMaps(
+      `labels permuted${within}, strategy ${plan.groupsStrategy}, default_rng(${plan.seed} + permutation)`,
+    ),
   };
 }
+
+const withoutMaps = (origin: string) => (): Promise<NullsOfPlan> =>
+  Promise.resolve({ bytes: [], space: null, origin, source: null });

@@ -4,7 +4,7 @@ import type { LoadedParcellation } from '../library/load/parcellation.js';
 import type { MapTable } from '../library/map-table.js';
 import type { NullSource } from '../parallel/null-maps.js';
 import type { BlockPool } from '../parallel/pool.js';
-import type { ColocalizationPlan } from '../plan.js';
+import type { MapsPlan } from '../plan.js';
 import type { NullChoice } from './choose.js';
 import { distanceBlocks, type DistanceContext } from './distances/blocks.js';
 import { moranOptions } from './moran.js';
@@ -22,7 +22,7 @@ export interface PreparedNulls {
   source(moving: MapTable): Promise<NullSource>;
 }
 
-export type SeededPlan = ColocalizationPlan & { seed: number };
+export type SeededPlan = MapsPlan & { seed: number };
 export type NullContext = LoadContext & Pick<DistanceContext, 'cache'> & { pool: BlockPool };
 
 /** @throws NspError of reading or making spins and distances, tied to their property; CancelledError */

@@ -4,6 +4,8 @@ import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
 import { runKernelBlock, type KernelBlock } from './kernel-block.js';
 import { runMoranBlock, type MoranBlock } from './moran-block.js';
+import { runSetBlock, type SetBlock } from './set-block.js';
+import { runSetFitBlock, type SetFitBlock } from './set-fit-block.js';
 import { runShuffleBlock, type ShuffleBlock } from './shuffle-block.js';
 import { runSpinBlock, type SpinBlock } from './spin-block.js';
 import { runVoxelDistanceBlock, type VoxelDistanceBlock } from './voxel-distance-block.js';
@@ -13,6 +15,8 @@ export interface BlockJobs {
   shuffle: ShuffleBlock;
   dense: DenseBlock;
   kernel: KernelBlock;
+  set: SetBlock;
+  setFit: SetFitBlock;
   moran: MoranBlock;
   voxelDistance: VoxelDistanceBlock;
   geodesic: GeodesicBlock;
@@ -27,6 +31,8 @@ export const blockJobs: {
   shuffle: runShuffleBlock,
   dense: runDenseBlock,
   kernel: runKernelBlock,
+  set: runSetBlock,
+  setFit: runSetFitBlock,
   moran: runMoranBlock,
   voxelDistance: runVoxelDistanceBlock,
   geodesic: runGeodesicBlock,

@@ -32,10 +32,21 @@ export class MapPreparer {
   }
 }
 
+/** Parcels that some fixed maps have, and the sums of the null map over them. */
+interface Mask {
+  places: Int32Array;
+  sum: number;
+  squares: number;
+}
+
 export class MapCorrelator {
   private readonly preparer: MapPreparer;
   private readonly rows: Float64Array[];
-  private readonly complete: boolean[];
+  /** Rows with their missing values as 0. */
+  private readonly filled: Float64Array[];
+  /** Which parcels a row has: position in `masks`; −1 for all of them. */
+  private readonly maskOf: number[] = [];
+  private readonly masks: Mask[] = [];
   private readonly sums: number[];
   private readonly squares: number[];
   private readonly fewest: number;
@@ -48,9 +59,31 @@ export class MapCorrelator {
     this.rows = Array.from({ length: maps }, (_, f) =>
       values.subarray(f * parcels, (f + 1) * parcels),
     );
-    this.complete = this.rows.map((row) => row.every((v) => v === v));
-    this.sums = this.rows.map((row) => row.reduce((sum, v) => sum + v, 0));
-    this.squares = this.rows.map((row) => row.reduce((sum, v) => sum + v * v, 0));
+    this.filled = this.rows.map((row) =>
+      row.some((v) => v !== v) ? row.map((v) => (v === v ? v : 0)) : row,
+    );
+    this.sums = this.filled.map((row) => row.reduce((sum, v) => sum + v, 0));
+    this.squares = this.filled.map((row) => row.reduce((sum, v) => sum + v * v, 0));
+    this.findMasks();
+  }
+
+  /** Maps of one table mostly miss the same parcels, so what a null map has in them is summed once for all. */
+  private findMasks(): void {
+    const known = new Map<string, number>();
+    for (const row of this.rows) {
+      const places = [...row.keys()].filter((i) => row[i] === row[i]);
+      if (places.length === row.length) {
+        this.maskOf.push(-1);
+        continue;
+      }
+      const key = places.join();
+      let at = known.get(key);
+      if (at === undefined) {
+        at = this.masks.push({ places: Int32Array.from(places), sum: 0, squares: 0 }) - 1;
+        known.set(key, at);
+      }
+      this.maskOf.push(at);
+    }
   }
 
   /**
@@ -67,18 +100,41 @@ export class MapCorrelator {
       sum += value;
       squares += value * value;
     }
-    const whole = sum === sum;
-    for (let f = 0; f < this.rows.length; f++) {
-      const row = this.rows[f] as Float64Array;
-      if (!whole || !this.complete[f]) {
-        out[f] = pearson(map, row, this.fewest);
-        continue;
-      }
+    if (sum !== sum) {
+      this.rows.forEach((row, f) => (out[f] = pearson(map, row, this.fewest)));
+      return;
+    }
+    this.sumMasks(map);
+    for (let f = 0; f < this.filled.length; f++) {
+      const row = this.filled[f] as Float64Array;
       let product = 0;
       for (let i = 0; i < n; i++) product += (map[i] as number) * (row[i] as number);
       const y = this.sums[f] as number;
       const yy = this.squares[f] as number;
-      out[f] = correlationFromSums(n, sum, y, squares, yy, product, this.fewest);
+      const mask = this.masks[this.maskOf[f] as number];
+      out[f] = mask
+        ? correlationFromSums(
+            mask.places.length,
+            mask.sum,
+            y,
+            mask.squares,
+            yy,
+            product,
+            this.fewest,
+          )
+        : correlationFromSums(n, sum, y, squares, yy, product, this.fewest);
+    }
+  }
+
+  private sumMasks(map: Float64Array): void {
+    for (const mask of this.masks) {
+      mask.sum = 0;
+      mask.squares = 0;
+      for (let j = 0; j < mask.places.length; j++) {
+        const value = map[mask.places[j] as number] as number;
+        mask.sum += value;
+        mask.squares += value * value;
+      }
     }
   }
 }

@@ -6,7 +6,7 @@ import type { MapTable } from '../library/map-table.js';
 import { labelPermutations } from '../nulls/labels.js';
 import type { GroupSource } from '../nulls/relabelled.js';
 import { sharedFloat64 } from '../parallel/shared.js';
-import type { GroupColocalizationPlan } from '../plan.js';
+import type { GroupsPlan } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import type { ResultDesign } from '../result.js';
 import { cleanedMaps, hasValues } from './cleaned.js';
@@ -17,7 +17,7 @@ import { tellNotes } from './note.js';
 
 /** What the group plans say about the comparison. */
 export type ComparisonWish = Pick<
-  GroupColocalizationPlan,
+  GroupsPlan,
   'design' | 'comparison' | 'paired' | 'combat' | 'groupsStrategy'
 > & { seed: number };
 
@@ -121,7 +121,7 @@ function pairsOf(design: DesignTable, { paired }: ComparisonWish): DesignTable['
 function requirePermutable(
   { sides, transform }: GroupComparison,
   groups: Groups,
-  strategy: GroupColocalizationPlan['groupsStrategy'],
+  strategy: GroupsPlan['groupsStrategy'],
 ): void {
   if (groups.levels.length < 2 || sides.every((side) => side === 'all')) {
     const why =

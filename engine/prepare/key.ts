@@ -27,13 +27,23 @@ export function canonicalPlan(plan: AnalysisPlan): string {
   });
 }
 
+/** What of the data decides the numbers. */
+export interface KeyedData {
+  y: MapTable;
+  x: MapTable;
+  z: MapTable | null;
+  design: DesignTable | null;
+  background?: MapTable | null;
+}
+
 /**
  * @param data as read: `y` before cleaning, `z` the maps that are regressed out, `design` joined to the rows of `y`
+ * `background` the maps that random sets are drawn from.
  * @param nulls bytes that decide the nulls (spins, distances); none when the seed alone does
  */
 export function resultKey(
   plan: AnalysisPlan,
-  { y, x, z, design }: { y: MapTable; x: MapTable; z: MapTable | null; design: DesignTable | null },
+  { y, x, z, design, background }: KeyedData,
   nulls: readonly ArrayBufferView[],
 ): string {
   const hash = createHash('sha256');
@@ -41,6 +51,7 @@ export function resultKey(
   addTable(hash, y);
   addTable(hash, x);
   if (z) addTable(hash, z);
+  if (background) addTable(hash, background);
   if (design) hash.update(JSON.stringify(design));
   for (const view of nulls) hash.update(bytes(view));
   return hash.digest('hex');

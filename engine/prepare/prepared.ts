@@ -3,6 +3,7 @@ import { NspError } from '../error.js';
 import type { LoadedData } from '../library/load/data.js';
 import type { GroupSource } from '../nulls/relabelled.js';
 import type { AnalysisPlan } from '../plan.js';
+import { comparesGroups } from '../plan-kinds.js';
 import type { StageContext } from '../progress.js';
 import type { ResultDesign } from '../result.js';
 import { cleanedMaps } from './cleaned.js';
@@ -19,7 +20,7 @@ export interface PreparedMaps {
 
 /** True for plans of which Y changes between reading and comparing. */
 export const isPrepared = (plan: AnalysisPlan): boolean =>
-  plan.kind === 'group_colocalization' || plan.yCovariates !== null || plan.combat;
+  comparesGroups(plan) || plan.yCovariates !== null || plan.combat;
 
 const withoutDesign = (): NspError =>
   new NspError(
@@ -36,7 +37,7 @@ export function preparedMaps(
 ): PreparedMaps {
   const { y, design } = data;
   if (!design) throw withoutDesign();
-  if (plan.kind === 'group_colocalization') {
+  if (comparesGroups(plan)) {
     const compared = comparedMaps(y, design, plan, ctx);
     return { data: { ...data, y: compared.y }, design: compared.design, groups: compared.source };
   }

@@ -1,5 +1,6 @@
 // The sentences of the methods paragraph about subjects: sites, covariates, the comparison of groups, and their permutation.
 import type { GroupsStrategy } from '../plan.js';
+import { comparesGroups } from '../plan-kinds.js';
 import type { AnalysisResult } from '../result.js';
 import { papersOf, shortReference } from './bibliography.js';
 import { count, list } from './wording.js';
@@ -74,7 +75,7 @@ const strategyWords: Readonly<Record<GroupsStrategy, string>> = {
 
 /** How the null effect maps came about. */
 export function permutedGroups({ plan, nullModel }: Facts): string {
-  if (plan.kind !== 'group_colocalization') return '';
+  if (!comparesGroups(plan)) return '';
   const how =
     plan.paired && plan.groupsStrategy === 'shuffle'
       ? 'exchanged at random within each pair'

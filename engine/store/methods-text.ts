@@ -1,10 +1,12 @@
 // The methods paragraph of a result, in plain English, made from the plan and what was found while running it. Each sentence is
 // one function; a sentence that does not apply is empty.
 import type { Tail } from '../plan.js';
+import { comparesGroups, permutesMaps } from '../plan-kinds.js';
 import type { AnalysisResult, StatisticResult } from '../result.js';
 import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
 import { cleaning, groupComparison, harmonisation, permutedGroups } from './design-text.js';
 import { correlationWords, fitWords } from './method-words.js';
+import { drawnSets, inSets, sayAggregation, testedMaps } from './set-text.js';
 import { isParcellated, sourceWords } from './source-words.js';
 import {
   correctionWords,
@@ -39,6 +41,7 @@ const sentences: readonly ((result: ResultFacts) => string)[] = [
   adjustment,
   standardisation,
   statistics,
+  sayAggregation,
   pooling,
   nullModel,
   pValues,
@@ -55,10 +58,7 @@ const tested = (result: ResultFacts): (StatisticResult & { tail: Tail })[] =>
   );
 
 function comparison(result: ResultFacts): string {
-  const { parcellation, columns, y } = result;
-  const names = new Set(columns.map(({ x }) => x));
-  const sets = new Set(columns.map(({ set }) => set).filter((set) => set !== null));
-  const inSets = sets.size > 0 ? ` in ${count(sets.size, 'set')}` : '';
+  const { parcellation, y } = result;
   const of = result.design?.comparison
     ? `the difference between groups of subjects, ${count(y.labels.length, 'map')}`
     : count(y.labels.length, 'brain map');
@@ -70,7 +70,7 @@ function comparison(result: ResultFacts): string {
   const level = levelWords[parcellation.level] ?? '';
   return (
     `Spatial colocalization of ${of}${labels} with `
-    + `${count(names.size, 'reference map')}${inSets} was tested across `
+    + `${inSets(result)} was tested across `
     + `${count(parcellation.parcels.length, `${level}parcel`)}${hemispheres} `
     + `of ${parcellation.label}${cited(result, parcellation.name)}.`
   );
@@ -79,7 +79,7 @@ function comparison(result: ResultFacts): string {
 function sources({ plan }: ResultFacts): string {
   const z =
     plan.z.length > 0 ? ` The maps regressed out (Z) came from ${list(plan.z.map(zWords))}.` : '';
-  const maps = plan.kind === 'group_colocalization' ? "subjects' maps" : 'brain maps';
+  const maps = comparesGroups(plan) ? "subjects' maps" : 'brain maps';
   return `The ${maps} (Y) came from ${sourceWords(plan.y)}, the reference maps (X) from ${sourceWords(plan.x)}.${z}`;
 }
 
@@ -147,7 +147,8 @@ function pooling({ statistics }: ResultFacts): string {
 
 function nullModel(result: ResultFacts): string {
   const { nullModel: model, plan } = result;
-  if (plan.kind !== 'colocalization') return permutedGroups(result);
+  if (comparesGroups(plan)) return permutedGroups(result);
+  if (!permutesMaps(plan)) return drawnSets(result);
   const each = model.method
     .split('+')
     .map((name) => nullModelWords[name]?.(plan.mapsOptions) ?? `the null model ${name}`);
@@ -187,7 +188,7 @@ function effective(result: ResultFacts, name: string): string {
   const family = familyWords[meff.y === null && rows > 1 ? 'y' : 'array'];
   return (
     `P values were corrected for multiple comparisons, ${family}, `
-    + `with the effective number of independent tests among the maps (${papers}; `
+    + `with the effective number of independent tests among ${testedMaps(result)} (${papers}; `
     + `Meff = ${decimals(meff.used)}${product}) in Šidák's formula q = 1 − (1 − p)^Meff.${wholeModels(result)}`
   );
 }

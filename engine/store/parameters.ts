@@ -3,12 +3,13 @@
 import { basename } from 'node:path';
 import type {
   AnalysisPlan,
-  ColocalizationPlan,
   DesignSource,
-  GroupColocalizationPlan,
+  GroupsPlan,
+  MapsPlan,
   OptionValue,
   ParcellationSource,
 } from '../plan.js';
+import { isEnrichment, permutesSets } from '../plan-kinds.js';
 import type { ResultFacts } from './methods-text.js';
 import { sourceWords } from './source-words.js';
 
@@ -40,6 +41,7 @@ export function parametersOf({ plan, nullModel, seedDrawn }: Facts): Rows {
     ['standardize', list(plan.standardize)],
     ['colocalization_method', list(plan.methods)],
     ...options(plan.methodOptions),
+    ...setRows(plan, maps),
     ['r_to_z', String(plan.rToZ)],
     ['n_perm', plan.nPerm.toLocaleString('en-US')],
     ...own.nulls,
@@ -54,6 +56,18 @@ export function parametersOf({ plan, nullModel, seedDrawn }: Facts): Rows {
   ];
 }
 
+function setRows(plan: AnalysisPlan, maps: (source: AnalysisPlan['y']) => string): Rows {
+  if (!isEnrichment(plan)) return [];
+  const aggregation: Rows[number] = ['xsea_aggregation_method', plan.aggregation];
+  if (plan.kind === 'group_xsea') return [aggregation];
+  const background = plan.background ? maps(plan.background) : 'the whole dataset of x';
+  return [
+    aggregation,
+    ['permute_sets', String(plan.permuteSets)],
+    ...(plan.permuteSets ? [['x_background', background] as Rows[number]] : []),
+  ];
+}
+
 /** The properties that one kind of analysis has for itself, by where they stand. */
 function ownRows(
   plan: AnalysisPlan,
@@ -61,12 +75,14 @@ function ownRows(
 ): Record<'design' | 'nulls' | 'pooling', Rows> {
   switch (plan.kind) {
     case 'colocalization':
+    case 'xsea':
       return {
         design: [['y_covariates', design(plan.yCovariates)]],
-        nulls: nullRows(plan, nullModel),
+        nulls: permutesSets(plan) ? [] : nullRows(plan, nullModel),
         pooling: [['pooled_p', String(plan.pooled)]],
       };
     case 'group_colocalization':
+    case 'group_xsea':
       return {
         design: [
           ['design', design(plan.design)],
@@ -80,7 +96,7 @@ function ownRows(
   }
 }
 
-const comparison = ({ comparison: { transform, levels } }: GroupColocalizationPlan): string =>
+const comparison = ({ comparison: { transform, levels } }: GroupsPlan): string =>
   `${transform}(${(levels ?? ['a', 'b']).join(', ')})`;
 
 /** Columns of the design, by use. */
@@ -94,7 +110,7 @@ const designRows = (source: DesignSource): Rows => [
   ['design.subjects', orNone(source.subjects)],
 ];
 
-function nullRows(plan: ColocalizationPlan, nullModel: Facts['nullModel']): Rows {
+function nullRows(plan: MapsPlan, nullModel: Facts['nullModel']): Rows {
   return [
     ['maps_method', plan.mapsMethod ?? `${nullModel.method} (chosen by the parcellation)`],
     ...options(plan.mapsOptions),

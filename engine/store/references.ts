@@ -1,5 +1,6 @@
 // The reference list of a result: papers of the methods that were run and of the data that were used, each once.
 import type { Citation } from '../plan.js';
+import { comparesGroups } from '../plan-kinds.js';
 import type { AnalysisResult } from '../result.js';
 import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
 import type { Paper } from './bibliography.js';
@@ -22,7 +23,7 @@ type Cited = Pick<AnalysisResult, 'plan' | 'nullModel' | 'citations'>;
 /** What was done to Y before it was compared, by the names of the bibliography. */
 function preparationsOf({ plan }: Cited): string[] {
   const combat = plan.combat ? ['combat'] : [];
-  return plan.kind === 'group_colocalization'
+  return comparesGroups(plan)
     ? [...combat, plan.comparison.transform, plan.groupsStrategy]
     : combat;
 }

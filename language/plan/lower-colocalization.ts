@@ -1,5 +1,5 @@
-// A colocalization as a plan: what it has for itself are covariates of Y and the null model of the maps.
-import type { ColocalizationPlan } from '../../engine/plan.js';
+// A colocalization as a plan: what analyses of maps have for themselves are covariates of Y and the null model of the maps.
+import type { ColocalizationPlan, MapsPlan } from '../../engine/plan.js';
 import { nullModelFor } from '../facts.js';
 import type { Analysis } from '../generated/ast.js';
 import { NULL_OPTIONS } from '../parameters/options.js';
@@ -14,6 +14,12 @@ export function lowerColocalization(
   analysis: Analysis,
   reader: Reader,
 ): ColocalizationPlan | undefined {
+  const plan = lowerMapsPlan(analysis, reader);
+  return plan && { ...plan, kind: 'colocalization' };
+}
+
+/** What a colocalization and an enrichment of maps have in common. */
+export function lowerMapsPlan(analysis: Analysis, reader: Reader): MapsPlan | undefined {
   const read = <K extends AnalysisKey>(key: K): AnalysisValue<K> | undefined =>
     valueFor(analysis, key, reader);
   const common = lowerCommon(analysis, reader);
@@ -23,7 +29,6 @@ export function lowerColocalization(
   if (!common) return undefined;
   return {
     ...common,
-    kind: 'colocalization',
     yCovariates: covariates ? lowerDesign(covariates, reader) : null,
     mapsMethod,
     mapsOptions: lowerOptions(analysis, NULL_OPTIONS, 'nullModels', models, reader),
@@ -34,5 +39,5 @@ export function lowerColocalization(
   };
 }
 
-const pooling = (word: AnalysisValue<'pooled_p'> | undefined): ColocalizationPlan['pooled'] =>
+const pooling = (word: AnalysisValue<'pooled_p'> | undefined): MapsPlan['pooled'] =>
   word === undefined || word === 'false' ? false : word;

@@ -1,15 +1,21 @@
-// A comparison of groups with maps as a plan: what it has for itself are the design, the comparison and the permutation of groups.
-import type { GroupColocalizationPlan } from '../../engine/plan.js';
+// A comparison of groups with maps as a plan: what analyses of groups have for themselves are the design, the comparison and the permutation of groups.
+import type { GroupColocalizationPlan, GroupsPlan } from '../../engine/plan.js';
 import type { Analysis } from '../generated/ast.js';
 import { settingOf, valueFor } from '../settings.js';
 import type { Reader } from '../values/value-type.js';
 import { lowerCommon, lowerDesign } from './lower-common.js';
 
-/** The plan; meaningful only when nothing was reported. A comparison of pairs is paired whether or not `paired` says so. */
+/** The plan; meaningful only when nothing was reported. */
 export function lowerGroupColocalization(
   analysis: Analysis,
   reader: Reader,
 ): GroupColocalizationPlan | undefined {
+  const plan = lowerGroupsPlan(analysis, reader);
+  return plan && { ...plan, kind: 'group_colocalization' };
+}
+
+/** What both analyses of groups have in common. A comparison of pairs is paired whether or not `paired` says so. */
+export function lowerGroupsPlan(analysis: Analysis, reader: Reader): GroupsPlan | undefined {
   const common = lowerCommon(analysis, reader);
   const design = requiredDesign(analysis, reader);
   const call = settingOf(analysis, 'comparison_method')
@@ -20,7 +26,6 @@ export function lowerGroupColocalization(
   if (!common || !design || call === undefined || groupsStrategy === undefined) return undefined;
   return {
     ...common,
-    kind: 'group_colocalization',
     design: lowerDesign(design, reader),
     comparison: {
       transform: call?.comparison.name ?? (paired ? 'pairedcohen' : 'hedges'),

@@ -58,10 +58,13 @@ const cases: [string, string[]][] = [
   ['01_pain_unique_tracers', ['PainReceptors']],
   ['02_enigma_pooled', ['EachDisorder', 'AllDisorders']],
   ['03_group_epilepsy', ['Epilepsy']],
-  ['04_group_combat_then_xsea', ['Anorexia']],
+  ['04_group_combat_then_xsea', ['Anorexia', 'AnorexiaCells']],
+  ['05_group_xsea', ['AnorexiaCells', 'AnorexiaCellsAbs']],
   ['06_pearson', ['Linear', 'LinearLower', 'LinearPooledMedian']],
   ['08_partial', ['PartialLinear', 'PartialTwo', 'PartialRank', 'SpearmanWithZ']],
-  ['11_moran_mni', ['Moran']],
+  ['09_xsea_sets', ['Sets', 'SetsMedian', 'MapsAbsMedian']],
+  ['10_weighted_sets', ['Targets', 'TargetsPlain', 'Cells', 'CellsSets']],
+  ['11_moran_mni', ['Moran', 'MoranCells']],
   ['12_surfaces', ['Ratio', 'Map', 'Thickness']],
   ['13_pet_volumes', ['Networks', 'Disorders']],
   ['14_paired', ['Pairs', 'PairsAge']],
@@ -69,7 +72,7 @@ const cases: [string, string[]][] = [
   ['16_threads', ['ShufflesOne', 'ShufflesTwo', 'ShufflesAll']],
   ['17_moran_surface_random', ['MoranSurface', 'Random']],
   ['18_own_parcellation', ['Volume']],
-  ['20_moran_geodesic', ['Moran']],
+  ['20_moran_geodesic', ['Moran', 'MoranCells']],
 ];
 
 describe.skipIf(!ready)(

@@ -1,8 +1,10 @@
 // The first stage of every run: parcellation, Y, X and Z maps on the same parcels, standardised as the plan asks.
 import { NspError } from '../../error.js';
 import type { AnalysisPlan, Citation, MapsSource, Side } from '../../plan.js';
+import { comparesGroups } from '../../plan-kinds.js';
 import { standardizeRows } from '../../prepare/standardize.js';
 import type { LoadContext } from '../context.js';
+import { loadBackground } from './background.js';
 import { loadDesign, type DesignTable } from './design.js';
 import { loadConfounds } from './confounds.js';
 import { warnOfLicences } from './licences.js';
@@ -18,6 +20,8 @@ export interface LoadedData {
   z: MapTable | null;
   /** Joined to the rows of Y; null where the plan has none. */
   design: DesignTable | null;
+  /** Maps that random sets are drawn from; null where none are drawn. */
+  background: MapTable | null;
   citations: Citation[];
 }
 
@@ -26,16 +30,18 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
   const parcellation = await loadParcellation(plan.parcellation, plan.hemispheres, context);
   const y = await load('y', plan.y);
   const x = await load('x', plan.x);
-  const source = plan.kind === 'colocalization' ? plan.yCovariates : plan.design;
-  const property = plan.kind === 'colocalization' ? 'y_covariates' : 'design';
+  const source = comparesGroups(plan) ? plan.design : plan.yCovariates;
+  const property = comparesGroups(plan) ? 'design' : 'y_covariates';
   const design = source && (await loadDesign(source, y.table.labels, property, context));
   const z = await loadConfounds(plan.z, parcellation, context);
   if (z) context.ctx.log(`z: ${z.table.labels.join(', ')}`);
+  const background = await loadBackground(plan, parcellation, context);
   const citations = unique([
     ...parcellation.citations,
     ...y.citations,
     ...x.citations,
     ...(z?.citations ?? []),
+    ...(background?.citations ?? []),
   ]);
   warnOfLicences(citations, context.ctx);
   return {
@@ -44,6 +50,7 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
     x: x.table,
     z: z && prepared('z', z.table),
     design,
+    background: background && standardizedOr(background.table),
     citations,
   };
 
@@ -56,6 +63,11 @@ export async function loadData(plan: AnalysisPlan, context: LoadContext): Promis
       `${side}: ${loaded.table.labels.length} maps × ${parcellation.labels.length} parcels`,
     );
     return { ...loaded, table: prepared(side, loaded.table) };
+  }
+
+  /** Constant maps of a background are only left out of the sets they are drawn into. */
+  function standardizedOr(table: MapTable): MapTable {
+    return plan.standardize.includes('x') ? standardizeRows(table).table : table;
   }
 
   function prepared(side: Side, table: MapTable): MapTable {

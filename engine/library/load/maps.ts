@@ -28,7 +28,7 @@ export interface LoadedMaps {
 export async function loadMaps(
   source: MapsSource,
   parcellation: LoadedParcellation,
-  side: Side,
+  side: Side | 'x_background',
   context: LoadContext,
 ): Promise<LoadedMaps> {
   const subject =
