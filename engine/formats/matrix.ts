@@ -20,7 +20,8 @@ export async function readMatrix(
   const width = requireEqualWidth(withoutCorner(rows, n), path);
   const headerLines = rows.length - n;
   const labelColumns = width - n;
-  if (![0, 1].includes(headerLines) || ![0, 1].includes(labelColumns)) {
+  const cutOff = headerLines === 0 && labelColumns === 1 && rows[0]?.cells[1] === labels[0];
+  if (![0, 1].includes(headerLines) || ![0, 1].includes(labelColumns) || cutOff) {
     const found = `${path} has ${rows.length} lines of ${width} cells`;
     const wanted = `a table for ${n} parcels has ${n} of ${n}, or one more of each for labels`;
     throw new NspError('matrix-shape', `${found}; ${wanted}.`);

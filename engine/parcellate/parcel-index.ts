@@ -21,14 +21,14 @@ const TABLE_SIZE = 1 << 20;
  */
 export function parcelIndex(labels: LabelVolume, expectedCount: number | null): IndexedLabels {
   const ids = distinctLabels(labels.data);
-  if (expectedCount !== null && ids.length !== expectedCount) {
-    throw countError(labels.path, ids, expectedCount);
-  }
   if (ids.length === 0) {
     throw new NspError(
       'parcel-count',
       `${labels.path} holds no labels, only 0. Name a label image.`,
     );
+  }
+  if (expectedCount !== null && ids.length !== expectedCount) {
+    throw countError(labels.path, ids, expectedCount);
   }
   const size = labels.data.length;
   const parcels = ids.length <= 0x7fff ? new Int16Array(size) : new Int32Array(size);

@@ -5,7 +5,7 @@ import { parcellationFor } from '../facts.js';
 import type { Analysis, ExampleSource, ReferenceSource } from '../generated/ast.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
 import { silently } from '../reader.js';
-import { optionIn, propertyIn, settingOf } from '../settings.js';
+import { optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
 import { sourcesOf } from '../sources.js';
 import type { ParcellationValue } from '../values/declared.js';
 import { WHOLE_TABLE } from '../values/library.js';
@@ -14,6 +14,9 @@ import type { CheckContext } from './rule.js';
 import { rule } from './rule.js';
 
 const CODE = 'not-downloaded';
+
+/** The dataset of the tissue maps, as in engine/library/load/confounds.ts. */
+const TISSUE_DATASET = 'tpm';
 
 function entriesOf(parcellation: ParcellationValue | undefined): readonly ParcellationEntry[] {
   switch (parcellation?.kind) {
@@ -72,6 +75,27 @@ function tables(analysis: Analysis, context: CheckContext): void {
   }
 }
 
+/** Tissue shortcuts are maps of a dataset of the library, whose name nobody writes. */
+function tissues(analysis: Analysis, context: CheckContext): void {
+  const quiet = silently(context);
+  const named = settingOf(analysis, 'z') ? (valueFor(analysis, 'z', quiet) ?? []) : [];
+  const words = named.filter((item) => typeof item === 'string');
+  const entry = context.catalog.dataset(TISSUE_DATASET);
+  if (words.length === 0 || !entry) return;
+  for (const { name } of entriesOf(parcellationFor(analysis, quiet))) {
+    if (!entry.parcellations.includes(name) || entry.here.parcellations.includes(name)) continue;
+    context.inform({
+      ...placeOf(analysis, 'z'),
+      code: CODE,
+      message: notDownloadedText(
+        `The table of ${entry.name} for ${name}, which has ${words.join(', ')},`,
+        { name: `${entry.name} ${name}`, license: entry.license },
+      ),
+      fetch: `${entry.name} ${name}`,
+    });
+  }
+}
+
 function dataset(source: ReferenceSource, context: CheckContext): void {
   const entry = source.dataset ? context.catalog.dataset(source.dataset) : undefined;
   if (!entry) return;
@@ -123,6 +147,12 @@ export const AVAILABILITY_RULES = [
     on: 'Analysis',
     category: 'fast',
     check: tables,
+  }),
+  rule({
+    name: 'Tissue maps that are not here are downloaded',
+    on: 'Analysis',
+    category: 'fast',
+    check: tissues,
   }),
   rule({
     name: 'A dataset or collection that is not here is downloaded',

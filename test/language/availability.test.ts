@@ -55,6 +55,29 @@ describe('what is still to be downloaded', () => {
     expect(await said(uses('reference pet { collection: All }'))).toEqual([]);
   });
 
+  test('is said for the table behind tissue shortcuts, where it is not here', async () => {
+    const base = fakeCatalog();
+    const bigbrain = base.dataset('bigbrain')!;
+    const withTissues = async (here: string[], z: string) => {
+      const tpm = { ...bigbrain, name: 'tpm', here: { parcellations: here, collections: [] } };
+      const catalog = {
+        ...base,
+        dataset: (name: string) => (name === 'tpm' ? tpm : base.dataset(name)),
+      };
+      const text = `${PREAMBLE}colocalization A { y: pain, x: receptors, z: ${z}, parcellation: Schaefer100 }`;
+      const { diagnostics } = await load(text, catalog);
+      return diagnostics.filter(({ code }) => code === 'not-downloaded');
+    };
+    const [told, ...rest] = await withTissues([], '[gm, wm]');
+    expect(rest).toEqual([]);
+    expect(told?.message).toContain(
+      'The table of tpm for Schaefer100Parcels7Networks, which has gm, wm, is not in the data folders',
+    );
+    expect(told?.data).toMatchObject({ fetch: 'tpm Schaefer100Parcels7Networks' });
+    expect(await withTissues(['Schaefer100Parcels7Networks'], 'gm')).toEqual([]);
+    expect(await withTissues([], 'pain')).toEqual([]);
+  });
+
   test('is no reason to doubt sets and maps whose names are not known yet', async () => {
     const source = (options: string) =>
       `maps a = reference ${options}\ncolocalization A { y: a, x: a }`;

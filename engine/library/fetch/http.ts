@@ -1,6 +1,7 @@
 // HTTP requests through undici, which Node's own fetch lacks proxies for. The library is loaded with the first request, so that
 // commands that download nothing do not pay for it.
 import type { Dispatcher } from 'undici';
+import { TransferFailure } from './failure.js';
 import { proxyFor, type NetworkSettings } from './network.js';
 
 export interface Answer {
@@ -32,18 +33,19 @@ export class HttpClient {
     private readonly patience: number,
   ) {}
 
-  /** Asks and follows redirections. Throws what undici throws (failure.ts tells them apart). */
+  /**
+   * Asks and follows redirections.
+   * @throws TransferFailure for a redirection that leads nowhere, and what undici throws (failure.ts tells them apart)
+   */
   async ask(address: string, ask: Ask): Promise<Answer> {
     let url = new URL(address);
     for (let turn = 0; ; turn++) {
       const answer = await this.once(url, ask);
       const location = answer.header('location');
-      if (!redirecting.has(answer.status) || location === undefined || turn === REDIRECTIONS)
-        return answer;
+      if (!redirecting.has(answer.status) || location === undefined) return answer;
       await answer.discard();
-      const next = new URL(location, url);
-      if (url.protocol === 'https:' && next.protocol !== 'https:') return answer;
-      url = next;
+      if (turn === REDIRECTIONS) throw astray('without an end', answer.status);
+      url = redirected(url, location, answer.status);
     }
   }
 
@@ -63,6 +65,9 @@ export class HttpClient {
       signal,
       dispatcher: await this.dispatcher(url),
     });
+    // A connection may break before anybody reads the body, and a stream without a listener then ends the program. Whoever reads it
+    // later is given the same error.
+    response.body.on('error', () => undefined);
     return {
       status: response.statusCode,
       header: (name) => {
@@ -100,3 +105,16 @@ export class HttpClient {
     });
   }
 }
+
+/** Where a redirection leads; from https never to anything else. */
+function redirected(from: URL, location: string, status: number): URL {
+  const next = URL.canParse(location, from.href) ? new URL(location, from) : null;
+  if (next?.protocol !== 'https:' && next?.protocol !== 'http:')
+    throw astray(`to "${location}", which is no address of a file`, status);
+  if (from.protocol === 'https:' && next.protocol !== 'https:')
+    throw astray(`to ${next.host} without encryption, which is not followed`, status);
+  return next;
+}
+
+const astray = (where: string, status: number): TransferFailure =>
+  new TransferFailure('refused', `the server redirects ${where}`, status);

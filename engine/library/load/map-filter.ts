@@ -1,6 +1,7 @@
 // The `maps` filter of a reference: substrings of map names, or conditions on their `key-value` parts.
 import { NspError } from '../../error.js';
 import type { ReferenceFilter } from '../../plan.js';
+import { didYouMean } from '../nearest.js';
 
 type Comparison = (value: number, limit: number) => boolean;
 
@@ -37,6 +38,25 @@ export function nameTest(filter: NonNullable<ReferenceFilter['maps']>): (name: s
       return value !== undefined && holds(value);
     });
   };
+}
+
+/**
+ * Refuses a condition on a part that none of the maps has in its name: misspelled, it would only seem too narrow.
+ * @throws NspError `unknown-key` naming the parts there are
+ */
+export function requireKeys(
+  filter: NonNullable<ReferenceFilter['maps']>,
+  maps: readonly string[],
+  where: string,
+): void {
+  if (Array.isArray(filter)) return;
+  const known = new Set(maps.flatMap((name) => [...nameParts(name).keys()]));
+  const absent = Object.keys(filter).filter((key) => !known.has(key.toLowerCase()));
+  if (absent.length === 0) return;
+  throw new NspError(
+    'unknown-key',
+    `The filter maps asks for ${absent.join(', ')}, which no map of ${where} has in its name.${didYouMean(absent[0] ?? '', [...known])} ${known.size > 0 ? `There are ${[...known].join(', ')}` : 'Filter by a part of the name'}.`,
+  );
 }
 
 function conditionOf(key: string, text: string): [key: string, holds: (value: string) => boolean] {

@@ -57,7 +57,7 @@ async function load(
       const pair = library.parcellationItem(source.name) ? undefined : pairAliases[source.name];
       return pair
         ? combined(pair, hemispheres, context)
-        : chooseHemispheres(await fromLibrary(source.name, context), hemispheres);
+        : withWholeSurfaces(await fromLibrary(source.name, context), hemispheres, context);
     }
     case 'image':
       return chooseHemispheres(await ownImage(source, context), hemispheres);
@@ -76,7 +76,7 @@ async function combined(
 ): Promise<LoadedParcellation> {
   const members: LoadedParcellation[] = [];
   for (const name of names.flatMap((part) => pairAliases[part] ?? [part]))
-    members.push(chooseHemispheres(await fromLibrary(name, context), hemispheres));
+    members.push(withWholeSurfaces(await fromLibrary(name, context), hemispheres, context));
   return combine(members);
 }
 
@@ -159,6 +159,32 @@ function surfaceOf({ space, hemispheres }: SpaceFiles): SurfaceLabels[] {
   return sides.length > 0 && sides.length === hemispheres.length
     ? [{ space, hemispheres: sides }]
     : [];
+}
+
+/**
+ * The chosen hemispheres, without surfaces that lack one of them (a folder that was copied or downloaded in part): nulls, meshes and
+ * surface maps need every side in use, and another space may have them.
+ */
+function withWholeSurfaces(
+  whole: LoadedParcellation,
+  hemispheres: readonly Hemisphere[],
+  { ctx }: ParcellationContext,
+): LoadedParcellation {
+  const parcellation = chooseHemispheres(whole, hemispheres);
+  const used = (['L', 'R'] as const).filter((side) => parcellation.hemisphere.includes(side));
+  const surfaces = parcellation.surfaces.filter((surface) => {
+    const lacking = used.find((side) =>
+      surface.hemispheres.every(({ hemisphere }) => hemisphere !== side),
+    );
+    if (lacking === undefined) return true;
+    ctx.warn(
+      'incomplete-surface',
+      `The surface ${surface.space} of ${parcellation.name} is left out: ${surface.space} has no files of the ${lacking === 'L' ? 'left' : 'right'} hemisphere beside ${surface.hemispheres[0]?.image ?? ''}. Copy or download the label image and the label text file of both sides.`,
+      { property: 'parcellation' },
+    );
+    return false;
+  });
+  return { ...parcellation, surfaces };
 }
 
 /** Keeps the parcels and surface files of the chosen hemispheres; volumes stay whole. */

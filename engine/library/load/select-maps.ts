@@ -3,7 +3,7 @@ import { NspError } from '../../error.js';
 import type { ReferenceFilter } from '../../plan.js';
 import { quantile, sortedPresent } from '../../stats/quantiles.js';
 import type { CollectionContent, CollectionMember } from '../entries.js';
-import { nameTest } from './map-filter.js';
+import { nameTest, requireKeys } from './map-filter.js';
 import { didYouMean, someOf } from '../nearest.js';
 
 export interface Selection {
@@ -68,6 +68,8 @@ function filtered(
   tests.push(...weights);
   if (filter.maps) {
     const holds = nameTest(filter.maps);
+    const names = collection.members.map(({ map }) => map);
+    if (names.length > 0) requireKeys(filter.maps, names, where);
     tests.push(['maps', ({ map }) => holds(map)]);
   }
   let left: CollectionMember[] = collection.members;

@@ -1,4 +1,5 @@
 // The label image of a parcellation in one space as parcel positions; that of cortex + subcortex is merged from both.
+import { NspError } from '../../error.js';
 import { readLabelVolume } from '../../formats/nifti.js';
 import { mergeLabels } from '../../parcellate/merge.js';
 import { parcelIndex, type IndexedLabels } from '../../parcellate/parcel-index.js';
@@ -45,8 +46,13 @@ async function readParcels(
   { ctx, inputs }: VolumeContext,
 ): Promise<IndexedLabels> {
   const observe = inputs.observe(`label image of ${name} (${space})`);
-  const labels = await readLabelVolume(image, { observe });
-  for (const { code, message } of labels.warnings)
-    ctx.warn(code, message, { property: 'parcellation' });
-  return parcelIndex(labels, everyLabel.length);
+  try {
+    const labels = await readLabelVolume(image, { observe });
+    for (const { code, message } of labels.warnings)
+      ctx.warn(code, message, { property: 'parcellation' });
+    return parcelIndex(labels, everyLabel.length);
+  } catch (error) {
+    // It is the parcellation that is wrong, not the maps it is read for.
+    throw error instanceof NspError ? error.at({ property: 'parcellation' }) : error;
+  }
 }

@@ -84,10 +84,10 @@ export class DatasetShelf {
     const entry: DatasetEntry = {
       name,
       ...described(name, fields, facts),
-      // A description without a default says that there is none; only where there is no description does the catalogue tell it.
+      // A description without a default says that there is none; only where none can be read does the catalogue tell it.
       defaultCollection:
         textOf(fields['default_collection'])
-        ?? (path === undefined ? (facts?.defaultCollection ?? null) : null),
+        ?? (path === undefined || problem !== null ? (facts?.defaultCollection ?? null) : null),
       collections: collectionsOf(fields, [...collectionFiles.keys()], facts),
       ...this.offers(home, tables, [...collectionFiles.keys()], fields, facts),
       mapCount: facts?.mapCount ?? null,

@@ -18,17 +18,17 @@ const downloads = /^maps:.*\r?\n(?:[ \t].*(?:\r?\n|$)|\r?\n)*/m;
 export function readDescription(path: string | undefined): Description {
   if (path === undefined) return { fields: {}, problem: null };
   try {
-    return {
-      fields: fieldsOf(parse(readFileSync(path, 'utf8').replace(downloads, ''))),
-      problem: null,
-    };
+    const content: unknown = parse(readFileSync(path, 'utf8').replace(downloads, ''));
+    const isRecord = typeof content === 'object' && !Array.isArray(content);
+    return { fields: fieldsOf(content), problem: isRecord ? null : unreadable(path, 'no fields') };
   } catch (error) {
-    const reason = (error as Error).message.split('\n')[0] ?? '';
-    return {
-      fields: {},
-      problem: `The description ${path} cannot be read and is left out (${reason})`,
-    };
+    return { fields: {}, problem: unreadable(path, (error as Error).message) };
   }
+}
+
+function unreadable(path: string, reason: string): string {
+  const [line = ''] = reason.split('\n');
+  return `The description ${path} cannot be read and is left out (${line.replace(/:$/, '')}). Download or copy it again.`;
 }
 
 /** The value as a record; anything else reads as an empty one. */

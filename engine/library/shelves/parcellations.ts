@@ -88,7 +88,8 @@ export class ParcellationShelf {
   }
 
   private aliasIn(name: string): string | null {
-    return textOf(this.description(name).fields['alias']);
+    const alias = textOf(this.description(name).fields['alias']);
+    return alias === name ? null : alias;
   }
 
   private aliasesOf(name: string): string[] {
@@ -165,8 +166,14 @@ function offers(
 ): SpaceOffers {
   const where = (test: (space: SpaceFiles) => boolean): string[] =>
     spaces.filter(test).map(({ space }) => space);
+  const sides = new Set(
+    spaces.flatMap(({ hemispheres }) => hemispheres.map(({ hemisphere }) => hemisphere)),
+  );
+  // A surface that lacks a side another one has was copied or downloaded in part.
   const every = (space: SpaceFiles, has: 'image' | 'spins' | 'distances'): boolean =>
-    space.hemispheres.length > 0 && space.hemispheres.every(({ files }) => files[has]);
+    space.hemispheres.length > 0
+    && space.hemispheres.length === sides.size
+    && space.hemispheres.every(({ files }) => files[has]);
   const here = {
     volumes: where(({ volume }) => Boolean(volume?.image)),
     surfaces: where((space) => every(space, 'image')),

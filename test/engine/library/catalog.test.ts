@@ -90,6 +90,43 @@ describe('the data library', () => {
     expect(library.datasetItem('damaged')?.problem).toContain('ref.yaml');
   });
 
+  it.each(['name: [', '- a\n- b\n', 'just text'])(
+    'keeps the published default collection when a description is damaged (%j)',
+    (content) => {
+      const pet = open(folderOf({ 'reference/pet/ref.yaml': content })).datasetItem('pet');
+      expect(pet?.problem).toContain('ref.yaml cannot be read');
+      expect(pet?.entry.defaultCollection).toBe('UniqueTracers');
+    },
+  );
+
+  it('takes a parcellation that names itself as its alias for itself', () => {
+    const own = open(folderOf({ ...sixParcels, 'parcellation/Six/parc.yaml': 'alias: Six\n' }));
+    expect(own.parcellation('Six')?.name).toBe('Six');
+  });
+
+  it('does not count a surface as here that lacks a hemisphere', () => {
+    const files = Object.fromEntries(
+      ['fsLR', 'fsaverage'].flatMap((space) =>
+        ['L', 'R'].flatMap((side, i) => {
+          const stem = `parcellation/Six/${space}/parc-Six_space-${space}_hemi-${side}.label`;
+          const labels = six.slice(3 * i, 3 * i + 3).join('\n');
+          return [
+            [`${stem}.gii.gz`, ''],
+            [`${stem}.txt`, labels],
+          ];
+        }),
+      ),
+    ) as Record<string, string>;
+    const whole = open(folderOf({ ...sixParcels, ...files })).parcellation('Six');
+    expect(whole?.here.surfaces).toEqual(['fsLR', 'fsaverage']);
+    const rest = Object.fromEntries(
+      Object.entries({ ...sixParcels, ...files }).filter(
+        ([path]) => !/fsLR_hemi-L.*txt/.test(path),
+      ),
+    );
+    expect(open(folderOf(rest)).parcellation('Six')?.here.surfaces).toEqual(['fsaverage']);
+  });
+
   it('finds tables by name or alias of the parcellation, and examples in both places', () => {
     expect(library.referenceTable('toy', '6')).toBe(
       join(folder, 'reference/toy/tab/dset-toy_parc-6.csv.gz'),

@@ -50,6 +50,7 @@ describe('parcels of a label image', () => {
 
   it('are refused when there are none', () => {
     expect(messageOf(() => index(new Uint8Array(4), null))).toMatch(/no labels/);
+    expect(messageOf(() => index(new Uint8Array(4), 3))).toMatch(/no labels, only 0/);
   });
 
   it('lists a few integers, not hundreds', () => {

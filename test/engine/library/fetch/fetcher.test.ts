@@ -95,6 +95,20 @@ describe('a server in trouble', () => {
     expect(readFileSync(target).equals(big)).toBe(true);
   });
 
+  it('may break off before its answer is read, while the disk is busy', async () => {
+    const { server, folder, target } = await scene('drop', 'serve');
+    const tools = {
+      openPart: async (name: string) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return openPart(name);
+      },
+    };
+    const fetcher = fetcherFor(server.base, folder, { tools });
+    await fetcher.fetch([file(path)], { signal: never() });
+    expect(readFileSync(target).equals(big)).toBe(true);
+    expect(server.log).toHaveLength(2);
+  });
+
   it('that never recovers is given up on after the attempts that brought nothing, and the part stays', async () => {
     const { fetch, server, folder, target } = await scene('drop', { status: 500 });
     const { message } = await failure(fetch, 'download-failed');
@@ -141,6 +155,16 @@ describe('a server in trouble', () => {
       expect(filesIn(folder)).toEqual([]);
     },
   );
+
+  it.each([
+    ['to no address', 'http://[', /redirects to "http:\/\/\[", which is no address of a file/],
+    ['to another kind of address', 'ftp://elsewhere/x', /redirects to "ftp:.*no address/],
+    ['in a circle', `/${path}`, /redirects without an end/],
+  ])('that redirects %s is given up on in words', async (_, location, words) => {
+    const { fetch, folder } = await scene({ status: 302, headers: { location } });
+    expect((await failure(fetch, 'download-refused')).message).toMatch(words);
+    expect(filesIn(folder)).toEqual([]);
+  });
 
   it('that cannot be reached is told in words, and no folder is made', async () => {
     const folder = emptyFolder();

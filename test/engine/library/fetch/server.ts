@@ -124,7 +124,7 @@ function send(answer: ServerResponse, body: Buffer, behaviour: Exclude<Behaviour
       answer.write(half);
       return;
     case 'drop':
-      answer.write(half, () => setTimeout(() => answer.destroy(), 20));
+      answer.write(half, () => setTimeout(() => answer.destroy(), 100));
       return;
     case 'truncate':
       answer.write(half, () => setTimeout(() => answer.socket?.end(), 20));

@@ -4,6 +4,7 @@ import { formatGifti } from '../../../../engine/formats/gifti-writer.js';
 import { encodeVolume } from '../../../../engine/formats/nifti-writer.js';
 import { loadParcellation } from '../../../../engine/library/load/parcellation.js';
 import { surfaceParcels } from '../../../../engine/library/load/surface-parcels.js';
+import { volumeParcels } from '../../../../engine/library/load/volume-parcels.js';
 import type { ParcellationSource } from '../../../../engine/plan.js';
 import { failure, folderOf, open, six, sixParcels, spyOn, type Files } from '../small-library.js';
 
@@ -101,6 +102,22 @@ describe('a parcellation of the library', () => {
     await failure(() => loadParcellation(byName('Six'), ['L', 'R'], spyOn(odd)), 'labels-differ');
   });
 
+  it('leaves out a surface that lacks a hemisphere in use, and says so', async () => {
+    const files = surfaces([0, 1, 1, 2, 3], [4, 5, 6, 0, 6]);
+    const half = Object.fromEntries(Object.entries(files).filter(([path]) => !/hemi-R/.test(path)));
+    const damaged = open(folderOf(half));
+    const spy = spyOn(damaged);
+    const whole = await loadParcellation(byName('Six'), ['L', 'R'], spy);
+    expect(whole.surfaces).toEqual([]);
+    expect(whole.volumes).toHaveLength(1);
+    expect(spy.warnings.map(({ code }) => code)).toEqual(['incomplete-surface']);
+    expect(spy.warnings[0]?.message).toContain('fsLR has no files of the right hemisphere');
+    const quiet = spyOn(damaged);
+    const left = await loadParcellation(byName('Six'), ['L'], quiet);
+    expect(left.surfaces).toHaveLength(1);
+    expect(quiet.warnings).toEqual([]);
+  });
+
   it('warns when a space spells its labels differently', async () => {
     const label = 'parcellation/Six/fsLR/parc-Six_space-fsLR_hemi-L.label.txt';
     const spy = spyOn(open(folderOf({ ...sixParcels, [label]: 'hemi-L_a\nhemi-L_b\nhemi-L_c' })));
@@ -182,6 +199,22 @@ describe("one's own parcellation", () => {
       labels: ['10', '20', '30'],
       hemisphere: [null, null, null],
     });
+  });
+
+  it('is what a label image that does not fit is blamed on, not the maps', async () => {
+    const path = join(own, 'atlas.nii.gz');
+    const spy = spyOn(library);
+    const parcellation = await loadParcellation(
+      { kind: 'image', declaration: 'mine', path, labels: null, space: null },
+      ['L', 'R'],
+      spy,
+    );
+    const longer = { ...parcellation, everyLabel: [...parcellation.everyLabel, 'more'] };
+    const error = await failure(
+      () => volumeParcels(longer, parcellation.volumes[0]!, spy),
+      'parcel-count',
+    );
+    expect(error.subject).toEqual({ property: 'parcellation' });
   });
 
   it('takes the names of a list, and cannot be cut down where they do not say their side', async () => {

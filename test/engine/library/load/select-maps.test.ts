@@ -101,6 +101,11 @@ describe('the filter on names', () => {
     expect(nameTest(filter)(name)).toBe(expected);
   });
 
+  it('refuses a condition on what no map has in its name, with the nearest there is', async () => {
+    const { message } = await failure(() => select({ maps: { targt: 'A' } }), 'unknown-key');
+    expect(message).toMatch(/targt.*Did you mean target\?.*target, n\./);
+  });
+
   it('refuses a comparison without a number', async () => {
     expect((await failure(() => nameTest({ n: '>many' }), 'bad-filter')).message).toContain(
       '">10"',
