@@ -25,5 +25,7 @@ const ERROR = 1;
 
 /** Without a network, data that are still to be downloaded stop an analysis. */
 function withoutNetwork(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.code === 'not-downloaded' ? { ...diagnostic, severity: ERROR } : diagnostic;
+  if (diagnostic.code !== 'not-downloaded') return diagnostic;
+  const message = `${diagnostic.message} Offline mode is on: nothing is downloaded.`;
+  return { ...diagnostic, message, severity: ERROR };
 }

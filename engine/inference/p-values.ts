@@ -5,7 +5,8 @@ import type { Tail } from '../plan.js';
 export const TIE = 1e-10;
 
 /**
- * upper #{null ≥ t}/m, lower #{null ≤ t}/m, two 2·min of both, clipped to [1/m, 1 − 1/m]; m counts the nulls that exist.
+ * upper #{null ≥ t}/m, lower #{null ≤ t}/m, two 2·min of both, clipped to [1/m, 1 − 1/m], of which the lower end wins (one null: p = 1);
+ * m counts the nulls that exist.
  * NaN when the observed value or every null is missing. No +1 is added (adapted from NiMARE; spec/statistics.md 5.3).
  */
 export function permutationP(observed: number, nulls: ArrayLike<number>, tail: Tail): number {
@@ -22,5 +23,5 @@ export function permutationP(observed: number, nulls: ArrayLike<number>, tail: T
   }
   if (m === 0) return NaN;
   const share = { upper: above, lower: below, two: 2 * Math.min(above, below) }[tail] / m;
-  return Math.min(Math.max(share, 1 / m), 1 - 1 / m);
+  return Math.max(Math.min(share, 1 - 1 / m), 1 / m);
 }

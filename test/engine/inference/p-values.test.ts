@@ -30,4 +30,9 @@ describe('permutationP', () => {
     expect(permutationP(NaN, nulls, 'two')).toBeNaN();
     expect(permutationP(1, [NaN, NaN], 'two')).toBeNaN();
   });
+
+  it('of a single null are 1: nothing can be told from it', () => {
+    expect(permutationP(5, [0], 'upper')).toBe(1);
+    expect(permutationP(5, [9], 'two')).toBe(1);
+  });
 });
