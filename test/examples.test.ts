@@ -1,4 +1,4 @@
-// examples/group.nsp runs as it is on the demo data and finds what was planted there: patients are thinner where A2 is dense.
+// examples/group.nsp and examples/cells.nsp run as they are on the demo data and find what was planted there.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,20 +12,44 @@ const run = promisify(execFile);
 const out = mkdtempSync(join(tmpdir(), 'nsp-examples-'));
 afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-it('examples/group.nsp runs on the demo data and finds the planted receptor', async () => {
-  const { cli, demoLibrary } = await buildBundles();
-  const file = join(root, 'examples/group.nsp');
-  const options = ['--out', out, '--data-dir', demoLibrary, '--quiet', '--json'];
-  await run(process.execPath, [cli, 'run', file, ...options]);
-  const [header = '', ...lines] = readFileSync(join(out, 'PatientsControls/results.csv'), 'utf8')
+/** Rows of results.csv of an analysis. */
+function resultsOf(name: string): Record<string, string>[] {
+  const [header = '', ...lines] = readFileSync(join(out, name, 'results.csv'), 'utf8')
     .trimEnd()
     .split('\n');
   const columns = header.split(',');
-  const rows = lines
+  return lines
     .map((line) => line.split(','))
     .map((cells) => Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? ''])));
-  const tested = rows.filter((row) => row['statistic'] === 'rho_z');
-  const strongest = tested.sort((a, b) => Math.abs(+b['observed']!) - Math.abs(+a['observed']!))[0];
+}
+
+async function runExample(name: string): Promise<void> {
+  const { cli, demoLibrary } = await buildBundles();
+  const file = join(root, 'examples', name);
+  const options = ['--out', out, '--data-dir', demoLibrary, '--quiet', '--json'];
+  await run(process.execPath, [cli, 'run', file, ...options]);
+}
+
+const strongestOf = (rows: Record<string, string>[]): Record<string, string> | undefined =>
+  rows
+    .filter((row) => row['statistic'] === 'rho_z')
+    .sort((a, b) => Math.abs(+b['observed']!) - Math.abs(+a['observed']!))[0];
+
+it('examples/cells.nsp finds the planted cell type against spins and against random sets', async () => {
+  await runExample('cells.nsp');
+  for (const name of ['SpunMap', 'RandomSets']) {
+    const rows = resultsOf(name);
+    const strongest = strongestOf(rows);
+    expect(strongest?.['x'], name).toBe('ExcUpper');
+    expect(new Set(rows.map((row) => row['set']))).toEqual(new Set(['']));
+    expect(Number(strongest?.['p_meff_galwey']), name).toBeLessThan(0.05);
+  }
+  expect(resultsOf('PatientsCells').filter((row) => row['p'])).toHaveLength(8);
+}, 60_000);
+
+it('examples/group.nsp runs on the demo data and finds the planted receptor', async () => {
+  await runExample('group.nsp');
+  const strongest = strongestOf(resultsOf('PatientsControls'));
   expect(strongest?.['x']).toMatch(/^target-A2_/);
   expect(Number(strongest?.['observed'])).toBeLessThan(0);
   expect(Number(strongest?.['p_meff_galwey'])).toBeLessThan(0.05);

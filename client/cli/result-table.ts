@@ -43,7 +43,7 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
     ...(ofMaps
       ? [
           {
-            column: left('map', several ? 26 : withSets ? 40 : 54),
+            column: left(hasSets(result) ? 'set' : 'map', several ? 26 : withSets ? 40 : 54),
             cell: ({ x }: Row) => shortMapName(x),
           },
         ]
@@ -93,6 +93,10 @@ function significant(rows: readonly Row[]): { uncorrected: number; corrected: nu
     corrected: rows.filter(({ q }) => below(q)).length,
   };
 }
+
+/** True for enrichments, of which each column is a set. */
+const hasSets = ({ columns }: Pick<AnalysisResult, 'columns'>): boolean =>
+  columns.some(({ maps }) => maps !== undefined);
 
 const columnsOf = (result: AnalysisResult, { columns }: StatisticResult): ResultColumn[] =>
   columns ?? result.columns;
@@ -162,7 +166,7 @@ export function factsLine({
   const maps = `${thousands(y.labels.length)} ${y.labels.length === 1 ? 'map' : 'maps'}`;
   const drawn = seedDrawn ? ' (drawn)' : '';
   return (
-    `${maps} × ${thousands(columns.length)} reference maps, ${thousands(parcellation.parcels.length)} parcels, `
+    `${maps} × ${thousands(columns.length)} ${hasSets({ columns }) ? 'sets of reference maps' : 'reference maps'}, ${thousands(parcellation.parcels.length)} parcels, `
     + `${thousands(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`
   );
 }

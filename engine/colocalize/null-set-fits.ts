@@ -10,7 +10,7 @@ import { kernelSteps } from './kernel-steps.js';
 import type { KernelMethod } from './methods.js';
 import type { NullTable } from './null-correlations.js';
 import type { FitRequest } from './null-fits.js';
-import type { SetRequest } from './null-sets.js';
+import { blockSize, type SetRequest } from './null-sets.js';
 
 /** Half a second: a thread that begins later draws the random numbers before its block, too. */
 const STEPS_PER_BLOCK = 5e8;
@@ -41,7 +41,7 @@ export async function nullSetFits(
       + kernelSteps(method.name, { maps: members.length, rows: setup.y.maps, parcels }, options),
     0,
   );
-  const size = Math.max(1, Math.floor(STEPS_PER_BLOCK / steps));
+  const size = blockSize(permutations, STEPS_PER_BLOCK / steps, pool.threads);
   const blocks = Array.from({ length: Math.ceil(permutations / size) }, (_, i): SetFitBlock => ({
     method: method.name,
     options,

@@ -49,7 +49,7 @@ export async function nullSets(
     moving.parcels * (STEPS.make + STEPS.residual * (z?.maps ?? 0) + fixed.maps)
     + STEPS.fisher * fixed.maps;
   const steps = perNull * moving.maps;
-  const size = Math.max(1, Math.floor(STEPS_PER_BLOCK / steps));
+  const size = blockSize(permutations, STEPS_PER_BLOCK / steps, pool.threads);
   const { sets, aggregation } = enrichment;
   const blocks = Array.from({ length: Math.ceil(permutations / size) }, (_, i): SetBlock => ({
     source,
@@ -69,6 +69,16 @@ export async function nullSets(
     onDone: (done) => ctx.report(done, permutations, 'permutations'),
   });
   return finished(values, rows, columns, request.rToZ);
+}
+
+/** Blocks that a thread gets: with fewer, one may still work long after the others are done. */
+const BLOCKS_PER_THREAD = 4;
+
+/** Permutations in a block: no more than take long, and few enough that every thread has some. */
+export function blockSize(permutations: number, short: number, threads: number): number {
+  const share =
+    threads < 2 ? permutations : Math.ceil(permutations / (threads * BLOCKS_PER_THREAD));
+  return Math.max(1, Math.min(Math.floor(short), share));
 }
 
 /** Values on the Fisher scale as the table of `rho_z`, or brought back as that of `rho`. */

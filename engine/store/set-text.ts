@@ -6,14 +6,14 @@ import { count } from './wording.js';
 
 type Facts = Pick<AnalysisResult, 'plan' | 'columns' | 'nullModel'>;
 
-/** `29 reference maps in 4 sets`, or for an enrichment `7 sets of 7 to 85 reference maps`. */
+/** `29 reference maps in 4 sets`, or for an enrichment `7 sets of 7 to 85 reference maps each`. */
 export function inSets({ columns, plan }: Pick<Facts, 'columns' | 'plan'>): string {
   if (isEnrichment(plan)) {
     const sizes = columns.map(({ maps }) => maps ?? 0);
     const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
     const each =
       least === most ? count(most, 'reference map') : `${least} to ${most} reference maps`;
-    return `${count(columns.length, 'set')} of ${each}`;
+    return `${count(columns.length, 'set')} of ${each} each`;
   }
   const names = new Set(columns.map(({ x }) => x));
   const sets = new Set(columns.map(({ set }) => set).filter((set) => set !== null));

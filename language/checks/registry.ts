@@ -15,6 +15,7 @@ import { REACH_RULES } from './reach.js';
 import { REFERENCE_RULES } from './references.js';
 import { checkContext } from './report.js';
 import type { Rule } from './rule.js';
+import { SET_RULES } from './sets.js';
 import { TABLE_RULES } from './tables.js';
 
 export const RULES: readonly Rule[] = [
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   ...ANALYSIS_RULES,
   ...NULL_MODEL_RULES,
   ...COMBINATION_RULES,
+  ...SET_RULES,
   ...PIPELINE_RULES,
   ...DESIGN_RULES,
   ...FILE_RULES,

@@ -318,3 +318,26 @@ describe('the editor', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 });
+
+describe('enrichments', () => {
+  const withSets = (properties: string, kind = 'xsea') =>
+    `maps pain = images { "Pain": "pain.nii.gz" }\nmaps receptors = reference pet { collection: UniqueTracerSets }\n`
+    + `${kind} A { y: pain, x: receptors, ${properties} }`;
+  const found = async (text: string) => (await codes(text)).filter((code) => SET_CODES.has(code));
+  const SET_CODES = new Set(['x-without-sets', 'other-null', 'no-weights']);
+
+  test('need sets, which only collections have', async () => {
+    expect(await found(withSets('seed: 1'))).toEqual([]);
+    const table = 'maps mine = table "mine.csv"\nmaps pain = image "pain.nii.gz"\n';
+    expect(await found(`${table}xsea A { y: pain, x: mine }`)).toEqual(['x-without-sets']);
+    expect(await found(`${table}colocalization A { y: pain, x: mine }`)).toEqual([]);
+  });
+
+  test('draw random sets or permute maps, and take no property of the other', async () => {
+    expect(await found(withSets('permute_sets: true, maps_which: X'))).toEqual(['other-null']);
+    expect(await found(withSets('maps_which: X'))).toEqual([]);
+    expect(await found(withSets('x_background: receptors'))).toEqual(['other-null']);
+    expect(await found(withSets('x_background: none'))).toEqual([]);
+    expect(await found(withSets('permute_sets: true, x_background: receptors'))).toEqual([]);
+  });
+});

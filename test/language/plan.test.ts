@@ -276,11 +276,12 @@ describe('an analysis is refused', () => {
     (await lower(text, catalog)).problems;
 
   test('when its kind comes later', async () => {
-    expect(await problems(`${PREAMBLE}xsea A { y: pain, x: receptors }`)).toEqual([
+    const catalog = fakeCatalog({}, { ...able.capabilities, analyses: ['colocalization'] });
+    expect(await problems(`${PREAMBLE}xsea A { y: pain, x: receptors }`, catalog)).toEqual([
       {
         code: 'later-version',
         message:
-          '`xsea` comes with a later version; this version runs colocalization, group_colocalization.',
+          '`xsea` comes with a later version; this version runs colocalization.',
       },
     ]);
   });

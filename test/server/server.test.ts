@@ -105,13 +105,13 @@ describe('an open file', () => {
   it('lists its analyses', async () => {
     const uri = await editor.open(
       path,
-      text(200, `${second}\nxsea Later { y: mine x: receptors }`),
+      text(200, `${second}\npipeline Later { fit { y: mine, x: receptors } }`),
     );
     const analyses = await editor.request('nispace/analyses', { uri });
     expect(analyses.map(({ name, kind, line, runnable }) => [name, kind, line, runnable])).toEqual([
       ['First', 'colocalization', 3, true],
       ['Second', 'colocalization', 12, true],
-      ['Later', 'xsea', 14, false],
+      ['Later', 'pipeline', 14, false],
     ]);
   });
 });
@@ -190,7 +190,7 @@ describe('a run', () => {
   it('of a later version is refused in one sentence', async () => {
     const uri = await editor.open(
       path,
-      text(200, 'xsea Later { y: mine x: receptors parcellation: Demo100 }'),
+      text(200, 'pipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } }'),
     );
     const [outcome] = await run(uri, ['Later']);
     expect(outcome).toMatchObject({ status: 'refused', folder: null });

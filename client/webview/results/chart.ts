@@ -1,4 +1,5 @@
 // The chart tab: observed values over their null bands, scrolled by rows, operated by mouse or keys.
+import { columnNoun } from './words.js';
 import { createFigure, nameWidth, type Figure, type FigureData } from './chart-figure.js';
 import { legend } from './chart-legend.js';
 import { axisRange, chartWindow, fullHeight, scrollFor, type ChartWindow } from './chart-window.js';
@@ -112,7 +113,7 @@ class ChartPart implements Part {
   }
 
   private summary(view: View): string {
-    return `Bar chart of ${axisTitle(view)} for ${plural(this.rows.length, 'map')} over their null bands. The table tab holds the same numbers.`;
+    return `Bar chart of ${axisTitle(view)} for ${plural(this.rows.length, columnNoun(view.result))} over their null bands. The table tab holds the same numbers.`;
   }
 
   private selected(): Row | null {

@@ -1,7 +1,7 @@
 // The top of the page: the question, the answer, the facts that let a reader believe it, and the warnings.
 import { button, el } from './dom.js';
 import { formatCount, formatDate, formatSeconds, plural } from './format.js';
-import { counts, details, question } from './words.js';
+import { columnNoun, counts, details, question } from './words.js';
 import type { Page, Part, View } from './view.js';
 
 function facts({ result }: View): [string, string][] {
@@ -11,7 +11,9 @@ function facts({ result }: View): [string, string][] {
       'Null model',
       nullModel.permuted === 'groups'
         ? `group labels permuted, ${formatCount(nullModel.permutations)} permutations`
-        : `${nullModel.method}, ${formatCount(nullModel.permutations)} permutations of ${nullModel.permuted}`,
+        : nullModel.permuted === 'sets'
+          ? `random sets, ${formatCount(nullModel.permutations)} draws`
+          : `${nullModel.method}, ${formatCount(nullModel.permutations)} permutations of ${nullModel.permuted}`,
     ],
     [
       'Seed',
@@ -74,8 +76,9 @@ export function createHeader(page: Page): Part {
       shown = view.result;
       const { statistic } = view.choice;
       const which = statistic.rows.length > 1 ? `${statistic.rows[view.yIndex] ?? ''}: ` : '';
-      said.textContent = which + counts(view.choice, view.rows, view.correction);
-      more.textContent = details(view.choice, view.rows, view.correction);
+      said.textContent =
+        which + counts(view.choice, view.rows, view.correction, columnNoun(view.result));
+      more.textContent = details(view.choice, view.rows, view.correction, columnNoun(view.result));
     },
   };
 }

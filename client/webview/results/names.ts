@@ -39,6 +39,7 @@ const PERMUTED: Record<string, string> = {
   X: 'the reference maps (X)',
   Y: 'the maps compared (Y)',
   groups: 'the labels of the groups',
+  sets: 'the members of the sets',
 };
 
 const named =

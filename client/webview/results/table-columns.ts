@@ -1,4 +1,6 @@
 // The columns of the table: heading, cell text, hover text, and what is copied. One row of this list a column.
+import type { AnalysisResult } from '../../../engine/result.js';
+import { columnNoun } from './words.js';
 import type { Cell } from '../../../engine/result.js';
 import { MARKS } from './chart-layers.js';
 import { MISSING, formatP, formatStatistic, fullNumber } from './format.js';
@@ -32,6 +34,11 @@ const words = (column: Words, text: (row: Row) => string | null): Column => ({
   hover: (row) => text(row) ?? 'This map belongs to no set.',
   copied: (row) => text(row) ?? '',
 });
+
+const mapColumn = (result: AnalysisResult): Words =>
+  columnNoun(result) === 'set'
+    ? { key: 'map', heading: 'set', title: 'Set of reference maps', name: 'x', width: 14 }
+    : { key: 'map', heading: 'map', title: 'Reference map', name: 'x', width: 14 };
 
 function number(
   column: Words,
@@ -76,10 +83,7 @@ export function columnsOf(view: View): Column[] {
         (row) => row.set,
       ),
     {
-      ...words(
-        { key: 'map', heading: 'map', title: 'Reference map', name: 'x', width: 14 },
-        (row) => row.label,
-      ),
+      ...words(mapColumn(result), (row) => row.label),
       kind: 'name',
       hover: (row) => row.x,
       copied: (row) => row.x,

@@ -10,8 +10,13 @@ const quoted = (names: readonly string[], most = 3): string =>
     ? names.join(', ')
     : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 
+/** What the columns are: the sets of an enrichment, else maps. */
+export const columnNoun = ({ columns }: Pick<AnalysisResult, 'columns'>): 'map' | 'set' =>
+  columns.some(({ maps }) => maps !== undefined) ? 'set' : 'map';
+
 function sayReference(result: AnalysisResult): string {
-  const count = result.columns.length === 1 ? 'map' : plural(result.columns.length, 'map');
+  const noun = columnNoun(result);
+  const count = result.columns.length === 1 ? noun : plural(result.columns.length, noun);
   const { x } = result.plan;
   if (x.kind !== 'reference') return count + (x.declaration ? ` of ${x.declaration}` : '');
   return `${count} of ${x.dataset}${x.collection ? ` (${x.collection})` : ''}`;
@@ -58,7 +63,12 @@ function sayValue(choice: Choice, row: Row): string {
 }
 
 /** How many maps reach the threshold before and after the correction. `choice` is the statistic of the rows. */
-export function counts(choice: Choice, rows: readonly Row[], correction: string | null): string {
+export function counts(
+  choice: Choice,
+  rows: readonly Row[],
+  correction: string | null,
+  noun: 'map' | 'set' = 'map',
+): string {
   const tested = rows.filter((row) => row.p !== null);
   if (!tested.length) return 'This row has no p values.';
   const below = tested.filter((row) => (row.p ?? 1) < ALPHA).length;
@@ -66,8 +76,8 @@ export function counts(choice: Choice, rows: readonly Row[], correction: string 
     tested.length === 1
       ? isOfModel(choice.statistic)
         ? 'The model of all maps together'
-        : 'The map'
-      : `${below === 0 ? 'None' : formatCount(below)} of ${plural(tested.length, 'map')}`;
+        : `The ${noun}`
+      : `${below === 0 ? 'None' : formatCount(below)} of ${plural(tested.length, noun)}`;
   const verb =
     tested.length === 1 && below === 0 ? 'does not reach' : below <= 1 ? 'reaches' : 'reach';
   const uncorrected = `${many} ${verb} p < .05 uncorrected`;
@@ -79,7 +89,12 @@ export function counts(choice: Choice, rows: readonly Row[], correction: string 
 }
 
 /** The strongest map, and how many could not be computed. */
-export function details(choice: Choice, rows: readonly Row[], correction: string | null): string {
+export function details(
+  choice: Choice,
+  rows: readonly Row[],
+  correction: string | null,
+  noun: 'map' | 'set' = 'map',
+): string {
   const missing = rows.filter((row) => row.value === null).length;
   const [top] = strongest(
     rows.filter((row) => row.value !== null),
@@ -90,7 +105,7 @@ export function details(choice: Choice, rows: readonly Row[], correction: string
     missing
       ? isOfModel(choice.statistic)
         ? 'The model could not be computed.'
-        : `${plural(missing, 'map')} could not be computed.`
+        : `${plural(missing, noun)} could not be computed.`
       : '',
   ]
     .filter(Boolean)

@@ -1,9 +1,10 @@
-// Writes the data beside the example .nsp files: two images, a table and a design, all simulated.
+// Writes the data beside the example .nsp files: two images, two tables and a design, all simulated.
 import { join } from 'node:path';
 import { writeVolume } from '../../formats/nifti-writer.js';
 import { demoBrain, type DemoBrain } from './brain.js';
 import { rounded, type DemoMap } from './dataset.js';
 import { blend, BROAD, brainField, means, PATCHY, standardizedField, type Field } from './field.js';
+import { cellTypeProfile } from './genes.js';
 import { affineOf, centres, demoGrid } from './grid.js';
 import { distanceToHemisphere } from './hemisphere-shape.js';
 import { DEMO_SEED, writeMaps, writeRows } from './library-files.js';
@@ -24,7 +25,7 @@ const FOLLOWED: readonly (readonly [target: string, weight: number])[] = [
 ];
 
 /**
- * Writes activation.nii.gz, noise.nii.gz, my_maps.csv and design.csv into a folder.
+ * Writes activation.nii.gz, noise.nii.gz, my_maps.csv, cell_map.csv and design.csv into a folder.
  * @throws NspError `not-writable`
  */
 export async function writeExampleData(folder: string, seed = DEMO_SEED): Promise<void> {
@@ -41,6 +42,11 @@ export async function writeExampleData(folder: string, seed = DEMO_SEED): Promis
   await writeMaps(
     join(folder, 'my_maps.csv'),
     { places: brain.cortical, maps: ownMaps(brain, all) },
+    'map',
+  );
+  await writeMaps(
+    join(folder, 'cell_map.csv'),
+    { places: brain.cortical, maps: [cellMap(brain)] },
     'map',
   );
   await writeRows(join(folder, 'design.csv'), demoSubjects(brain, all).design);
@@ -68,6 +74,20 @@ async function writeImage(
     slope: STEP,
     description,
   });
+}
+
+/** Follows the cell type ExcUpper and noise of its own; the planted truth of examples/cells.nsp. */
+function cellMap(brain: DemoBrain): DemoMap {
+  const { seed, cortical } = brain;
+  const own = means(
+    standardizedField(brainField(seed, 'cell map', PATCHY), cortical.points),
+    cortical.points,
+  );
+  const profile = cellTypeProfile(brain, 'ExcUpper');
+  return {
+    name: 'typical',
+    values: own.map((value, parcel) => rounded(0.8 * item(profile, parcel) + 0.5 * value, 4)),
+  };
 }
 
 /** Three maps as someone might bring along: one follows B2 inversely, one is broad, one is noise with a missing cell. */

@@ -55,12 +55,14 @@ function pattern({ seed, cortical }: DemoBrain, name: string, shape: FieldShape)
   return standardized(means(brainField(seed, name, shape), cortical.points));
 }
 
+/** The pattern that the genes of a cell type share, over the parcels of Demo100. */
+export const cellTypeProfile = (brain: DemoBrain, type: string): Float64Array =>
+  pattern(brain, `cell type ${type}`, BROAD);
+
 /** The dataset for Demo100. */
 export function geneDataset(brain: DemoBrain): DemoDataset {
   const all = genes();
-  const profiles = new Map(
-    CELL_TYPES.map((type) => [type, pattern(brain, `cell type ${type}`, BROAD)]),
-  );
+  const profiles = new Map(CELL_TYPES.map((type) => [type, cellTypeProfile(brain, type)]));
   const members = CELL_TYPES.flatMap((type) =>
     all.filter((gene) => gene.types.includes(type)).map((gene) => [type, gene.name] as const),
   );

@@ -82,6 +82,7 @@ describe('examples/data', () => {
   it('is what the generator makes (else run: node dist/make-demo.cjs --examples examples/data)', async () => {
     expect(filesBelow(made)).toEqual([
       'activation.nii.gz',
+      'cell_map.csv',
       'design.csv',
       'my_maps.csv',
       'noise.nii.gz',
