@@ -52,13 +52,7 @@ describe('executePlan', () => {
     ['standardize', { standardize: ['y'] }],
     ['maps_which', { mapsWhich: 'Y' }],
     ['parcellation_hemi', { hemispheres: ['L'] }],
-    [
-      'z',
-      {
-        z: [{ ...smallPlan(files).y, declaration: 'confound' } as MapsSource],
-        standardize: ['x', 'z'],
-      },
-    ],
+    ['z', { z: [{ ...smallPlan(files).y, declaration: 'confound' }], standardize: ['x', 'z'] }],
   ])('computes again, with other numbers, when %s changes', async (_, change) => {
     await run({}, true);
     const before = readFileSync(join(folder, 'out/Small/result.json'), 'utf8');
