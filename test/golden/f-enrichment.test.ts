@@ -152,7 +152,7 @@ describe.skipIf(!componentsDir())(suite('golden enrichment'), () => {
     }
   });
 
-  it('f03: maps of permuted groups', async () => {
+  it('f03: maps of permuted groups', () => {
     const of = new Case('f03_group_xsea_dk');
     const labels = of.component.input('labels');
     const codes = of.component.input('groups').flat();

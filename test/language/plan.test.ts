@@ -280,8 +280,7 @@ describe('an analysis is refused', () => {
     expect(await problems(`${PREAMBLE}xsea A { y: pain, x: receptors }`, catalog)).toEqual([
       {
         code: 'later-version',
-        message:
-          '`xsea` comes with a later version; this version runs colocalization.',
+        message: '`xsea` comes with a later version; this version runs colocalization.',
       },
     ]);
   });
