@@ -4,7 +4,16 @@ import { existsSync } from 'node:fs';
 import { until } from './checks.mjs';
 import { ANALYSIS, LONG_ANALYSIS, LONG_FILE, readResults, resultFolder } from './workspace.mjs';
 
-const FILES = ['methods.md', 'nulls.npy', 'references.bib', 'result.json', 'results.csv', 'y.csv'];
+const FILES = [
+  'methods.md',
+  'nulls.npy',
+  'references.bib',
+  'regions-contribution-spearman.npy',
+  'regions-influence-spearman.npy',
+  'result.json',
+  'results.csv',
+  'y.csv',
+];
 
 /**
  * Runs the analysis at the cursor.
