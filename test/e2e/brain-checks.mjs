@@ -40,7 +40,7 @@ async function pointAround(bench, canvas) {
   for (const across of [0.15, 0.35, 0.65, 0.85]) {
     for (const down of [0.3, 0.5, 0.7]) {
       await bench.page.mouse.move(x + across * width, y + down * height);
-      const text = await bench.panel.locator('.pointed').innerText();
+      const text = await bench.panel.locator('.brain-tab .pointed').innerText();
       if (/: [−\d.]+$/.test(text)) said.add(text);
     }
   }
