@@ -114,11 +114,17 @@ async function cachedSpins(
   const make = (): ReturnType<typeof makeSpins> =>
     makeSpins(sides, labels.length, spins, { pause });
   if (!cache) return make();
+  const made: Awaited<ReturnType<typeof makeSpins>>[] = [];
   const { data } = await cache.get(
     { room: 'spins', name: `${name}_space-${space}`, ingredients },
-    async () => ({ shape: [spins, labels.length], data: Int32Array.from((await make()).index) }),
+    async () => {
+      const fresh = await make();
+      made.push(fresh);
+      return { shape: [spins, labels.length], data: Int32Array.from(fresh.index) };
+    },
     (message) => ctx.log(message),
   );
+  if (made[0]) return made[0];
   const index = Int16Array.from(data);
   return { index, duplicates: repeatedSpins(index, sides, labels.length) };
 }

@@ -49,7 +49,7 @@ export async function makeSpins(
       for (const side of hemispheres) {
         assignNearest(side, side.hemisphere === 'L' ? left : mirrored(left), row);
       }
-      const key = String.fromCharCode(...row);
+      const key = keyOf(row);
       if (options.rotations) break;
       if (!seen.has(key)) {
         seen.add(key);
@@ -74,14 +74,18 @@ export function repeatedSpins(
   const seen = new Set<string>([identity(hemispheres, parcels)]);
   const spins = index.length / parcels;
   for (let spin = 0; spin < spins; spin++)
-    seen.add(String.fromCharCode(...index.subarray(spin * parcels, (spin + 1) * parcels)));
+    seen.add(keyOf(index.subarray(spin * parcels, (spin + 1) * parcels)));
   return spins + 1 - seen.size;
 }
+
+/** A spin as text, to tell equal ones apart from others in a set. */
+const keyOf = ({ buffer, byteOffset, byteLength }: Int16Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 
 function identity(hemispheres: readonly HemisphereCentroids[], parcels: number): string {
   const row = new Int16Array(parcels).fill(-1);
   for (const { parcels: own } of hemispheres) for (const parcel of own) row[parcel] = parcel;
-  return String.fromCharCode(...row);
+  return keyOf(row);
 }
 
 /** index_i = argmin_j |c_i − c_j · rotation|; the first of equals. */
