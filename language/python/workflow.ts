@@ -6,7 +6,6 @@ import type {
   MapsSource,
   OptionValue,
   PlanBase,
-  Tail,
 } from '../../engine/plan.js';
 import { METHODS } from '../vocabulary/methods.js';
 import { findTerm } from '../vocabulary/term.js';
