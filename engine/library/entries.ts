@@ -134,6 +134,8 @@ export interface EngineCapabilities {
   corrections: readonly string[];
   /** Properties of an analysis that change nothing yet and are therefore refused when set. */
   laterProperties: readonly string[];
+  /** What can be permuted together: `maps`, `groups+maps`, … (engine/plan-kinds.ts). */
+  permutations: readonly string[];
   /** Kinds of map sources that can be run. */
   sources: readonly string[];
 }

@@ -1,0 +1,43 @@
+// Under which property the editor finds what the engine calls by one name: the four analyses and the steps of a pipeline spell some
+// of them differently.
+import { NspError } from '../error.js';
+import type { StageContext } from '../progress.js';
+import type { AnalysisKind } from '../plan.js';
+import type { Subject } from '../result.js';
+
+const MAPS = { design: 'y_covariates' };
+const PIPELINE = {
+  comparison_method: 'transform',
+  colocalization_method: 'method',
+  permute_sets: 'what',
+};
+
+const NAMES: Readonly<Record<AnalysisKind, Readonly<Record<string, string>>>> = {
+  colocalization: MAPS,
+  xsea: MAPS,
+  group_colocalization: {},
+  group_xsea: {},
+  pipeline: PIPELINE,
+};
+
+/** The place as an analysis of this kind spells it. */
+export function placeIn(kind: AnalysisKind, subject: Subject): Subject {
+  const name = subject.property === undefined ? undefined : NAMES[kind][subject.property];
+  return name === undefined ? subject : { ...subject, property: name };
+}
+
+/** The error at the place as an analysis of this kind spells it; anything else as it is. */
+export function errorIn(kind: AnalysisKind, error: unknown): unknown {
+  if (!(error instanceof NspError) || !error.subject) return error;
+  const { code, message, cause, subject } = error;
+  const place = placeIn(kind, subject);
+  return place === subject ? error : new NspError(code, message, place, { cause });
+}
+
+/** A context whose warnings stand at places as an analysis of this kind spells them. */
+export const contextIn = (kind: AnalysisKind, ctx: StageContext): StageContext => ({
+  signal: ctx.signal,
+  report: (done, total, unit) => ctx.report(done, total, unit),
+  log: (message) => ctx.log(message),
+  warn: (code, message, subject) => ctx.warn(code, message, subject && placeIn(kind, subject)),
+});
