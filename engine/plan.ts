@@ -223,8 +223,8 @@ export interface CleanYStep {
 /** What becomes of the maps of subjects. */
 interface TransformStep {
   transform: string;
-  /** As written; null: both groups in sorted order. `y` stands for all rows. */
-  levels: string[] | null;
+  /** As written; `a` and `b` stand for the groups in sorted order, `y` for all rows. */
+  levels: string[];
   /** Null where no group is named: all rows are one group. */
   design: DesignSource | null;
   /** Rows are pairs (`subjects` of the design). */

@@ -72,6 +72,8 @@ export interface ResultWarning {
 export interface Subject {
   property?: string;
   declaration?: string;
+  /** Of a pipeline: which step it is in, counted from 0; absent where the property says it. */
+  step?: number;
 }
 
 export interface InputFile {

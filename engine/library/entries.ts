@@ -111,6 +111,10 @@ export interface DesignQuery {
   compared: boolean;
   paired: boolean;
   combat: boolean;
+  /** Columns that are kept when covariates are regressed, besides the groups that are compared. */
+  protect?: readonly string[];
+  /** False where covariates are not regressed. */
+  cleaned?: boolean;
 }
 
 /** What a run would refuse or warn of. */

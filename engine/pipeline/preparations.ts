@@ -3,6 +3,7 @@ import { NspError } from '../error.js';
 import type { LoadedData } from '../library/load/data.js';
 import type { PreparationStep } from '../plan.js';
 import type { StageContext } from '../progress.js';
+import { contextInStep, errorInStep } from './places.js';
 import type { RunSettings } from './settings.js';
 import type { PreparedMaps, Preparing, StepContext } from './state.js';
 import { cleanY } from './steps/clean-y.js';
@@ -34,7 +35,12 @@ export function preparedMaps(
   run.preparations.forEach((step, i) => {
     const inputs = data.inputs[i];
     if (!inputs) throw new Error(`Nothing was read for the step ${step.step}.`);
-    state = prepare(step, state, { run, inputs, ctx });
+    const at = run.steps.indexOf(step);
+    try {
+      state = prepare(step, state, { run, inputs, ctx: contextInStep(at, ctx) });
+    } catch (error) {
+      throw errorInStep(at, error);
+    }
   });
   if (run.permute?.groups && !state.groups) {
     throw new NspError(

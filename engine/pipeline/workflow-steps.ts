@@ -1,5 +1,6 @@
 // Every plan as steps: the four analyses are chains with a name (spec/workflows.md 1.3–1.5). What is run, and what a result is known by,
 // are the steps alone.
+import { methodByName } from '../colocalize/methods.js';
 import type {
   AnalysisPlan,
   CleanYStep,
@@ -74,10 +75,13 @@ function cleanGroups({ design, combat, paired }: GroupsPlan): CleanYStep {
 
 const compareGroups = ({ comparison, design, paired }: GroupsPlan): TransformYStep => ({
   step: 'transform_y',
-  ...comparison,
+  transform: comparison.transform,
+  levels: comparison.levels ?? ['a', 'b'],
   design,
   paired,
 });
+
+const isCorrelation = (name: string): boolean => methodByName.get(name)?.kind === 'correlation';
 
 function colocalize(plan: WorkflowPlan): ColocalizeStep {
   const { rank = false, ...options } = plan.methodOptions;
@@ -88,7 +92,8 @@ function colocalize(plan: WorkflowPlan): ColocalizeStep {
     rank: rank === true,
     regressZ: ['x', 'y'],
     zyMatched: false,
-    rToZ: plan.rToZ,
+    // Other methods have no Fisher transform.
+    rToZ: plan.rToZ || !plan.methods.some(isCorrelation),
     aggregation: 'aggregation' in plan ? plan.aggregation : null,
   };
 }

@@ -38,7 +38,7 @@ export function comparedMaps(
   const groups = groupsFor(maps, design, wish);
   tellNotes(groups.notes, 'design', ctx);
   const y = inSharedMemory(maps);
-  const call: ComparisonCall = { transform: wish.transform, levels: wish.levels ?? ['a', 'b'] };
+  const call: ComparisonCall = { transform: wish.transform, levels: wish.levels };
   const comparison = new GroupComparison(y, call, groups);
   const { table, notes } = comparison.observed();
   tellNotes(notes, 'comparison_method', ctx);
@@ -56,11 +56,11 @@ function groupsFor({ labels }: MapTable, design: DesignTable | null, wish: Compa
     const subjects = pairsOf(design, wish);
     return codeGroups({ labels, groups: column.cells, subjects: subjects?.cells ?? null });
   }
-  const named = (wish.levels ?? ['a', 'b']).find((level) => level.toLowerCase() !== 'y');
+  const named = wish.levels.find((level) => level.toLowerCase() !== 'y');
   if (named !== undefined) {
     throw new NspError(
       'no-design',
-      `${wish.transform}(${(wish.levels ?? ['a', 'b']).join(', ')}) names the group ${named}, and there is no design to say which rows are in it. Add \`design: …\`, or write \`y\` for all rows.`,
+      `${wish.transform}(${wish.levels.join(', ')}) names the group ${named}, and there is no design to say which rows are in it. Add \`design: …\`, or write \`y\` for all rows.`,
       { property: 'comparison_method' },
     );
   }

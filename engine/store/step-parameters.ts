@@ -118,9 +118,8 @@ function cleaning(step: CleanYStep): Rows {
 }
 
 function comparison(step: TransformYStep | TransformZStep): Rows {
-  const levels = step.levels ?? ['a', 'b'];
   return [
-    ['transform', `${step.transform}(${levels.join(', ')})`],
+    ['transform', `${step.transform}(${step.levels.join(', ')})`],
     ...columns(step.design),
     ['paired', String(step.paired)],
   ];

@@ -1,5 +1,6 @@
 // What the steps between reading and comparing read for themselves: the design of a cleaning or comparison, joined to the rows it
 // belongs to, and the maps that are regressed out of Y.
+import { contextInStep, errorInStep } from '../../pipeline/places.js';
 import type { RunSettings } from '../../pipeline/settings.js';
 import type { Citation, PreparationStep } from '../../plan.js';
 import type { LoadContext } from '../context.js';
@@ -21,7 +22,7 @@ export interface StepInputs {
  * @throws NspError of designs and maps, tied to the property
  */
 export async function loadStepInputs(
-  { preparations }: Pick<RunSettings, 'preparations'>,
+  { preparations, steps }: Pick<RunSettings, 'preparations' | 'steps'>,
   { y, z }: { y: MapTable; z: MapTable | null },
   parcellation: LoadedParcellation,
   context: LoadContext,
@@ -30,21 +31,31 @@ export async function loadStepInputs(
   const citations: Citation[] = [];
   for (const step of preparations) {
     const rows = step.step === 'transform_z' ? (z?.labels ?? []) : y.labels;
-    const within = await maps(step);
-    inputs.push({ design: await design(step, rows), within: within?.table ?? null });
-    citations.push(...(within?.citations ?? []));
+    const at = steps.indexOf(step);
+    const inStep = { ...context, ctx: contextInStep(at, context.ctx) };
+    try {
+      const within = await maps(step, inStep);
+      inputs.push({ design: await design(step, rows, inStep), within: within?.table ?? null });
+      citations.push(...(within?.citations ?? []));
+    } catch (error) {
+      throw errorInStep(at, error);
+    }
   }
   return { inputs, citations };
 
-  function design(step: PreparationStep, labels: readonly string[]): Promise<DesignTable> | null {
+  function design(
+    step: PreparationStep,
+    labels: readonly string[],
+    inStep: LoadContext,
+  ): Promise<DesignTable> | null {
     if (!('design' in step) || !step.design) return null;
     const protect = step.step === 'clean_y' ? (step.protect ?? []) : [];
-    return loadDesign(step.design, labels, 'design', context, protect);
+    return loadDesign(step.design, labels, 'design', inStep, protect);
   }
 
-  function maps(step: PreparationStep) {
+  function maps(step: PreparationStep, inStep: LoadContext) {
     if (step.step !== 'clean_y' || step.within === 'z') return null;
     const { within, withinYSpecific: matched } = step;
-    return loadConfounds(within, parcellation, context, { property: 'covariates_within', matched });
+    return loadConfounds(within, parcellation, inStep, { property: 'covariates_within', matched });
   }
 }
