@@ -1,11 +1,11 @@
 // An analysis as a call of the NiSpace workflow of the same name (spec/workflows.md, section 1), all parameters explicit.
 import type {
-  AnalysisPlan,
   GroupColocalizationPlan,
   GroupXseaPlan,
   MapsSource,
   OptionValue,
   PlanBase,
+  WorkflowPlan,
 } from '../../engine/plan.js';
 import { METHODS } from '../vocabulary/methods.js';
 import { findTerm } from '../vocabulary/term.js';
@@ -22,7 +22,7 @@ import type { Script } from './script.js';
 
 /** A plan and what the language knows of it besides. */
 export interface ExportedPlan {
-  plan: AnalysisPlan;
+  plan: WorkflowPlan;
   /** The null model that is run, given or by default (`a+b` for cortex + subcortex); null where none is needed. */
   nullModel: string | null;
 }
@@ -30,7 +30,7 @@ export interface ExportedPlan {
 type Arguments = Record<string, PythonValue>;
 type GroupPlan = GroupColocalizationPlan | GroupXseaPlan;
 
-const isGroups = (plan: AnalysisPlan): plan is GroupPlan =>
+const isGroups = (plan: WorkflowPlan): plan is GroupPlan =>
   plan.kind === 'group_colocalization' || plan.kind === 'group_xsea';
 
 /** Adds the call to the script, and the statements it needs before it. The result is in a variable named like the analysis. */
@@ -143,7 +143,7 @@ interface Given {
 }
 
 function mapsArguments(
-  plan: Exclude<AnalysisPlan, GroupPlan>,
+  plan: Exclude<WorkflowPlan, GroupPlan>,
   nullModel: string | null,
   y: string,
   around: Surroundings,
