@@ -121,6 +121,18 @@ export const papers: readonly Paper[] = [
     sourceOf: ['fdr_by'],
   },
   {
+    key: 'dunn1961',
+    type: 'article',
+    authors: ['Dunn, Olive Jean'],
+    year: 1961,
+    title: 'Multiple comparisons among means',
+    journal: 'Journal of the American Statistical Association',
+    volume: '56',
+    pages: '52-64',
+    doi: '10.1080/01621459.1961.10482090',
+    sourceOf: ['bonferroni'],
+  },
+  {
     key: 'holm1979',
     type: 'article',
     authors: ['Holm, Sture'],

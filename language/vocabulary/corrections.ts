@@ -51,6 +51,7 @@ export const CORRECTIONS: Vocabulary<Correction> = {
       aliases: ['bonf'],
       singleStep: true,
       doc: 'p times the number of tests.',
+      source: 'Dunn, 1961, J Am Stat Assoc, doi:10.1080/01621459.1961.10482090',
     },
     {
       name: 'holm',
@@ -63,8 +64,14 @@ export const CORRECTIONS: Vocabulary<Correction> = {
       aliases: ['holm-sidak', 'holmsidak'],
       singleStep: true,
       doc: 'Šidák, step-down.',
+      source: 'Holm, 1979, Scand J Stat 6:65–70; Šidák, 1967, J Am Stat Assoc',
     },
-    { name: 'sidak', singleStep: true, doc: '1 − (1 − p) to the number of tests.' },
+    {
+      name: 'sidak',
+      singleStep: true,
+      doc: '1 − (1 − p) to the number of tests.',
+      source: 'Šidák, 1967, J Am Stat Assoc, doi:10.1080/01621459.1967.10482935',
+    },
     {
       name: 'hommel',
       doc: 'Hommel’s closed test based on Simes.',
