@@ -20,6 +20,7 @@ import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData } from './library/load/data.js';
 import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
+import { relabelings } from './nulls/relabelings.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
 import type { AnalysisPlan } from './plan.js';
 import { comparesGroups, isEnrichment } from './plan-kinds.js';
@@ -129,7 +130,10 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     // Columns of an enrichment are sets, and its tests as alike as their mean maps.
     const tested = { ...maps, x: sets?.means ?? maps.x };
     const inferred = await stages.run('Inference', () =>
-      inferStatistics(plan, tested, observed, tables, stages),
+      inferStatistics(plan, tested, observed, tables, stages, {
+        relabelings:
+          prepared.groups && relabelings(prepared.groups.groups, prepared.groups.strategy),
+      }),
     );
     // Columns of an enrichment are sets of maps: no single map has parcels that drive them.
     const regions = sets ? [] : await regionsOf(methods, maps, plan.rToZ, stages);

@@ -114,7 +114,7 @@ function correctFamilies(
 }
 
 /** Positions of the cells of each family. */
-function families(rows: number, columns: number, dimension: McDimension): number[][] {
+export function families(rows: number, columns: number, dimension: McDimension): number[][] {
   const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
   switch (dimension) {
     case 'array':

@@ -16,8 +16,7 @@ export const bonferroni: FamilyCorrection = (p) => p.map((value) => cap(value * 
 export const sidak: FamilyCorrection = (p) => p.map((value) => sidakOf(value, p.length));
 
 /** Holm 1979, Scand J Stat 6:65–70: running maximum of (n − i + 1)·p₍ᵢ₎. */
-export const holm: FamilyCorrection = (p) =>
-  steppingDown(p, (value, tests) => cap(tests * value));
+export const holm: FamilyCorrection = (p) => steppingDown(p, (value, tests) => cap(tests * value));
 
 /** Holm 1979 with the bound of Šidák 1967: running maximum of 1 − (1 − p₍ᵢ₎)^(n − i + 1). */
 export const holmSidak: FamilyCorrection = (p) => steppingDown(p, sidakOf);

@@ -31,8 +31,14 @@ function preparationsOf({ plan }: Cited): string[] {
 /** All references of a result, methods first; the same DOI (or, without one, the same text) is one entry. */
 export function references(result: Cited): Reference[] {
   const entries = new Map<string, Reference>();
-  const { methods, corrections } = result.plan;
-  const done = [...preparationsOf(result), ...methods, result.nullModel.method, ...corrections];
+  const { methods, corrections, pApproximation } = result.plan;
+  const done = [
+    ...preparationsOf(result),
+    ...methods,
+    result.nullModel.method,
+    pApproximation,
+    ...corrections,
+  ];
   for (const name of [TOOLBOX, ...done])
     for (const paper of papersOf(name)) addPaper(entries, paper, name);
   for (const citation of result.citations) addCitation(entries, citation);

@@ -114,6 +114,7 @@ function isStatistic(value: unknown): boolean {
     && list(value['pooledRow'])
     && list(value['observed'])
     && record(value['corrected'])
+    && (value['pPrecision'] === undefined || isRecord(value['pPrecision']))
   );
 }
 
@@ -125,6 +126,7 @@ function misshapen(statistic: StatisticResult, columns: number): string | null {
     normalized: statistic.normalized,
     p: statistic.p,
     ...statistic.corrected,
+    ...statistic.pPrecision,
   };
   for (const [name, values] of Object.entries(matrices))
     if (values !== null && !(Array.isArray(values) && values.length === cells))

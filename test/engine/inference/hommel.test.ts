@@ -54,7 +54,10 @@ describe('hommel', () => {
 
   it('takes 200,000 tests in seconds', () => {
     const rng = new Pcg64(1);
-    const p = Array.from({ length: 200_000 }, () => Math.max(1, Math.round(rng.random() * 1000)) / 1000);
+    const p = Array.from(
+      { length: 200_000 },
+      () => Math.max(1, Math.round(rng.random() * 1000)) / 1000,
+    );
     const q = hommel(p);
     expect(Math.min(...q.slice(0, 1000))).toBeGreaterThan(0);
     expect(q.every((value) => value <= 1)).toBe(true);
