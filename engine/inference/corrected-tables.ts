@@ -2,6 +2,7 @@
 import type { ObservedStatistics } from '../colocalize/observed.js';
 import type { ObservedStatistic } from '../colocalize/observed-statistic.js';
 import { NspError } from '../error.js';
+import type { ReachFinding } from '../library/entries.js';
 import type { LoadedData } from '../library/load/data.js';
 import type { PlanBase, Tail } from '../plan.js';
 import type { StageContext } from '../progress.js';
@@ -16,7 +17,7 @@ import {
 } from './corrections.js';
 import type { NullFamily } from './max-t.js';
 import { mapEigenvalues } from './meff.js';
-import { reachProblem, type ReachFinding } from './reach.js';
+import { reachProblem } from './reach.js';
 
 /** What the corrections of all statistics share: eigenvalues, made once, and the effective numbers of tests they find. */
 export interface CorrectionRecord {

@@ -1,4 +1,5 @@
 // Can any result survive a correction with the permutations asked for? Told before a run, as far as it is known then, and after it.
+import type { ReachFinding, ReachQuery } from '../library/entries.js';
 import type { Tail } from '../plan.js';
 import { correctionByName, type Correction } from './corrections.js';
 import { sidakOf, type FamilyCorrection } from './family.js';
@@ -21,12 +22,6 @@ export interface ReachCase {
   approximated: boolean;
   /** The statistic, where a method tests several. */
   statistic: string | null;
-}
-
-export interface ReachFinding {
-  severity: 'warning' | 'information';
-  code: 'few-relabelings' | 'unreachable-threshold' | 'needs-several-tests' | 'needs-approximation';
-  message: string;
 }
 
 /** The smallest p that so many different permutations can give: that of the data as they are, which is one of them; twice for two tails. */
@@ -58,6 +53,28 @@ export function reachProblem(of: ReachCase): ReachFinding | null {
   return counted.together >= ALPHA
     ? finding('unreachable-threshold', nothingWords(facts))
     : finding('needs-several-tests', severalWords(facts));
+}
+
+/**
+ * What is known before a run, each message once. Effective numbers of tests are not: as many as one test are certain.
+ * @param relabelings of the groups; null where there are none or they are not known
+ */
+export function reachFindings(query: ReachQuery, relabelings: number | null): ReachFinding[] {
+  const { rows, columns, dimension } = query;
+  const tests = { array: rows * columns, x: rows, y: columns };
+  const found = query.corrections.flatMap((name) => {
+    const kind = correctionByName.get(name)?.kind;
+    const problem = reachProblem({
+      ...query,
+      correction: name,
+      tests: tests[kind === 'nulls' ? 'y' : dimension],
+      meff: null,
+      relabelings,
+      statistic: null,
+    });
+    return problem ?? [];
+  });
+  return found.filter(({ message }, i) => found.findIndex((of) => of.message === message) === i);
 }
 
 const finding = (code: ReachFinding['code'], message: string): ReachFinding => ({

@@ -5,6 +5,9 @@ import type { MapTable } from '../library/map-table.js';
 import type { AnalysisPlan } from '../plan.js';
 import { RESULT_VERSION } from '../result.js';
 
+/** Raised whenever the same plan and data give more or other numbers: results from before are computed again. */
+const NUMBERS_VERSION = 2;
+
 /** Fields that do not change a number: names, places (their bytes are hashed instead) and the number of threads. */
 const WITHOUT_MEANING = new Set([
   'name',
@@ -47,7 +50,7 @@ export function resultKey(
   nulls: readonly ArrayBufferView[],
 ): string {
   const hash = createHash('sha256');
-  hash.update(`result ${RESULT_VERSION}\n${canonicalPlan(plan)}\n`);
+  hash.update(`result ${RESULT_VERSION} ${NUMBERS_VERSION}\n${canonicalPlan(plan)}\n`);
   addTable(hash, y);
   addTable(hash, x);
   if (z) addTable(hash, z);

@@ -1,4 +1,5 @@
 // Rules of designs: what an analysis needs of one (fast), and what its columns hold (slow).
+import type { DesignQuery } from '../../engine/plan.js';
 import type { Analysis, Property, TableSource } from '../generated/ast.js';
 import { listed, nearest } from '../nearest.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
@@ -153,21 +154,34 @@ function replaced(property: Property | undefined, name: string, near: string[]):
 /** Said by rules of their own, which also offer edits. */
 const SAID_ELSEWHERE: readonly string[] = ['more-than-two-groups', 'no-groups', 'unknown-column'];
 
+/** What an analysis does with its design. */
+export async function designQuery(
+  analysis: Analysis,
+  design: DesignValue,
+  context: CheckContext,
+): Promise<DesignQuery> {
+  const quiet = silently(context);
+  const compared = isGroupAnalysis(analysis);
+  const call = compared ? valueFor(analysis, 'comparison_method', quiet) : undefined;
+  const y = valueFor(analysis, 'y', quiet);
+  return {
+    design: lowerDesign(design, quiet),
+    labels: (y && (await rowLabels(analysis, y, context))) ?? null,
+    compared,
+    paired: compared && (valueFor(analysis, 'paired', quiet) === true || !!call?.comparison.paired),
+    combat: valueFor(analysis, 'combat', quiet) === true,
+  };
+}
+
 /** What the run would say: small groups, incomplete pairs, covariates and sites that cannot be used. */
 async function contents(analysis: Analysis, context: CheckContext): Promise<void> {
   const quiet = silently(context);
   const design = designOf(analysis, quiet);
   if (!design || !(await summaryOf(context.resolve(design.source.path), context))) return;
   const compared = isGroupAnalysis(analysis);
-  const call = compared ? valueFor(analysis, 'comparison_method', quiet) : undefined;
-  const y = valueFor(analysis, 'y', quiet);
-  const findings = await context.catalog.designFindings({
-    design: lowerDesign(design, quiet),
-    labels: (y && (await rowLabels(analysis, y, context))) ?? null,
-    compared,
-    paired: compared && (valueFor(analysis, 'paired', quiet) === true || !!call?.comparison.paired),
-    combat: valueFor(analysis, 'combat', quiet) === true,
-  });
+  const findings = await context.catalog.designFindings(
+    await designQuery(analysis, design, context),
+  );
   const node = settingOf(analysis, compared ? 'design' : 'y_covariates') ?? analysis;
   for (const { severity, code, message } of findings) {
     if (SAID_ELSEWHERE.includes(code)) continue;

@@ -1,56 +1,101 @@
-// A corrected p value that cannot fall below .05 with so few permutations is said before the run.
+// A corrected p value that cannot fall below .05 with so few permutations, or with so few subjects, is said before the run.
+import type { ReachQuery, Tail } from '../../engine/plan.js';
 import type { Analysis } from '../generated/ast.js';
 import { silently } from '../reader.js';
 import { settingOf, valueFor } from '../settings.js';
-import { CORRECTIONS } from '../vocabulary/corrections.js';
+import { CORRELATIONS, METHODS } from '../vocabulary/methods.js';
 import { findTerm } from '../vocabulary/term.js';
+import { designQuery } from './designs.js';
+import { contentOf } from './references.js';
 import { rowLabels } from './row-labels.js';
 import type { CheckContext } from './rule.js';
 import { rule } from './rule.js';
+import { summaryOf } from './table-shape.js';
 
-const THRESHOLD = 0.05;
+const isGroupAnalysis = (analysis: Analysis): boolean => analysis.kind.startsWith('group_');
 
-/** Number of p values in one family; undefined when it is not known yet. */
-async function tests(analysis: Analysis, context: CheckContext): Promise<number | undefined> {
+/** Columns of the table of p values: X maps, sets, or the one model; undefined when they are not known yet. */
+async function columnsOf(analysis: Analysis, context: CheckContext): Promise<number | undefined> {
   const quiet = silently(context);
+  const methods = valueFor(analysis, 'colocalization_method', quiet) ?? [];
+  if (methods.some((name) => findTerm(METHODS, name)?.ofModel)) return 1;
   const x = valueFor(analysis, 'x', quiet);
-  const columns = x && (await rowLabels(analysis, x, context))?.length;
-  if (columns === undefined || analysis.kind !== 'colocalization') return undefined;
-  const dimension = valueFor(analysis, 'mc_dimension', quiet);
+  if (!x) return undefined;
+  if (!analysis.kind.endsWith('xsea')) return (await rowLabels(analysis, x, context))?.length;
+  const { source } = x;
+  if (source.$type !== 'ReferenceSource') return undefined;
+  const filtered = source.options?.properties.some(({ key }) => key !== 'collection');
+  return filtered ? undefined : (await contentOf(source, context))?.sets.length;
+}
+
+/** Rows of the table of p values: Y maps, or one where they are pooled; permuted groups have one. */
+async function rowsOf(analysis: Analysis, context: CheckContext): Promise<number | undefined> {
+  const quiet = silently(context);
+  if (isGroupAnalysis(analysis) || valueFor(analysis, 'pooled_p', quiet) !== 'false') return 1;
   const y = valueFor(analysis, 'y', quiet);
-  const pooled = valueFor(analysis, 'pooled_p', quiet) !== 'false';
-  const rows = pooled ? 1 : y && (await rowLabels(analysis, y, context))?.length;
-  if (rows === undefined) return undefined;
-  return dimension === 'y' ? columns : dimension === 'x' ? rows : rows * columns;
+  return y && (await rowLabels(analysis, y, context))?.length;
+}
+
+/** The tail of the first method. */
+function tailOf(analysis: Analysis, context: CheckContext): Tail {
+  const quiet = silently(context);
+  const given = valueFor(analysis, 'p_tails', quiet);
+  if (typeof given === 'string') return given;
+  const [method = ''] = valueFor(analysis, 'colocalization_method', quiet) ?? [];
+  const [statistic = ''] = findTerm(METHODS, method)?.statistics ?? [];
+  return given?.[statistic] ?? (CORRELATIONS.includes(method) ? 'two' : 'upper');
+}
+
+/** Whose labels are permuted; null for other analyses, undefined while the design cannot be read. */
+async function groupsOf(
+  analysis: Analysis,
+  context: CheckContext,
+): Promise<ReachQuery['groups'] | undefined> {
+  if (!isGroupAnalysis(analysis)) return null;
+  const quiet = silently(context);
+  const design = valueFor(analysis, 'design', quiet);
+  const strategy = valueFor(analysis, 'groups_strategy', quiet);
+  if (!design || !strategy) return undefined;
+  if (!(await summaryOf(context.resolve(design.source.path), context))) return undefined;
+  return { design: await designQuery(analysis, design, context), strategy };
 }
 
 async function reach(analysis: Analysis, context: CheckContext): Promise<void> {
   const quiet = silently(context);
   const permutations = valueFor(analysis, 'n_perm', quiet);
-  const chosen = valueFor(analysis, 'mc_method', quiet) ?? [];
-  const names = chosen.filter((name) => findTerm(CORRECTIONS, name)?.singleStep);
-  if (
-    !permutations
-    || names.length === 0
-    || valueFor(analysis, 'p_approximation', quiet) !== 'none'
-  )
-    return;
-  const count = await tests(analysis, context);
-  if (count === undefined) return;
-  // Šidák and Bonferroni differ by less than 3 % here; the kinder one decides.
-  const smallest = 1 - (1 - 1 / permutations) ** count;
-  if (smallest <= THRESHOLD) return;
-  context.warn({
-    node: settingOf(analysis, 'n_perm') ?? analysis,
-    ...(settingOf(analysis, 'n_perm') ? {} : { feature: 'name' }),
-    code: 'correction-out-of-reach',
-    message: `With ${permutations} permutations and ${count} tests, ${names.join(', ')} cannot give a corrected p below ${smallest.toPrecision(2)} in \`${analysis.name}\`. Use at least ${Math.ceil(count / THRESHOLD)} permutations.`,
+  const corrections = valueFor(analysis, 'mc_method', quiet) ?? [];
+  const dimension = valueFor(analysis, 'mc_dimension', quiet);
+  const groups = await groupsOf(analysis, context);
+  if (!permutations || corrections.length === 0 || !dimension || groups === undefined) return;
+  const columns = await columnsOf(analysis, context);
+  const rows = await rowsOf(analysis, context);
+  // Of groups something can be said however many tests there are.
+  if ((columns === undefined || rows === undefined) && !groups) return;
+  const findings = await context.catalog.reach({
+    corrections,
+    dimension,
+    permutations,
+    rows: rows ?? 1,
+    columns: columns ?? 1,
+    tail: tailOf(analysis, context),
+    approximated: valueFor(analysis, 'p_approximation', quiet) === 'gpd',
+    groups,
   });
+  for (const { severity, code, message } of findings) {
+    const property = settingOf(analysis, code === 'few-relabelings' ? 'design' : 'n_perm');
+    const say = severity === 'warning' ? context.warn : context.inform;
+    say({
+      node: property ?? analysis,
+      ...(property ? {} : { feature: 'name' }),
+      code,
+      message: `${analysis.name}: ${message}`,
+    });
+  }
 }
 
 export const REACH_RULES = [
   rule({
-    name: 'The corrected threshold can be reached with this number of permutations',
+    name: 'The corrected threshold can be reached with these permutations',
     on: 'Analysis',
     category: 'slow',
     check: reach,
