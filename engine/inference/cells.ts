@@ -1,7 +1,7 @@
 // Every tested cell of a table against its own nulls: p, how certain it is, whether it was counted or extrapolated, and the shape of the
 // nulls. The nulls of a cell are sorted once for all of that.
 import type { Tail } from '../plan.js';
-import { sortedPresent } from '../stats/quantiles.js';
+import { SampleSorter } from '../stats/sample-sorter.js';
 import { nullShape, type NullShape } from './normalize.js';
 import { countedP, tailCount, type TailCount } from './p-values.js';
 import { extrapolatedP, FEWEST_EXTREME, fitTail, mirrored, type Refusal } from './tail-fit.js';
@@ -51,9 +51,10 @@ export function testCells(
     refused: new Map(),
   };
   const intervals = new CountIntervals();
+  const sorter = new SampleSorter(permutations);
   observed.forEach((value, cell) => {
     const own = nulls.subarray(cell * permutations, (cell + 1) * permutations);
-    const sorted = sortedPresent(own);
+    const sorted = sorter.sorted(own);
     out.shapes.push(nullShape(sorted));
     const count = tailCount(value, sorted, test.tail);
     if (!count) return;
