@@ -187,7 +187,7 @@ function extrapolation({ plan, statistics }: ResultFacts): string {
   const papers = papersOf(plan.pApproximation).map(shortReference).join('; ');
   return (
     `P values of which fewer than 10 null values were as extreme were extrapolated (${found} of them) by a generalised Pareto distribution of `
-    + `the largest null values, at most 250 or a quarter, that passed the Anderson-Darling test at .05 (${papers}); the others were counted.`
+    + `the largest null values, at most 250 or a tenth, that passed the Anderson-Darling test at .05 (${papers}); the others were counted.`
   );
 }
 

@@ -67,7 +67,7 @@ describe('p_approximation: gpd', () => {
     const { result, statistic } = await run({ nPerm: 100 });
     expect(statistic.pPrecision!.extrapolated).toBeUndefined();
     const warning = result.warnings.find(({ code }) => code === 'tail-not-fitted');
-    expect(warning?.message).toContain('there are fewer than 120 nulls');
+    expect(warning?.message).toContain('there are fewer than 300 nulls');
     expect(warning?.subject).toEqual({ property: 'p_approximation' });
   });
 

@@ -75,8 +75,8 @@ describe('a tail is refused', () => {
   });
 
   it('when there are too few nulls', () => {
-    expect(fitTail(sample(119, normal))).toBe('few-nulls');
-    expect(typeof fitTail(sample(200, exponential))).toBe('object');
+    expect(fitTail(sample(299, normal))).toBe('few-nulls');
+    expect(typeof fitTail(sample(300, exponential))).toBe('object');
   });
 });
 
