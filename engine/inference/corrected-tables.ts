@@ -85,7 +85,8 @@ function smallestFamily(
 }
 
 function say({ severity, code, message }: ReachFinding, ctx: StageContext): void {
-  if (severity === 'warning') ctx.warn(code, message, { property: 'n_perm' });
+  if (severity === 'warning')
+    ctx.warn(code, message, { property: code === 'few-relabelings' ? 'design' : 'n_perm' });
   else ctx.log(message);
 }
 

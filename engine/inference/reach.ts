@@ -3,6 +3,7 @@ import type { ReachFinding, ReachQuery } from '../library/entries.js';
 import type { Tail } from '../plan.js';
 import { correctionByName, type Correction } from './corrections.js';
 import { sidakOf, type FamilyCorrection } from './family.js';
+import { FEWEST_NULLS } from './tail-fit.js';
 
 const ALPHA = 0.05;
 
@@ -47,7 +48,7 @@ export function reachProblem(of: ReachCase): ReachFinding | null {
   const limit = smallest(correction, of, bound);
   const facts = { of, correction, floor, bound, counted, limit };
   if (limit.together >= ALPHA) return finding('few-relabelings', fewWords(facts));
-  if (limit.alone < ALPHA && of.approximated) {
+  if (limit.alone < ALPHA && of.approximated && of.permutations >= FEWEST_NULLS) {
     return { ...finding('needs-approximation', approximatedWords(facts)), severity: 'information' };
   }
   return counted.together >= ALPHA
@@ -74,8 +75,16 @@ export function reachFindings(query: ReachQuery, relabelings: number | null): Re
     });
     return problem ?? [];
   });
-  return found.filter(({ message }, i) => found.findIndex((of) => of.message === message) === i);
+  const once = found.filter(
+    ({ message }, i) => found.findIndex((of) => of.message === message) === i,
+  );
+  return query.approximated && query.permutations < FEWEST_NULLS
+    ? [...once, finding('few-nulls', fewNullsWords(query.permutations))]
+    : once;
 }
+
+const fewNullsWords = (permutations: number): string =>
+  `p_approximation: gpd needs at least ${FEWEST_NULLS} permutations; with n_perm: ${permutations} every p stays counted.`;
 
 const finding = (code: ReachFinding['code'], message: string): ReachFinding => ({
   severity: 'warning',
@@ -152,7 +161,10 @@ function approximatedWords(facts: Facts): string {
 
 function remedy(facts: Facts): string {
   if (facts.limit.alone >= ALPHA) return `${ways(facts)}, so more permutations do not help.`;
-  return `Use at least ${thousands(neededPermutations(facts))} permutations, or p_approximation: gpd.`;
+  const enough = `Use at least ${thousands(neededPermutations(facts))} permutations`;
+  return facts.of.permutations < FEWEST_NULLS
+    ? `${enough}.`
+    : `${enough}, or p_approximation: gpd.`;
 }
 
 /** Permutations with which one test alone gets below .05, to the next hundred. */

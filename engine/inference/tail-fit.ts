@@ -20,12 +20,14 @@ const LARGEST_TAIL = { count: 250, share: 0.1 };
 const STEP = 10;
 /** Below, a fit says little, and the critical values of its test do not hold. */
 const SMALLEST_TAIL = 30;
+/** So many nulls are needed for any fit. */
+export const FEWEST_NULLS = Math.ceil(SMALLEST_TAIL / LARGEST_TAIL.share);
 /** A tail with a smaller share of different values is a lattice or a few relabelings drawn again and again. */
 const FEWEST_DIFFERENT = 0.75;
 
 /** Why a tail has no fit, in the words of a warning. */
 export const REFUSALS = {
-  'few-nulls': `there are fewer than ${SMALLEST_TAIL / LARGEST_TAIL.share} nulls`,
+  'few-nulls': `there are fewer than ${FEWEST_NULLS} nulls`,
   ties: 'the most extreme nulls repeat a few values',
   misfit: 'no generalised Pareto distribution describes the most extreme nulls',
 } as const;

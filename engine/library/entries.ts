@@ -146,7 +146,12 @@ export interface ReachQuery {
 /** What a run would say of corrections whose threshold is out of reach. */
 export interface ReachFinding {
   severity: 'warning' | 'information';
-  code: 'few-relabelings' | 'unreachable-threshold' | 'needs-several-tests' | 'needs-approximation';
+  code:
+    | 'few-relabelings'
+    | 'unreachable-threshold'
+    | 'needs-several-tests'
+    | 'needs-approximation'
+    | 'few-nulls';
   message: string;
 }
 

@@ -1,5 +1,5 @@
 // A corrected p value that cannot fall below .05 with so few permutations, or with so few subjects, is said before the run.
-import type { ReachQuery, Tail } from '../../engine/plan.js';
+import type { ReachFinding, ReachQuery, Tail } from '../../engine/plan.js';
 import type { Analysis } from '../generated/ast.js';
 import { silently } from '../reader.js';
 import { settingOf, valueFor } from '../settings.js';
@@ -60,6 +60,15 @@ async function groupsOf(
   return { design: await designQuery(analysis, design, context), strategy };
 }
 
+/** The property that a finding belongs to. */
+const PLACES: Readonly<Record<ReachFinding['code'], string>> = {
+  'few-relabelings': 'design',
+  'few-nulls': 'p_approximation',
+  'unreachable-threshold': 'n_perm',
+  'needs-several-tests': 'n_perm',
+  'needs-approximation': 'n_perm',
+};
+
 async function reach(analysis: Analysis, context: CheckContext): Promise<void> {
   const quiet = silently(context);
   const permutations = valueFor(analysis, 'n_perm', quiet);
@@ -82,7 +91,7 @@ async function reach(analysis: Analysis, context: CheckContext): Promise<void> {
     groups,
   });
   for (const { severity, code, message } of findings) {
-    const property = settingOf(analysis, code === 'few-relabelings' ? 'design' : 'n_perm');
+    const property = settingOf(analysis, PLACES[code]);
     const say = severity === 'warning' ? context.warn : context.inform;
     say({
       node: property ?? analysis,

@@ -165,6 +165,11 @@ const FOUND: readonly Case[] = [
     'defaults { parcellation: Tiny, n_perm: 1000, mc_method: bonferroni, p_approximation: gpd }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
     study,
   ],
+  [
+    'few-nulls',
+    'defaults { parcellation: Tiny, n_perm: 200, p_approximation: gpd }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
   ['few-relabelings', groups('{ covariates: [] }'), few(3)],
   ['few-relabelings', groups('{ subjects: pair, covariates: [] }', 'paired: true'), few(4)],
   [

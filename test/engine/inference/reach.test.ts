@@ -80,6 +80,12 @@ describe('reach of a correction', () => {
     expect(problem({ approximated: true, tests: 29, relabelings: 1024 })?.severity).toBe('warning');
   });
 
+  it('does not offer to extrapolate from too few nulls', () => {
+    const few = problem({ permutations: 200, approximated: true });
+    expect(few?.code).toBe('unreachable-threshold');
+    expect(few?.message).not.toContain('gpd');
+  });
+
   it('names the statistic where there are several', () => {
     expect(problem({ statistic: 'beta' })?.message).toContain('Bonferroni p of beta is 0.1');
   });
