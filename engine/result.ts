@@ -65,6 +65,8 @@ export interface StatisticResult {
   observed: Cell[];
   /** Null when this statistic has none (e.g. raw `rho`). */
   normalized: Cell[] | null;
+  /** Present where values are normalised by mean and standard deviation instead of median and MAD. */
+  normalizedBy?: 'standard';
   p: Cell[] | null;
   /** Absent where there is no p, and in results of older versions. */
   pPrecision?: PPrecision;

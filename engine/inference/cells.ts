@@ -62,7 +62,8 @@ export function testCells(
     const small = test.extrapolate && count.extreme < FEWEST_EXTREME;
     const beyond = small ? fromTail(value, sorted, count, test) : null;
     if (typeof beyond === 'string') out.refused.set(beyond, (out.refused.get(beyond) ?? 0) + 1);
-    const found = beyond !== null && typeof beyond === 'object' ? beyond : null;
+    // A correlation of −1 is infinitely far out, where no tail says anything.
+    const found = beyond !== null && typeof beyond === 'object' && beyond.p > 0 ? beyond : null;
     const [low, high] = intervals.of(count, test.tail, counted);
     [out.low[cell], out.high[cell]] = [low, high];
     // What was counted is certain as far as it goes: no extrapolation contradicts it.

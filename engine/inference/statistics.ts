@@ -138,6 +138,7 @@ function testedStatistic(
     ...common(of),
     observed: cells(values),
     normalized: plan.normalize ? normalized(values, tested.shapes, of.method, shared) : null,
+    ...(shared.zMethod === 'standard' ? { normalizedBy: shared.zMethod } : {}),
     p: spreadCells(tested.p),
     pPrecision: {
       se: spreadCells(tested.error),

@@ -242,9 +242,13 @@ function withPapers(name: string): string {
 }
 
 function normalisation({ statistics }: ResultFacts): string {
-  return statistics.some(({ normalized }) => normalized !== null)
-    ? 'Normalised values express the observed statistic relative to its null distribution: (observed − median) / (1.4826 × median absolute deviation).'
-    : '';
+  const found = statistics.find(({ normalized }) => normalized !== null);
+  if (!found) return '';
+  const formula =
+    found.normalizedBy === 'standard'
+      ? '(observed − mean) / standard deviation'
+      : '(observed − median) / (1.4826 × median absolute deviation)';
+  return `Normalised values express the observed statistic relative to its null distribution: ${formula}.`;
 }
 
 function reproduction({ seed, seedDrawn, software }: ResultFacts): string {

@@ -6,7 +6,8 @@ import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
 
 const rng = new Pcg64(2026);
 const uniform = (): number => 1 - rng.random();
-const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+const normal = (): number =>
+  Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 const exponential = (): number => -Math.log(uniform());
 const sample = (count: number, draw: () => number): Float64Array =>
   Float64Array.from({ length: count }, draw).sort();
@@ -71,7 +72,9 @@ describe('a tail is refused', () => {
     const lattice = sample(10_000, () => Math.round(normal() * 20) / 20);
     expect(fitTail(lattice)).toBe('ties');
     const relabelled = sample(1024, normal);
-    expect(fitTail(sample(10_000, () => relabelled[Math.floor(rng.random() * 1024)]!))).toBe('ties');
+    expect(fitTail(sample(10_000, () => relabelled[Math.floor(rng.random() * 1024)]!))).toBe(
+      'ties',
+    );
   });
 
   it('when there are too few nulls', () => {
@@ -110,6 +113,11 @@ describe('cells with p_approximation: gpd', () => {
 
   it('are never below what the number of permutations allows', () => {
     expect(cells([9], { least: 1e-3 }).p[0]).toBe(1e-3);
+  });
+
+  it('stay counted where the observed value is infinite (r = −1)', () => {
+    const { p, extrapolated } = cells([-Infinity]);
+    expect([p[0], extrapolated[0]]).toEqual([1 / 2000, 0]);
   });
 
   it('stay counted, with the reason, where the tail has no fit', () => {
