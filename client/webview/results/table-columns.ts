@@ -170,7 +170,7 @@ function precisionColumns({ choice: { statistic } }: View, why: (row: Row) => st
   const error = number(
     {
       key: 'p_se',
-      heading: 'p error',
+      heading: 'SE of p',
       title: 'Standard error of p: how far it may be from that of endless permutations',
       name: 'p_se',
       width: 5.6,
