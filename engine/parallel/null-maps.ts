@@ -3,6 +3,7 @@
 import { MoranDraws, type MoranOptions } from '../nulls/moran.js';
 import { RelabelledMaps, type GroupSource } from '../nulls/relabelled.js';
 import { Pcg64 } from '../nulls/rng/pcg64.js';
+import { OverlapMaps, type OverlapSource } from '../nulls/spins/overlap.js';
 
 /** Spatial eigenvectors over some parcels: those of a block that a map has. */
 export interface MoranBasis {
@@ -27,6 +28,7 @@ export interface MoranSource {
 export type NullSource =
   | { kind: 'spin'; /** Source parcel `[spin][parcel]`, shared; −1 for none. */ index: Int16Array }
   | { kind: 'shuffle'; seed: number }
+  | OverlapSource
   | MoranSource
   | GroupSource
   | SplitSource;
@@ -56,6 +58,8 @@ export function nullMaps(
   switch (source.kind) {
     case 'spin':
       return spunMaps(source.index, values, from);
+    case 'overlap':
+      return overlapMaps(source, values, from);
     case 'shuffle':
       return shuffledMaps(source.seed + map, values, from);
     case 'moran':
@@ -131,6 +135,12 @@ function spunMaps(index: Int16Array, values: Float64Array, from: number): NullMa
       }
     },
   };
+}
+
+function overlapMaps(source: OverlapSource, values: Float64Array, from: number): NullMaps {
+  const maps = new OverlapMaps(source, values);
+  let at = from;
+  return { next: (out) => maps.write(at++, out) };
 }
 
 /** Present values change places among present parcels (spec/statistics.md 4.5). */
