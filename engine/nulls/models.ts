@@ -26,12 +26,7 @@ export interface SplitModel {
 }
 
 export const nullModels: readonly NullModel[] = [
-  {
-    name: 'alexander_bloch',
-    label: 'spin test (Alexander-Bloch)',
-    kind: 'spin',
-    rule: 'nearest',
-  },
+  { name: 'alexander_bloch', label: 'spin test (Alexander-Bloch)', kind: 'spin', rule: 'nearest' },
   { name: 'vasa', label: 'spin test, one to one (Váša)', kind: 'spin', rule: 'greedy' },
   {
     name: 'hungarian',
@@ -40,12 +35,7 @@ export const nullModels: readonly NullModel[] = [
     rule: 'optimal',
   },
   { name: 'baum', label: 'spin test of vertices (Baum)', kind: 'spin', rule: 'modal' },
-  {
-    name: 'cornblath',
-    label: 'spin test of vertices (Cornblath)',
-    kind: 'spin',
-    rule: 'overlap',
-  },
+  { name: 'cornblath', label: 'spin test of vertices (Cornblath)', kind: 'spin', rule: 'overlap' },
   { name: 'moran', label: 'Moran spectral randomisation', kind: 'moran' },
   { name: 'random', label: 'free permutation of parcels', kind: 'shuffle' },
 ];

@@ -6,11 +6,7 @@ import { LinearAssignment } from './linear-assignment.js';
 export type ParcelRule = 'nearest' | 'greedy' | 'optimal';
 
 /** Source of each parcel among the parcels of the hemisphere, into `sources`; −1 where a centroid is missing (NaN). */
-export type Assign = (
-  centroids: Float64Array,
-  turned: Float64Array,
-  sources: Int32Array,
-) => void;
+export type Assign = (centroids: Float64Array, turned: Float64Array, sources: Int32Array) => void;
 
 /** One maker of assignments for hemispheres of `n` parcels; what it makes allocates nothing per spin. */
 export const assignments: Readonly<Record<ParcelRule, (n: number) => Assign>> = {
@@ -23,7 +19,7 @@ export const assignments: Readonly<Record<ParcelRule, (n: number) => Assign>> = 
 export const assignmentSteps: Readonly<Record<ParcelRule, (n: number) => number>> = {
   nearest: (n) => n * n,
   greedy: (n) => 6 * n * n,
-  optimal: (n) => 12 * n * n + n ** 3 / 4,
+  optimal: (n) => 10 * n * n + n ** 3 / 10,
 };
 
 /**

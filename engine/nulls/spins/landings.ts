@@ -10,6 +10,8 @@ export interface HemisphereVertices {
   lookup: VertexLookup;
   /** Per vertex: position in `parcels`, −1 for none (medial wall). */
   parcelOfVertex: Int32Array;
+  /** Vertices that belong to a parcel, neighbours close together: only these need a source. */
+  targets: Int32Array;
   /** Index of each parcel of the hemisphere in the analysis. */
   parcels: Int32Array;
 }
@@ -19,18 +21,19 @@ export class Landings {
   /** Vertices of parcel j whose source lies in parcel i, `[j][i]`. */
   readonly counts: Int32Array;
   private readonly n: number;
-  /** Vertices that belong to a parcel: only these need a source. */
-  private readonly targets: Int32Array;
+  /** Of the targets, `[target][xyz]`. */
   private readonly places: Float64Array;
   private readonly turned: Float64Array;
 
   constructor(private readonly side: HemisphereVertices) {
-    const { parcelOfVertex, lookup } = side;
-    this.n = side.parcels.length;
+    const { targets, lookup, parcels } = side;
+    this.n = parcels.length;
     this.counts = new Int32Array(this.n * this.n);
-    const targets = [...parcelOfVertex.keys()].filter((v) => (parcelOfVertex[v] as number) >= 0);
-    this.targets = Int32Array.from(targets);
-    this.places = Float64Array.from(targets.flatMap((v) => [...lookup.points.subarray(3 * v, 3 * v + 3)]));
+    this.places = new Float64Array(3 * targets.length);
+    for (let at = 0; at < this.places.length; at++) {
+      const vertex = targets[Math.floor(at / 3)] as number;
+      this.places[at] = lookup.points[3 * vertex + (at % 3)] as number;
+    }
     this.turned = new Float64Array(this.places.length);
   }
 
@@ -39,8 +42,8 @@ export class Landings {
    * lets the vertices stay where they are.
    */
   count(rotation: Rotation): void {
-    const { counts, n, targets, turned } = this;
-    const { lookup, parcelOfVertex } = this.side;
+    const { counts, n, turned } = this;
+    const { lookup, parcelOfVertex, targets } = this.side;
     rotate(this.places, transposed(rotation), turned);
     counts.fill(0);
     for (let t = 0; t < targets.length; t++) {
@@ -72,4 +75,5 @@ export class Landings {
   }
 }
 
-const transposed = (m: Rotation): Rotation => [0, 3, 6, 1, 4, 7, 2, 5, 8].map((at) => m[at] as number);
+const transposed = (m: Rotation): Rotation =>
+  [0, 3, 6, 1, 4, 7, 2, 5, 8].map((at) => m[at] as number);

@@ -1,5 +1,6 @@
 // Linear assignment: each row gets one column of its own at the smallest total cost, exactly, in O(n³).
-// Source: Jonker & Volgenant 1987, doi:10.1007/BF02278710 (column reduction, augmenting row reduction, shortest augmenting paths).
+// Source: Jonker & Volgenant 1987, doi:10.1007/BF02278710 (column reduction, shortest augmenting paths). Their row reduction between the
+// two is left out: where distances are much alike, rows outbid each other for long, and the whole takes twenty times as long.
 
 /** Solves one square problem after another without allocating. */
 export class LinearAssignment {
@@ -8,7 +9,6 @@ export class LinearAssignment {
   /** Prices of the columns after `solve`: with u_i = c_i,column(i) − v_column(i), u_i + v_j ≤ c_ij holds for all i, j. */
   readonly prices: Float64Array;
   private readonly rowOf: Int32Array;
-  private readonly free: Int32Array;
   private readonly distance: Float64Array;
   private readonly previous: Int32Array;
   private readonly columns: Int32Array;
@@ -17,7 +17,6 @@ export class LinearAssignment {
     this.columnOf = new Int32Array(n);
     this.prices = new Float64Array(n);
     this.rowOf = new Int32Array(n);
-    this.free = new Int32Array(n);
     this.distance = new Float64Array(n);
     this.previous = new Int32Array(n);
     this.columns = new Int32Array(n);
@@ -25,12 +24,8 @@ export class LinearAssignment {
 
   /** @param costs finite, `[row][column]` */
   solve(costs: Float64Array): void {
-    const { n, free } = this;
     this.reduceColumns(costs);
-    let count = 0;
-    for (let i = 0; i < n; i++) if ((this.columnOf[i] as number) < 0) free[count++] = i;
-    for (let pass = 0; pass < 2 && count > 0 && n > 1; pass++) count = this.reduceRows(costs, count);
-    for (let k = 0; k < count; k++) this.augment(costs, free[k] as number);
+    for (let i = 0; i < this.n; i++) if ((this.columnOf[i] as number) < 0) this.augment(costs, i);
   }
 
   /** Every column is offered at its smallest cost, to the row that has it there, unless that row has a column already. */
@@ -50,48 +45,6 @@ export class LinearAssignment {
       columnOf[row] = j;
       rowOf[j] = row;
     }
-  }
-
-  /**
-   * Free rows bid for their best column up to what their second best would cost; who is outbid bids again. Only a bid that lowers a
-   * price is answered at once, so that rounding cannot make two rows outbid each other for ever.
-   * @returns how many rows are still without column, at the beginning of `free`
-   */
-  private reduceRows(costs: Float64Array, count: number): number {
-    const { n, columnOf, rowOf, prices, free } = this;
-    let left = 0;
-    for (let k = 0; k < count;) {
-      const i = free[k++] as number;
-      let first = 0;
-      let second = 0;
-      let least = Infinity;
-      let next = Infinity;
-      for (let j = 0; j < n; j++) {
-        const reduced = (costs[i * n + j] as number) - (prices[j] as number);
-        if (reduced >= next) continue;
-        if (reduced >= least) {
-          next = reduced;
-          second = j;
-        } else {
-          next = least;
-          second = first;
-          least = reduced;
-          first = j;
-        }
-      }
-      const price = (prices[first] as number) - (next - least);
-      const lowers = price < (prices[first] as number);
-      if (lowers) prices[first] = price;
-      else if ((rowOf[first] as number) >= 0) first = second;
-      const outbid = rowOf[first] as number;
-      columnOf[i] = first;
-      rowOf[first] = i;
-      if (outbid < 0) continue;
-      columnOf[outbid] = -1;
-      if (lowers) free[--k] = outbid;
-      else free[left++] = outbid;
-    }
-    return left;
   }
 
   /** Gives a free row a column along the path of smallest reduced cost to a free column (Dijkstra), then adjusts the prices. */

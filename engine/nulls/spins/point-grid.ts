@@ -43,7 +43,9 @@ export class PointGrid {
 
   private boxOf(point: number): number {
     const [nx, ny] = this.dims;
-    const [i, j, k] = [0, 1, 2].map((axis) => this.box(axis, this.points[point * 3 + axis] as number));
+    const [i, j, k] = [0, 1, 2].map((axis) =>
+      this.box(axis, this.points[point * 3 + axis] as number),
+    );
     return (i as number) + nx * ((j as number) + ny * (k as number));
   }
 

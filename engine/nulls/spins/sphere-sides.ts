@@ -11,7 +11,7 @@ import { parcelCentroids } from '../centroids.js';
 import { parcelsOf } from '../stored-spins.js';
 import type { HemisphereVertices } from './landings.js';
 import type { HemisphereCentroids } from './parcel-spins.js';
-import { vertexLookup } from './vertex-lookup.js';
+import { byCell, vertexLookup } from './vertex-lookup.js';
 
 /** What making spins needs. */
 export type SpinContext = Pick<LoadContext, 'library' | 'ctx' | 'inputs'> & {
@@ -58,7 +58,15 @@ export function centroidsOf(sides: readonly SphereSide[]): HemisphereCentroids[]
 }
 
 export function verticesOf(sides: readonly SphereSide[]): HemisphereVertices[] {
-  return sides.map(({ points, ...side }) => ({ ...side, lookup: vertexLookup(points) }));
+  return sides.map(({ points, ...side }) => {
+    const lookup = vertexLookup(points);
+    const labelled = [...side.parcelOfVertex.keys()].filter(
+      (v) => (side.parcelOfVertex[v] as number) >= 0,
+    );
+    const targets = sharedInt32(labelled.length);
+    targets.set(byCell(lookup, labelled));
+    return { ...side, lookup, targets };
+  });
 }
 
 /** Vertices of each parcel. */

@@ -5,7 +5,13 @@ import type { ParcellationData, SurfaceLabels } from '../../library/parcellation
 import { RandomState } from '../rng/mt19937.js';
 import { parcelsOf, readStoredSpins, type StoredSpins } from '../stored-spins.js';
 import type { ParcelRule } from './assignments.js';
-import { cachedChunk, checksumOf, chunksOf, type Chunk, type ChunkRecipe } from './cached-chunks.js';
+import {
+  cachedChunk,
+  checksumOf,
+  chunksOf,
+  type Chunk,
+  type ChunkRecipe,
+} from './cached-chunks.js';
 import { makeSpins, SPIN_SEED, type MadeSpins } from './parcel-spins.js';
 import { drawRotations } from './rotation.js';
 import { repeatedSpins } from './seen-spins.js';
@@ -111,10 +117,7 @@ async function fromSphere(wanted: Wanted, context: SpinContext): Promise<SpinInd
     );
   }
   const what = rule === 'modal' ? 'spins of the vertices' : 'spins made from the centroids';
-  return {
-    index,
-    origin: `${what} on the ${surface.space} sphere, RandomState(${SPIN_SEED})`,
-  };
+  return { index, origin: `${what} on the ${surface.space} sphere, RandomState(${SPIN_SEED})` };
 }
 
 async function parcelIndex(
@@ -125,7 +128,11 @@ async function parcelIndex(
   const { parcellation, permutations, rule } = wanted;
   const parcels = parcellation.labels.length;
   const centroids = centroidsOf(sides);
-  const recipe = recipeOf(wanted, sides, centroids.flatMap((side) => [side.parcels, side.coordinates]));
+  const recipe = recipeOf(
+    wanted,
+    sides,
+    centroids.flatMap((side) => [side.parcels, side.coordinates]),
+  );
   const index = sharedInt16(permutations * parcels);
   let made: MadeSpins | null = null;
   for (const chunk of chunksOf(permutations, CHUNK[rule])) {
@@ -153,7 +160,11 @@ async function modalIndex(
 ): Promise<MadeSpins> {
   const { parcellation, permutations } = wanted;
   const parcels = parcellation.labels.length;
-  const recipe = recipeOf(wanted, sides, sides.flatMap((side) => [side.parcelOfVertex, side.points]));
+  const recipe = recipeOf(
+    wanted,
+    sides,
+    sides.flatMap((side) => [side.parcelOfVertex, side.points]),
+  );
   const index = sharedInt16(permutations * parcels);
   const rotations = drawRotations(new RandomState(SPIN_SEED), permutations);
   let vertices: ReturnType<typeof verticesOf> | null = null;

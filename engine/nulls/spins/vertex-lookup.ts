@@ -70,26 +70,41 @@ export function nearestVertex(lookup: VertexLookup, x: number, y: number, z: num
   return best;
 }
 
+/** Vertices in the order of their cells: neighbours come one after the other, and so does what the lookup reads for them. */
+export function byCell({ points, edge }: VertexLookup, vertices: readonly number[]): number[] {
+  const cells = new Map(
+    vertices.map((v) => {
+      const [x, y, z] = points.subarray(3 * v, 3 * v + 3) as unknown as Point;
+      return [v, cellOf(x, y, z, edge)];
+    }),
+  );
+  return [...vertices].sort((a, b) => (cells.get(a) ?? 0) - (cells.get(b) ?? 0) || a - b);
+}
+
 /** Face of the cube a direction points through (two for each axis), then the two other axes along it. */
 function cellOf(x: number, y: number, z: number, edge: number): number {
   const ax = Math.abs(x);
   const ay = Math.abs(y);
   const az = Math.abs(z);
   let face: number;
+  let scale: number;
   let u: number;
   let v: number;
   if (ax >= ay && ax >= az) {
     face = x < 0 ? 1 : 0;
-    u = y / ax;
-    v = z / ax;
+    scale = 1 / ax;
+    u = y * scale;
+    v = z * scale;
   } else if (ay >= az) {
     face = y < 0 ? 3 : 2;
-    u = z / ay;
-    v = x / ay;
+    scale = 1 / ay;
+    u = z * scale;
+    v = x * scale;
   } else {
     face = z < 0 ? 5 : 4;
-    u = x / az;
-    v = y / az;
+    scale = 1 / az;
+    u = x * scale;
+    v = y * scale;
   }
   const half = edge / 2;
   const i = Math.min(edge - 1, Math.floor((u + 1) * half));

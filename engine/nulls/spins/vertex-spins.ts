@@ -37,9 +37,12 @@ export async function modalSpins(
   spinning: VertexSpinning,
 ): Promise<void> {
   const output = { kind: 'modal' as const, parcels, index };
-  const blocks = cut(sides, from, to).map(
-    (range): VertexSpinBlock => ({ sides, rotations: spinning.rotations, output, ...range }),
-  );
+  const blocks = cut(sides, from, to).map((range): VertexSpinBlock => ({
+    sides,
+    rotations: spinning.rotations,
+    output,
+    ...range,
+  }));
   await run(sides, blocks, spinning);
 }
 

@@ -42,7 +42,9 @@ describe('the vertex nearest to a place on the sphere', () => {
     const places = [
       ...Array.from({ length: 3000 }, () => direction(100)),
       // Edges and corners of the cube, where cells meet.
-      ...[1, -1].flatMap((a) => [1, -1].map((b) => [a * 57.735026918962575, b * 57.735026918962575, 57.735026918962575])),
+      ...[1, -1].flatMap((a) =>
+        [1, -1].map((b) => [a * 57.735026918962575, b * 57.735026918962575, 57.735026918962575]),
+      ),
       [100, 0, 0],
       [0, -100, 0],
       [0, 0, 100],
