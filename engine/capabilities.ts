@@ -9,6 +9,6 @@ export const capabilities: EngineCapabilities = {
   methods: methods.map(({ name }) => name),
   nullModels: [...nullModels, ...splitModels].map(({ name }) => name),
   corrections: corrections.map(({ name }) => name),
-  laterProperties: ['maps_nulls', 'p_approximation'],
+  laterProperties: ['p_approximation'],
   sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result', 'sum'],
 };

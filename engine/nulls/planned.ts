@@ -1,9 +1,10 @@
 // The null model of a plan, of whatever kind: null maps made in space, or the labels of groups permuted.
 import type { LoadedParcellation } from '../library/load/parcellation.js';
-import type { AnalysisPlan } from '../plan.js';
+import type { AnalysisPlan, MapsPlan } from '../plan.js';
 import { comparesGroups, permutesSets } from '../plan-kinds.js';
 import type { ResultNullModel } from '../result.js';
 import { chooseNull, type NullChoice } from './choose.js';
+import { givenNulls } from './given-nulls.js';
 import { prepareNulls, type NullContext, type PreparedNulls } from './prepare.js';
 
 /** What the nulls of a run need. `source` is null for permuted groups, whose null maps come from the compared maps, and
@@ -26,6 +27,9 @@ export const GROUPS_MODEL = 'groups';
 /** Name of the null model of random sets. */
 export const SETS_MODEL = 'sets';
 
+/** Name of the null model of null maps that the user supplies. */
+export const GIVEN_MODEL = 'maps_nulls';
+
 /** @throws NspError of chooseNull */
 export function plannedNulls(
   plan: AnalysisPlan & { seed: number },
@@ -40,6 +44,14 @@ export function plannedNulls(
       prepare: withoutMaps(
         `sets drawn from ${from} without replacement, default_rng(${plan.seed})`,
       ),
+    };
+  }
+  if (!comparesGroups(plan) && plan.mapsNulls !== null) {
+    return {
+      method: GIVEN_MODEL,
+      permuted: plan.mapsWhich,
+      choice: null,
+      prepare: preparedGiven({ ...plan, mapsNulls: plan.mapsNulls }, parcellation),
     };
   }
   if (!comparesGroups(plan)) {
@@ -64,3 +76,10 @@ export function plannedNulls(
 
 const withoutMaps = (origin: string) => (): Promise<NullsOfPlan> =>
   Promise.resolve({ bytes: [], space: null, origin, source: null });
+
+const preparedGiven =
+  (plan: MapsPlan & { mapsNulls: string }, { labels }: LoadedParcellation) =>
+  async (context: NullContext): Promise<NullsOfPlan> => {
+    const { source, ...given } = await givenNulls(plan, labels.length, context);
+    return { ...given, space: null, source: (moving) => Promise.resolve(source(moving)) };
+  };
