@@ -7,7 +7,8 @@ import type { BlockPool } from '../parallel/pool.js';
 import { sharedFloat64 } from '../parallel/shared.js';
 import type { Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
-import type { ConfoundMaps } from '../stats/residuals.js';
+import type { FixedMaps } from '../parallel/spun-correlator.js';
+import { Residuals, type ConfoundMaps } from '../stats/residuals.js';
 import { fixedMaps, movingMaps, rawMaps } from './correlation.js';
 
 export interface NullRequest {
@@ -56,10 +57,32 @@ export async function nullCorrelations(
     pooled,
   };
   const { source, z } = request;
-  if (source.kind === 'spin' && !z) await spun(request, source.index, output, pool, ctx);
+  if (source.kind === 'spin' && isCounted(request, source.index))
+    await spun(request, source.index, output, pool, ctx);
   else if (source.kind === 'shuffle' && !z) await shuffled(request, source.seed, output, pool, ctx);
   else await dense(request, output, pool, ctx);
   return { statistic: request.rToZ ? 'rho_z' : 'rho', rows, columns, values };
+}
+
+/**
+ * True when null correlations follow from counting sources: always without Z, and with Z when nothing is missing, because then the same
+ * rows span the Z maps under every null map.
+ */
+function isCounted({ x, y, z }: NullRequest, index: Int16Array): boolean {
+  if (!z) return true;
+  const complete = [x.values, y.values, z.values].every((values) => values.every((v) => v === v));
+  return complete && !index.includes(-1);
+}
+
+/** The fixed maps without Z, and behind them the rows that span the Z maps. */
+function withConfounds(fixed: FixedMaps, z: ConfoundMaps): { fixed: FixedMaps; rows: number } {
+  const { parcels } = fixed;
+  const basis = new Residuals(z).basisOf(new Float64Array(parcels));
+  const values = sharedFloat64(fixed.values.length + basis.length);
+  values.set(fixed.values);
+  values.set(basis, fixed.values.length);
+  const rows = basis.length / parcels;
+  return { fixed: { maps: fixed.maps + rows, parcels, values }, rows };
 }
 
 async function spun(
@@ -69,15 +92,18 @@ async function spun(
   pool: BlockPool,
   ctx: StageContext,
 ): Promise<void> {
-  const { x, y, ranked, which, permutations } = request;
+  const { x, y, ranked, z, which, permutations } = request;
   const moving = movingMaps(which === 'X' ? x : y);
-  const fixed = fixedMaps(which === 'X' ? y : x, ranked);
+  const alone = fixedMaps(which === 'X' ? y : x, ranked, z);
+  const { fixed, rows } = z ? withConfounds(alone, z) : { fixed: alone, rows: 0 };
+  const confounds = z && { z, rows };
   const perSpin = moving.parcels * (moving.maps * (1 + fixed.maps) + fixed.maps);
   const size = Math.max(1, Math.floor(STEPS_PER_BLOCK / perSpin));
   const blocks = cut(permutations, size).map(([from, to]) => ({
     moving,
     fixed,
     ranked,
+    confounds,
     index,
     from,
     to,

@@ -110,9 +110,12 @@ const designRows = (source: DesignSource): Rows => [
   ['design.subjects', orNone(source.subjects)],
 ];
 
+const chosenModel = ({ mapsMethod }: MapsPlan, { method }: Facts['nullModel']): string =>
+  mapsMethod ?? `${method} (chosen by the parcellation)`;
+
 function nullRows(plan: MapsPlan, nullModel: Facts['nullModel']): Rows {
   return [
-    ['maps_method', plan.mapsMethod ?? `${nullModel.method} (chosen by the parcellation)`],
+    ['maps_method', plan.mapsNulls === null ? chosenModel(plan, nullModel) : 'none (own nulls)'],
     ...options(plan.mapsOptions),
     ['maps_which', plan.mapsWhich],
     ['maps_nulls', orNone(plan.mapsNulls)],
