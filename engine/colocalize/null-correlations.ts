@@ -57,21 +57,44 @@ export async function nullCorrelations(
     pooled,
   };
   const { source, z } = request;
-  if (source.kind === 'spin' && isCounted(request, source.index))
-    await spun(request, source.index, output, pool, ctx);
+  if (source.kind === 'spin' && !z) await spun(request, source.index, output, pool, ctx);
+  else if (source.kind === 'spin') await spunWithZ(request, source.index, output, pool, ctx);
   else if (source.kind === 'shuffle' && !z) await shuffled(request, source.seed, output, pool, ctx);
   else await dense(request, output, pool, ctx);
   return { statistic: request.rToZ ? 'rho_z' : 'rho', rows, columns, values };
 }
 
 /**
- * True when null correlations follow from counting sources: always without Z, and with Z when nothing is missing, because then the same
- * rows span the Z maps under every null map.
+ * With Z, null correlations follow from counting sources where nothing is missing, because then the same rows span the Z maps under every
+ * null map. Permuted maps that miss parcels are made one by one, and all of them where that holds for none.
  */
-function isCounted({ x, y, z }: NullRequest, index: Int16Array): boolean {
-  if (!z) return true;
-  const complete = [x.values, y.values, z.values].every((values) => values.every((v) => v === v));
-  return complete && !index.includes(-1);
+async function spunWithZ(
+  request: NullRequest,
+  index: Int16Array,
+  output: NullOutput,
+  pool: BlockPool,
+  ctx: StageContext,
+): Promise<void> {
+  const { x, y, z, which, pooled } = request;
+  const [moving, fixed] = which === 'X' ? [x, y] : [y, x];
+  const complete = (values: Float64Array): boolean => values.every((v) => v === v);
+  const n = moving.parcels.length;
+  const holed = [...moving.labels.keys()].filter(
+    (m) => !complete(moving.values.subarray(m * n, (m + 1) * n)),
+  );
+  const counted =
+    complete(fixed.values) && complete(z?.values ?? fixed.values) && !index.includes(-1);
+  if (!counted || (holed.length > 0 && pooled && which === 'Y'))
+    return dense(request, output, pool, ctx);
+  await spun(request, index, output, pool, ctx);
+  if (holed.length > 0)
+    await dense(
+      request,
+      output,
+      pool,
+      ctx,
+      holed.map((m) => [m, m + 1]),
+    );
 }
 
 /** The fixed maps without Z, and behind them the rows that span the Z maps. */
@@ -156,12 +179,16 @@ const DENSE_STEPS_PER_BLOCK = 4 * STEPS_PER_BLOCK;
 /** Steps of making and ranking one parcel of a null map, and of taking one Z map out of it. */
 const DENSE_STEPS = { make: 15, rank: 25, residual: 4 };
 
-/** Null maps made one by one: cut by map, and within a map by permutation. */
+/**
+ * Null maps made one by one: cut by map, and within a map by permutation.
+ * @param only ranges of maps that are made; absent: all
+ */
 async function dense(
   request: NullRequest,
   output: NullOutput,
   pool: BlockPool,
   ctx: StageContext,
+  only?: [number, number][],
 ): Promise<void> {
   const { x, y, ranked, z, which, permutations, pooled, source } = request;
   const moving = rawMaps(which === 'X' ? x : y);
@@ -173,7 +200,9 @@ async function dense(
   const together = pooled && which === 'Y' ? moving.maps : 1;
   const nulls = Math.max(1, Math.floor(DENSE_STEPS_PER_BLOCK / perNull));
   const maps = Math.max(together, Math.floor(nulls / permutations));
-  const blocks = cut(moving.maps, maps).flatMap((mapRange) =>
+  const ranges = only ?? cut(moving.maps, maps);
+  const made = ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+  const blocks = ranges.flatMap((mapRange) =>
     cut(permutations, Math.max(1, Math.floor(nulls / together))).map((range) => ({
       source,
       moving,
@@ -186,8 +215,8 @@ async function dense(
   );
   await pool.run('dense', blocks, {
     signal: ctx.signal,
-    steps: perNull * moving.maps * permutations,
-    onDone: (done) => ctx.report(Math.floor(done / moving.maps), permutations, 'permutations'),
+    steps: perNull * made * permutations,
+    onDone: (done) => ctx.report(Math.floor(done / made), permutations, 'permutations'),
   });
 }
 

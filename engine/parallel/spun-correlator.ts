@@ -86,7 +86,8 @@ export class SpunCorrelator {
   }
 
   /**
-   * Correlations of every moving map, spun, with every fixed map. With confounds all maps are complete and every parcel has a source.
+   * Correlations of every moving map, spun, with every fixed map. With confounds only of maps that miss nothing: others are NaN,
+   * because what Z explains of them differs from null to null.
    * @param sources source parcel of each parcel, −1 where there is none (the null is missing there)
    * @param out r as `[fixed][moving]`; NaN where it does not exist
    */
@@ -98,6 +99,10 @@ export class SpunCorrelator {
       const complete = covered === parcels && present[m] === parcels;
       if (single && complete && !tied[m]) {
         out[m] = this.distinctCorrelation(m, parcels);
+        continue;
+      }
+      if (this.confounds && !complete) {
+        for (let f = 0; f < this.targets; f++) out[f * maps + m] = NaN;
         continue;
       }
       const { sum, squares } = this.ranked ? this.rank(m) : this.take(m);
