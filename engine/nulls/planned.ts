@@ -80,6 +80,6 @@ const withoutMaps = (origin: string) => (): Promise<NullsOfPlan> =>
 const preparedGiven =
   (plan: MapsPlan & { mapsNulls: string }, { labels }: LoadedParcellation) =>
   async (context: NullContext): Promise<NullsOfPlan> => {
-    const { source, ...given } = await givenNulls(plan, labels.length, context);
-    return { ...given, space: null, source: (moving) => Promise.resolve(source(moving)) };
+    const given = await givenNulls(plan, labels.length, context);
+    return { ...given, space: null, source: (moving) => Promise.resolve(given.source(moving)) };
   };

@@ -1,7 +1,7 @@
 // One block of vertex-level spins: each vertex takes the nearest turned vertex as its source, and what a parcel's vertices bring along
 // becomes either one source parcel (`baum`) or a sparse row of overlaps (`cornblath`).
 import { Landings, type HemisphereVertices } from '../nulls/spins/landings.js';
-import { entryOf, MOST_WEIGHT } from '../nulls/spins/overlap.js';
+import { entryOf, MOST_VERTICES } from '../nulls/spins/overlap.js';
 import { rotationOf } from '../nulls/spins/rotation.js';
 import type { Control } from './control.js';
 
@@ -87,9 +87,9 @@ function overlapWriter(
       const n = row?.side.parcels.length ?? 0;
       for (let i = 0; row && i < n; i++) {
         let count = row.landings.counts[row.j * n + i] as number;
-        for (; count > 0; count -= MOST_WEIGHT) {
+        for (; count > 0; count -= MOST_VERTICES) {
           // Beyond the room there is nothing is written, and `used` tells.
-          entries[at++] = entryOf(row.side.parcels[i] as number, Math.min(count, MOST_WEIGHT));
+          entries[at++] = entryOf(row.side.parcels[i] as number, Math.min(count, MOST_VERTICES));
         }
       }
       lengths[(spin - from) * parcels + parcel] = at - start;

@@ -97,13 +97,14 @@ function greedyAssignment(n: number): Assign {
     sources.fill(-1);
     taken.fill(0);
     const look = (a: number): void => {
-      least[a] = Infinity;
+      let best = Infinity;
       for (let b = 0; b < count; b++) {
         const distance = values[a * count + b] as number;
-        if (taken[b] || distance >= (least[a] as number)) continue;
-        least[a] = distance;
+        if (taken[b] || distance >= best) continue;
+        best = distance;
         nearest[a] = b;
       }
+      least[a] = best;
     };
     for (let a = 0; a < count; a++) look(a);
     for (let step = 0; step < count; step++) {

@@ -1,4 +1,4 @@
-// The overlaps of a run (`cornblath`): as the newest data libraries store them where there are enough, else from spins of the vertices.
+// The overlaps of a run (`cornblath`), made from spins of the vertices.
 import type { ParcellationData, SurfaceLabels } from '../../library/parcellation.js';
 import { sharedFloat64, sharedInt32 } from '../../parallel/shared.js';
 import { RandomState } from '../rng/mt19937.js';
@@ -54,11 +54,11 @@ export async function overlapSource(
     );
     chunks.push(unpack(packed, chunk.to - chunk.from, parcels));
   }
-  const divisors = sharedFloat64(parcels);
-  divisors.set(parcelSizes(sides, parcels));
+  const sizes = sharedFloat64(parcels);
+  sizes.set(parcelSizes(sides, parcels));
   return {
-    source: { kind: 'overlap', chunks, weights: 'vertices', divisors },
-    bytes: [divisors, ...chunks.flatMap(({ starts, entries }) => [starts, entries])],
+    source: { kind: 'overlap', chunks, sizes },
+    bytes: [sizes, ...chunks.flatMap(({ starts, entries }) => [starts, entries])],
     origin: `spins of the vertices on the ${surface.space} sphere, RandomState(${SPIN_SEED})`,
   };
 }

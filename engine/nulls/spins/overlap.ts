@@ -1,13 +1,12 @@
 // How parcels overlap after spins of the vertices (`cornblath`), as sparse rows: of each spin and parcel only the parcels that its
 // vertices come from, four bytes each. Source: Cornblath et al. 2020, doi:10.1038/s42003-020-0961-x; spec/statistics.md 4.10.
-import { halfToNumber } from '../../formats/half.js';
 
 /** The overlaps of some spins in a row; arrays are shared. */
 export interface OverlapChunk {
   spins: number;
   /** First entry of each row `[spin][parcel]`, and one past the last of all. */
   starts: Int32Array;
-  /** Source parcel in the upper 16 bits, weight in the lower. */
+  /** Source parcel in the upper 16 bits, number of its vertices that land in the parcel in the lower. */
   entries: Int32Array;
 }
 
@@ -16,35 +15,23 @@ export interface OverlapSource {
   kind: 'overlap';
   /** Every chunk but the last holds as many spins as the first. */
   chunks: OverlapChunk[];
-  /** What the 16 bits of a weight are: a number of vertices, or a half-precision number as the data library stores them. */
-  weights: 'vertices' | 'halves';
-  /** `[parcel]`, shared: what the weights from a parcel are divided by, its number of vertices (stored weights: 1). */
-  divisors: Float64Array;
+  /** Vertices of each parcel, shared. */
+  sizes: Float64Array;
 }
 
-/** Largest weight an entry can hold; more vertices stand in several entries. */
-export const MOST_WEIGHT = 0xffff;
+/** More vertices stand in several entries. */
+export const MOST_VERTICES = 0xffff;
 
-export const entryOf = (source: number, weight: number): number => (source << 16) | weight;
-
-const weightTables: Partial<Record<OverlapSource['weights'], Float64Array>> = {};
-
-function weightTable(weights: OverlapSource['weights']): Float64Array {
-  weightTables[weights] ??= Float64Array.from({ length: MOST_WEIGHT + 1 }, (_, bits) =>
-    weights === 'vertices' ? bits : halfToNumber(bits),
-  );
-  return weightTables[weights];
-}
+export const entryOf = (source: number, vertices: number): number => (source << 16) | vertices;
 
 /**
  * null_j = Σ_i T[j,i] x_i with T[j,i] the share of the vertices of parcel i that land in j. Rows are not brought to sum 1, unless the
  * map misses parcels: then their weights do not count and every row is divided by the sum of the others. A row without weight is NaN.
  */
 export class OverlapMaps {
-  private readonly table: Float64Array;
-  /** x_i / divisor_i, 0 where the map has no value. */
+  /** x_i / size_i, 0 where the map has no value. */
   private readonly values: Float64Array;
-  /** 1 / divisor_i, 0 where the map has no value. */
+  /** 1 / size_i, 0 where the map has no value. */
   private readonly shares: Float64Array;
   private readonly complete: boolean;
   private readonly perChunk: number;
@@ -54,17 +41,16 @@ export class OverlapMaps {
     private readonly source: OverlapSource,
     map: Float64Array,
   ) {
-    const { divisors, weights, chunks } = source;
-    this.table = weightTable(weights);
-    this.values = map.map((x, i) => (x === x ? x / (divisors[i] as number) : 0));
-    this.shares = map.map((x, i) => (x === x ? 1 / (divisors[i] as number) : 0));
+    const { sizes, chunks } = source;
+    this.values = map.map((x, i) => (x === x ? x / (sizes[i] as number) : 0));
+    this.shares = map.map((x, i) => (x === x ? 1 / (sizes[i] as number) : 0));
     this.complete = map.every((x) => x === x);
     this.perChunk = chunks[0]?.spins ?? 1;
   }
 
   /** Writes the null map of a spin. */
   write(spin: number, out: Float64Array): void {
-    const { table, values, shares, complete, perChunk } = this;
+    const { values, shares, complete, perChunk } = this;
     const chunk = this.source.chunks[Math.floor(spin / perChunk)] as OverlapChunk;
     const { starts, entries } = chunk;
     const row = (spin % perChunk) * out.length;
@@ -74,9 +60,9 @@ export class OverlapMaps {
       const end = starts[row + j + 1] as number;
       for (let at = starts[row + j] as number; at < end; at++) {
         const entry = entries[at] as number;
-        const weight = table[entry & MOST_WEIGHT] as number;
-        sum += weight * (values[entry >>> 16] as number);
-        share += weight * (shares[entry >>> 16] as number);
+        const vertices = entry & MOST_VERTICES;
+        sum += vertices * (values[entry >>> 16] as number);
+        share += vertices * (shares[entry >>> 16] as number);
       }
       out[j] = share > 0 ? (complete ? sum : sum / share) : NaN;
     }

@@ -48,8 +48,7 @@ const all = Array.from({ length: SPINS }, (_, spin) => [counted(spin, 0), counte
 const sourceOf = (chunks: OverlapChunk[]): OverlapSource => ({
   kind: 'overlap',
   chunks,
-  weights: 'vertices',
-  divisors: parcelSizes(sides, 2 * N),
+  sizes: parcelSizes(sides, 2 * N),
 });
 
 /** null_j = Σ T[j,i] x_i; with missing parcels divided by the sum of the weights of those that are there. */
@@ -148,7 +147,7 @@ describe('cornblath', () => {
     expect(lost).toBeGreaterThan(0);
   });
 
-  it('reads spins of several chunks, and weights stored in half precision', () => {
+  it('finds spins in several chunks, and more vertices than an entry holds in two', () => {
     const chunk = (...rows: number[][]): OverlapChunk => ({
       spins: rows.length / 2,
       starts: Int32Array.from(
@@ -157,14 +156,12 @@ describe('cornblath', () => {
       ),
       entries: Int32Array.from(rows.flat()),
     });
-    // 0x3800 is 0.5, 0x3400 is 0.25.
     const source: OverlapSource = {
       kind: 'overlap',
-      weights: 'halves',
-      divisors: Float64Array.of(1, 1),
+      sizes: Float64Array.of(131_070, 4),
       chunks: [
-        chunk([entryOf(0, 0x3800), entryOf(1, 0x3400)], []),
-        chunk([entryOf(1, 0x3c00)], [entryOf(0, 0x3800)]),
+        chunk([entryOf(0, 65_535), entryOf(0, 65_535), entryOf(1, 1)], []),
+        chunk([entryOf(1, 4)], [entryOf(0, 65_535)]),
       ],
     };
     const maps = new OverlapMaps(source, Float64Array.of(2, 8));
@@ -172,7 +169,7 @@ describe('cornblath', () => {
     maps.write(1, out);
     expect([...out]).toEqual([8, 1]);
     maps.write(0, out);
-    expect([...out]).toEqual([3, NaN]);
+    expect([...out]).toEqual([4, NaN]);
   });
 });
 
