@@ -12,6 +12,8 @@ export interface HemisphereVertices {
   parcelOfVertex: Int32Array;
   /** Vertices that belong to a parcel, neighbours close together: only these need a source. */
   targets: Int32Array;
+  /** Where they lie, `[target][xyz]`. */
+  places: Float64Array;
   /** Index of each parcel of the hemisphere in the analysis. */
   parcels: Int32Array;
 }
@@ -21,20 +23,12 @@ export class Landings {
   /** Vertices of parcel j whose source lies in parcel i, `[j][i]`. */
   readonly counts: Int32Array;
   private readonly n: number;
-  /** Of the targets, `[target][xyz]`. */
-  private readonly places: Float64Array;
   private readonly turned: Float64Array;
 
   constructor(private readonly side: HemisphereVertices) {
-    const { targets, lookup, parcels } = side;
-    this.n = parcels.length;
+    this.n = side.parcels.length;
     this.counts = new Int32Array(this.n * this.n);
-    this.places = new Float64Array(3 * targets.length);
-    for (let at = 0; at < this.places.length; at++) {
-      const vertex = targets[Math.floor(at / 3)] as number;
-      this.places[at] = lookup.points[3 * vertex + (at % 3)] as number;
-    }
-    this.turned = new Float64Array(this.places.length);
+    this.turned = new Float64Array(side.places.length);
   }
 
   /**
@@ -43,8 +37,8 @@ export class Landings {
    */
   count(rotation: Rotation): void {
     const { counts, n, turned } = this;
-    const { lookup, parcelOfVertex, targets } = this.side;
-    rotate(this.places, transposed(rotation), turned);
+    const { lookup, parcelOfVertex, targets, places } = this.side;
+    rotate(places, transposed(rotation), turned);
     counts.fill(0);
     for (let t = 0; t < targets.length; t++) {
       const source = nearestVertex(

@@ -61,14 +61,16 @@ export async function makeSpins(
   const index = sharedInt16(spins * parcels);
   const given = making.rotations?.flat();
   const first = given ? sharedFrom(given) : drawRotations(random, spins);
-  await assign(hemispheres, parcels, first, index, making);
+  const tell = (done: number): void => making.ctx.report(done, spins, 'spins');
+  await assign(hemispheres, parcels, first, index, making, tell);
   if (given) return { index, duplicates: 0 };
   const sieve = new Sieve(index, hemispheres, parcels);
   for (let draw = 0; draw < spins; draw++) sieve.take(sieve.row(draw));
   if (sieve.kept === spins) return { index, duplicates: sieve.duplicates };
   const redrawn = sharedInt16(REDRAWN * parcels);
   while (sieve.kept < spins) {
-    await assign(hemispheres, parcels, drawRotations(random, REDRAWN), redrawn, making);
+    const rotations = drawRotations(random, REDRAWN);
+    await assign(hemispheres, parcels, rotations, redrawn, making, () => tell(sieve.kept));
     for (let draw = 0; draw < REDRAWN && sieve.kept < spins; draw++) {
       sieve.take(redrawn.subarray(draw * parcels, (draw + 1) * parcels));
     }
@@ -110,6 +112,7 @@ async function assign(
   rotations: Float64Array,
   index: Int16Array,
   { rule, pool, ctx }: SpinMaking,
+  onDone: (done: number) => void,
 ): Promise<void> {
   const draws = rotations.length / 9;
   const perDraw = hemispheres.reduce(
@@ -121,11 +124,7 @@ async function assign(
     const [from, to] = [b * size, Math.min(draws, (b + 1) * size)];
     return { rule, hemispheres, parcels, rotations, index, from, to };
   });
-  await pool.run('parcelSpin', blocks, {
-    signal: ctx.signal,
-    steps: perDraw * draws,
-    onDone: (done) => ctx.report(done, draws, 'spins'),
-  });
+  await pool.run('parcelSpin', blocks, { signal: ctx.signal, steps: perDraw * draws, onDone });
 }
 
 function sharedFrom(values: readonly number[]): Float64Array {

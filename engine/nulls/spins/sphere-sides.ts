@@ -5,7 +5,7 @@ import { surfaceParcels } from '../../library/load/surface-parcels.js';
 import type { ParcellationData, SurfaceLabels } from '../../library/parcellation.js';
 import { sphere } from '../../library/templates.js';
 import type { BlockPool } from '../../parallel/pool.js';
-import { sharedInt32 } from '../../parallel/shared.js';
+import { sharedFloat64, sharedInt32 } from '../../parallel/shared.js';
 import type { Hemisphere } from '../../plan.js';
 import { parcelCentroids } from '../centroids.js';
 import { parcelsOf } from '../stored-spins.js';
@@ -65,7 +65,9 @@ export function verticesOf(sides: readonly SphereSide[]): HemisphereVertices[] {
     );
     const targets = sharedInt32(labelled.length);
     targets.set(byCell(lookup, labelled));
-    return { ...side, lookup, targets };
+    const places = sharedFloat64(3 * targets.length);
+    targets.forEach((v, t) => places.set(points.subarray(3 * v, 3 * v + 3), 3 * t));
+    return { ...side, lookup, targets, places };
   });
 }
 
