@@ -151,7 +151,7 @@ class ShiftedSolver {
         right = -f * after;
       } else {
         swapped[i] = 0;
-        u0[i] = pivot === 0 ? tiny : pivot;
+        u0[i] = Math.abs(pivot) < tiny ? tiny : pivot;
         u1[i] = right;
         u2[i] = 0;
         const f = below / (u0[i] as number);
