@@ -61,11 +61,14 @@ async function nullNeeds(
   switch (kindOf(plan, member)) {
     case 'spin':
       return spinNeeds(plan, member, library);
-    case 'moran':
-      return distanceNeeds(plan, member, library);
     case 'shuffle':
     case undefined:
       return [];
+    case 'moran':
+    case 'variomoran':
+    case 'burt2018':
+    case 'burt2020':
+      return distanceNeeds(plan, member, library);
   }
 }
 

@@ -1,14 +1,17 @@
 // The table of null models this engine runs. Adding one is adding a row and a file.
 
+/** Models that make new maps from distances between parcels. */
+export type DistanceKind = 'moran' | 'variomoran' | 'burt2018' | 'burt2020';
+
 export interface NullModel {
   name: string;
   /** For people, e.g. `spin test (Alexander-Bloch)`. */
   label: string;
   /**
-   * `spin`: one set of rotations for all maps, needs a surface. `moran`: spatial eigenvectors of each map, needs distances.
-   * `shuffle`: free permutation of each map.
+   * `spin`: one set of rotations for all maps, needs a surface. `shuffle`: free permutation of each map. Others make new maps from
+   * distances: see distance-models.ts.
    */
-  kind: 'spin' | 'moran' | 'shuffle';
+  kind: 'spin' | 'shuffle' | DistanceKind;
 }
 
 /** One null model for the cortex and one for the subcortex, written `cortex+subcortex`; the subcortex cannot be spun. */
@@ -21,6 +24,9 @@ export interface SplitModel {
 export const nullModels: readonly NullModel[] = [
   { name: 'alexander_bloch', label: 'spin test (Alexander-Bloch)', kind: 'spin' },
   { name: 'moran', label: 'Moran spectral randomisation', kind: 'moran' },
+  { name: 'variomoran', label: 'Moran spectral randomisation by variogram', kind: 'variomoran' },
+  { name: 'burt2018', label: 'spatial autoregressive surrogates', kind: 'burt2018' },
+  { name: 'burt2020', label: 'variogram-matched surrogates', kind: 'burt2020' },
   { name: 'random', label: 'free permutation of parcels', kind: 'shuffle' },
 ];
 

@@ -1,4 +1,5 @@
 // The table of block jobs: what a worker can be asked to do, by name. Adding a kernel is adding a row.
+import { runBurt2018Block, type Burt2018FitBlock } from './burt2018-block.js';
 import type { Control } from './control.js';
 import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
@@ -18,6 +19,7 @@ export interface BlockJobs {
   set: SetBlock;
   setFit: SetFitBlock;
   moran: MoranBlock;
+  burt2018: Burt2018FitBlock;
   voxelDistance: VoxelDistanceBlock;
   geodesic: GeodesicBlock;
 }
@@ -34,6 +36,7 @@ export const blockJobs: {
   set: runSetBlock,
   setFit: runSetFitBlock,
   moran: runMoranBlock,
+  burt2018: runBurt2018Block,
   voxelDistance: runVoxelDistanceBlock,
   geodesic: runGeodesicBlock,
 };
