@@ -6,9 +6,20 @@ import { bracket, brent } from './brent.js';
 const START = [-2, 2] as const;
 const TOLERANCE = 1.48e-8;
 
-/** (yᵏ − 1)/k, or log y for k = 0. */
-export function boxCox(y: Float64Array, lambda: number): Float64Array {
-  return y.map((v) => (lambda === 0 ? Math.log(v) : Math.expm1(lambda * Math.log(v)) / lambda));
+/**
+ * (yᵏ − 1)/k, or log y for k = 0, but for a shift and a positive factor: with a large k the values themselves would be 1/k to the last
+ * digit, or overflow.
+ */
+export function boxCoxShape(y: Float64Array, lambda: number): Float64Array {
+  return powers(y.map(Math.log), lambda).values;
+}
+
+/** (yᵏ/largest power − 1)/k of the logarithms of y, with the logarithm of the largest power. */
+function powers(logs: Float64Array, lambda: number): { values: Float64Array; largest: number } {
+  if (lambda === 0) return { values: logs, largest: 0 };
+  const largest = logs.reduce((most, v) => Math.max(most, lambda * v), -Infinity);
+  // expm1: powers close to 1 keep their differences.
+  return { values: logs.map((v) => Math.expm1(lambda * v - largest) / lambda), largest };
 }
 
 /**
@@ -23,13 +34,10 @@ export function boxCoxLambda(y: Float64Array): number {
   return brent(minusLikelihood, bracket(minusLikelihood, ...START), TOLERANCE);
 }
 
-/** log of the population variance of yᵏ/λ; the largest power is taken out, so that none overflows. */
+/** log of the population variance of yᵏ/λ. */
 function logVariance(logs: Float64Array, lambda: number): number {
-  if (lambda === 0) return Math.log(variance(logs));
-  const largest = logs.reduce((most, v) => Math.max(most, lambda * v), -Infinity);
-  // expm1: powers close to 1 keep their differences.
-  const powers = logs.map((v) => Math.expm1(lambda * v - largest));
-  return Math.log(variance(powers)) + 2 * largest - 2 * Math.log(Math.abs(lambda));
+  const { values, largest } = powers(logs, lambda);
+  return Math.log(variance(values)) + 2 * largest;
 }
 
 function variance(values: Float64Array): number {

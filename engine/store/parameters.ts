@@ -14,7 +14,10 @@ import type { ResultFacts } from './methods-text.js';
 import { sourceWords } from './source-words.js';
 
 const list = (values: readonly unknown[]): string => (values.length ? values.join(', ') : 'none');
-const orNone = (value: OptionValue): string => (value === null ? 'none' : String(value));
+const orNone = (value: OptionValue): string => {
+  if (value === null) return 'none';
+  return typeof value === 'object' ? value.join(', ') : String(value);
+};
 const options = (values: Record<string, OptionValue>): [string, string][] =>
   Object.entries(values).map(([name, value]) => [name, orNone(value)]);
 const named = (declaration: string | null, words: string): string =>

@@ -1,6 +1,6 @@
 // The spatial autoregressive model of a map: how strongly (ρ) and how far (d₀) parcels follow their neighbours.
 // Source: Burt et al. 2018, doi:10.1038/s41593-018-0195-0; spec/statistics.md 4.8.
-import { boxCox, boxCoxLambda } from '../../stats/box-cox.js';
+import { boxCoxLambda, boxCoxShape } from '../../stats/box-cox.js';
 import { leastSquares, type Problem } from '../../stats/levenberg-marquardt.js';
 
 export interface AutoregressiveFit {
@@ -30,7 +30,7 @@ export function fitAutoregression(
   distances: Float64Array,
 ): AutoregressiveFit {
   const y = positive(values);
-  const u = boxCox(y, boxCoxLambda(y));
+  const u = boxCoxShape(y, boxCoxLambda(y));
   const mean = u.reduce((sum, v) => sum + v, 0) / u.length;
   const fit = leastSquares(
     autoregression(

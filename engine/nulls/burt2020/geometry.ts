@@ -6,6 +6,9 @@ import { quantile } from '../../stats/quantiles.js';
 import { KERNELS } from './kernels.js';
 import type { Burt2020Options } from './options.js';
 
+/** 0.7 of 90 parcels are 63, though the product is a little less. */
+const ROUNDING = 1e-9;
+
 /** A weight below this share of the largest does not change a sum of float64. */
 const NEGLIGIBLE = 2 ** -62;
 
@@ -62,7 +65,7 @@ export function geometryOf(
 ): Geometry | null {
   const variogram = variogramKernel(distances, n, options);
   const shares = options.deltas
-    .map((delta) => ({ delta, k: Math.min(Math.trunc(delta * n), n - 1) }))
+    .map((delta) => ({ delta, k: Math.min(Math.trunc(delta * n + ROUNDING), n - 1) }))
     .filter(({ k }) => k > 0);
   if (!variogram || shares.length === 0) return null;
   const stride = Math.max(...shares.map(({ k }) => k));

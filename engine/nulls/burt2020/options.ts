@@ -27,10 +27,7 @@ export interface Burt2020Options {
   batchSize: number;
 }
 
-/** numpy's `linspace(0.1, 0.9, 9)`. */
-const DELTAS: readonly number[] = Array.from({ length: 9 }, (_, i) =>
-  i === 8 ? 0.9 : 0.1 + i * 0.1,
-);
+const DELTAS: readonly number[] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 
 const isShares = (value: OptionValue): value is readonly number[] =>
   Array.isArray(value) && value.length > 0 && value.every((v) => v > 0 && v <= 1);

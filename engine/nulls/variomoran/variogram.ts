@@ -10,6 +10,9 @@ const FEWEST_PAIRS = 3;
 /** Bounds of the range, mm. */
 const RANGE = [1e-3, 1e9] as const;
 
+/** Ranges that are looked at first: their logarithms, from that of the start on; the start itself before its equals. */
+const SCAN = [0, -3, -2.5, -2, -1.5, -1, -0.5, 0.5, 1, 1.5, 2, 2.5, 3];
+
 /** Share of the sill that is reached at about the range. */
 const REACHED = 0.63;
 
@@ -85,7 +88,7 @@ function binOf(edges: Float64Array, d: number): number {
 
 /**
  * Least squares within bounds: 0 ≤ sill ≤ 10·variance + 1e-9, 1e-3 ≤ range ≤ 1e9, 0 ≤ nugget ≤ variance. For a range the best sill and
- * nugget follow exactly, so only the range is searched for, downhill from its start.
+ * nugget follow exactly, so only the range is searched for: the best of some about its start, then downhill.
  * @param variance of the map, population
  */
 export function fitVariogram(
@@ -104,7 +107,9 @@ export function fitVariogram(
     bestLine(bins, (h) => rho(h / Math.exp(logRange)), variance, nugget);
   const loss = (logRange: number): number => at(logRange).squares;
   const bounds = [Math.log(RANGE[0]), Math.log(RANGE[1])] as const;
-  const first = Math.min(Math.max(Math.log(start), bounds[0]), bounds[1]);
+  const first = SCAN.map((step) => Math.log(start) + step).reduce((best, one) =>
+    loss(one) < loss(best) ? one : best,
+  );
   const logRange = brent(loss, bracket(loss, first, first + 0.1, bounds), 1e-10);
   const { sill, nugget: left } = at(logRange);
   return { sill, range: Math.exp(logRange), nugget: left };
