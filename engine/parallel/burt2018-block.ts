@@ -2,9 +2,10 @@
 import {
   autoregressiveMatrix,
   fitAutoregression,
+  isRough,
   type AutoregressiveFit,
 } from '../nulls/burt2018/fit.js';
-import { CONSTANT, FITTED, NOT_CONVERGED, SINGULAR } from '../nulls/burt2018/states.js';
+import { CONSTANT, FITTED, NOT_CONVERGED, ROUGH, SINGULAR } from '../nulls/burt2018/states.js';
 import { isConstant } from '../stats/correlation.js';
 import { factorize } from '../stats/lu.js';
 import type { Control } from './control.js';
@@ -42,5 +43,6 @@ function factorized(
   const n = values.length;
   factors.set(autoregressiveMatrix(fit, distances, n));
   if (!factorize(factors, n, order)) return SINGULAR;
-  return fit.converged ? FITTED : NOT_CONVERGED;
+  if (!fit.converged) return NOT_CONVERGED;
+  return isRough(fit, distances) ? ROUGH : FITTED;
 }

@@ -44,57 +44,72 @@ export function fitAutoregression(
 }
 
 /**
- * Residuals u − ρAu, and their derivatives: −Au by ρ, −ρ(∂A/∂d₀)u by d₀. With e = exp(−d/d₀) and S its row sums, (Au)ᵢ = Σⱼ eᵢⱼ uⱼ/Sⱼ and
- * ∂(Au)ᵢ/∂d₀ = Σⱼ eᵢⱼ (dᵢⱼ − mⱼ) uⱼ/(Sⱼ d₀²), mⱼ = Σₖ eⱼₖ dⱼₖ/Sⱼ.
+ * Residuals u − ρAu, and their derivatives: −Au by ρ, −ρ(∂A/∂d₀)u by d₀. With aⱼ the column j of A,
+ * ∂(Au)ᵢ/∂d₀ = Σⱼ aᵢⱼ (dᵢⱼ − mⱼ) uⱼ/d₀², mⱼ = Σₖ aₖⱼ dₖⱼ.
  */
 function autoregression(u: Float64Array, distances: Float64Array): Problem {
   const n = u.length;
-  const e = new Float64Array(n * n);
-  const sums = new Float64Array(n);
-  const means = new Float64Array(n);
+  const columns = new NeighbourColumns(distances, n);
+  const [product, slope] = [new Float64Array(n), new Float64Array(n)];
   return {
     residuals: n,
     evaluate(parameters, residuals, jacobian) {
       const [rho, d0] = parameters as unknown as [number, number];
-      weigh(distances, d0, e, sums, means);
-      for (let i = 0; i < n; i++) {
-        let [sum, slope] = [0, 0];
-        for (let j = 0; j < n; j++) {
-          const weight = e[i * n + j] as number;
+      product.fill(0);
+      slope.fill(0);
+      for (let j = 0; j < n; j++) {
+        const mean = columns.weigh(j, d0);
+        const { weights } = columns;
+        const value = u[j] as number;
+        for (let i = 0; i < n; i++) {
+          const weight = weights[i] as number;
           if (weight === 0) continue;
-          const part = (weight * (u[j] as number)) / (sums[j] as number);
-          sum += part;
-          slope += part * ((distances[i * n + j] as number) - (means[j] as number));
+          const part = weight * value;
+          product[i] = (product[i] as number) + part;
+          slope[i] = (slope[i] as number) + part * ((distances[j * n + i] as number) - mean);
         }
-        residuals[i] = (u[i] as number) - rho * sum;
+      }
+      for (let i = 0; i < n; i++) {
+        residuals[i] = (u[i] as number) - rho * (product[i] as number);
         if (!jacobian) continue;
-        jacobian[i] = -sum;
-        jacobian[n + i] = (-rho * slope) / (d0 * d0);
+        jacobian[i] = -(product[i] as number);
+        jacobian[n + i] = (-rho * (slope[i] as number)) / (d0 * d0);
       }
     },
   };
 }
 
-/** e = exp(−d/d₀) off the diagonal, its row sums, and the mean distance of each row weighted by it. */
-function weigh(
-  distances: Float64Array,
-  d0: number,
-  e: Float64Array,
-  sums: Float64Array,
-  means: Float64Array,
-): void {
-  const n = sums.length;
-  for (let i = 0; i < n; i++) {
+/** Columns of A: exp(−d/d₀) off the diagonal, divided by their sum. Relative to the nearest parcel, so that a small d₀ leaves it weight 1. */
+class NeighbourColumns {
+  /** The column made last. */
+  readonly weights: Float64Array;
+  private readonly nearest: Float64Array;
+
+  constructor(
+    private readonly distances: Float64Array,
+    private readonly n: number,
+  ) {
+    this.weights = new Float64Array(n);
+    this.nearest = Float64Array.from({ length: n }, (_, j) => {
+      const row = distances.subarray(j * n, (j + 1) * n);
+      return row.reduce((least, d, i) => (i === j ? least : Math.min(least, d)), Infinity);
+    });
+  }
+
+  /** Makes column j; returns the mean distance weighted by it. */
+  weigh(j: number, d0: number): number {
+    const { weights, n, distances } = this;
+    const nearest = this.nearest[j] as number;
     let [sum, moment] = [0, 0];
-    for (let j = 0; j < n; j++) {
-      const d = distances[i * n + j] as number;
-      const weight = i === j || d === Infinity ? 0 : Math.exp(-d / d0);
-      e[i * n + j] = weight;
+    for (let i = 0; i < n; i++) {
+      const d = distances[j * n + i] as number;
+      const weight = i === j || d === Infinity ? 0 : Math.exp((nearest - d) / d0);
+      weights[i] = weight;
       sum += weight;
       if (weight > 0) moment += weight * d;
     }
-    sums[i] = sum;
-    means[i] = moment / sum;
+    for (let i = 0; i < n; i++) weights[i] = (weights[i] as number) / sum;
+    return moment / sum;
   }
 }
 
@@ -106,13 +121,21 @@ export function autoregressiveMatrix(
   distances: Float64Array,
   n: number,
 ): Float64Array {
-  const e = new Float64Array(n * n);
-  const sums = new Float64Array(n);
-  weigh(distances, d0, e, sums, new Float64Array(n));
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      e[i * n + j] = Number(i === j) - (rho * (e[i * n + j] as number)) / (sums[j] as number);
-    }
+  const columns = new NeighbourColumns(distances, n);
+  const out = new Float64Array(n * n);
+  for (let j = 0; j < n; j++) {
+    columns.weigh(j, d0);
+    for (let i = 0; i < n; i++)
+      out[i * n + j] = Number(i === j) - rho * (columns.weights[i] as number);
   }
-  return e;
+  return out;
+}
+
+/** Below this share of the smallest distance d₀ lets only the very nearest parcel count: nothing smooth was found. */
+const SHORT = 0.1;
+
+/** True when the model found no autocorrelation beyond nearest neighbours. */
+export function isRough({ d0 }: Pick<AutoregressiveFit, 'd0'>, distances: Float64Array): boolean {
+  const nearest = distances.reduce((least, d) => (d > 0 && d < least ? d : least), Infinity);
+  return Math.abs(d0) < SHORT * nearest;
 }

@@ -10,7 +10,7 @@ import type { DistanceBlock } from '../distances/blocks.js';
 import { pickSquare } from '../pick-square.js';
 import { parcelsOfPattern, usedParcels, valuesIn } from '../used-parcels.js';
 import type { Burt2018Source } from './maps.js';
-import { CONSTANT, NOT_CONVERGED, SINGULAR } from './states.js';
+import { CONSTANT, NOT_CONVERGED, ROUGH, SINGULAR } from './states.js';
 
 /** Elementary steps of a fit, times n²: some thirty evaluations, each with an exponential; and n³ of the factors. */
 const STEPS = 300;
@@ -96,6 +96,13 @@ function warnOfFits(
     ctx.warn(
       'loose-fit',
       `The spatial model of burt2018 fits ${someOf(loose)} badly: its search for the distance of autocorrelation did not settle. Prefer another null model for ${loose.length > 1 ? 'them' : 'it'}.`,
+      { property: 'maps_method' },
+    );
+  const rough = of(ROUGH);
+  if (rough.length > 0)
+    ctx.warn(
+      'no-smoothness',
+      `The spatial model of burt2018 finds ${someOf(rough)} alike in nearest neighbours only, in some part of the brain; null maps there are hardly smooth.`,
       { property: 'maps_method' },
     );
   const singular = of(SINGULAR);

@@ -6,3 +6,5 @@ export const CONSTANT = 1;
 export const NOT_CONVERGED = 2;
 /** I − ρA cannot be inverted. */
 export const SINGULAR = 3;
+/** The model found no autocorrelation beyond nearest neighbours. */
+export const ROUGH = 4;

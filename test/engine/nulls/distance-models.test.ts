@@ -131,6 +131,16 @@ describe('burt2018', () => {
     for (const map of await nulls('burt2018', 6)) expect(sorted(map)).toEqual(sorted(x));
   });
 
+  it('makes null maps of noise as well, and says when only nearest neighbours are alike', async () => {
+    const warnings: string[] = [];
+    for (let seed = 0; seed < 6; seed++) {
+      const noise = smoothMap(world, 0.01, seed);
+      const [map] = await nulls('burt2018', 1, { maps: tableOf(noise), blocks: halves, warnings });
+      expect(sorted(map!.slice(0, 40))).toEqual(sorted(noise.slice(0, 40)));
+    }
+    expect(warnings).toContain('no-smoothness');
+  });
+
   it('says what it cannot fit', async () => {
     const warnings: string[] = [];
     await nulls('burt2018', 1, {
