@@ -78,6 +78,9 @@ export function addWorkflow({ plan, nullModel }: ExportedPlan, script: Script): 
   script.add(printed(name, plan));
 }
 
+/** Surrogates of `burt2020` in a batch, there and here. */
+const USUAL_BATCH = 100;
+
 /** Names that statsmodels spells with a hyphen. */
 const CORRECTIONS: Readonly<Record<string, string>> = {
   holm_sidak: 'holm-sidak',
@@ -173,9 +176,19 @@ function mapsArguments(
           maps_which: plan.mapsWhich,
           ...(plan.mapsNulls
             ? { maps_nulls: ownNulls(plan.mapsNulls, plan.mapsWhich, y, script) }
-            : { maps_method: nullModel, ...optionArguments(plan.mapsOptions) }),
+            : { maps_method: nullModel, ...nullArguments(plan.mapsOptions, script) }),
         },
   };
+}
+
+/** In NiSpace `maps_batch_size` is how many maps are made at a time, which changes no number; ours is that of BrainSMASH. */
+function nullArguments(options: Record<string, OptionValue>, script: Script): Arguments {
+  const { maps_batch_size: batch = USUAL_BATCH, ...others } = options;
+  if (batch !== USUAL_BATCH)
+    script.note(
+      `maps_batch_size: ${String(batch)} means something else in NiSpace and is left out here.`,
+    );
+  return optionArguments(others);
 }
 
 /** NiSpace wants the nulls of each map by its label. */
