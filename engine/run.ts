@@ -27,7 +27,7 @@ import { resultKey } from './prepare/key.js';
 import { isPrepared, preparedMaps, type PreparedMaps } from './prepare/prepared.js';
 import type { ProgressUpdate } from './progress.js';
 import { assembleResult } from './report.js';
-import type { AnalysisResult, FinalMaps } from './result.js';
+import type { AnalysisResult, FinalMaps, InputFile } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
 import { sourceLines } from './store/sources-text.js';
@@ -47,8 +47,10 @@ export interface RunOptions {
   version: string;
   /** Final Y maps of another analysis (`result of`). */
   resultOf(analysis: string): Promise<FinalMaps>;
-  /** Asked once the key is known: a stored result with that key, or null. */
-  stored(key: string): Promise<AnalysisResult | null>;
+  /** Seed to take where the file gives none, instead of drawing one. */
+  drawnSeed?: number | null;
+  /** Asked once the key is known: a stored result with that key, or null. `inputs` are the files read so far. */
+  stored(key: string, inputs: () => Promise<InputFile[]>): Promise<AnalysisResult | null>;
   /** Where distances and spins made here are kept; without it they are made again in every run. */
   cache?: Cache;
 }
@@ -79,7 +81,7 @@ const SEEDS = 2 ** 32 - 1;
  * @throws NspError with the place in the file it belongs to; CancelledError when the signal fires
  */
 export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise<RunOutput> {
-  const plan: SeededPlan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
+  const plan: SeededPlan = { ...given, seed: given.seed ?? options.drawnSeed ?? randomInt(SEEDS) };
   const stages = new Stages(options.signal, options);
   const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
   const started = new Date();
@@ -108,7 +110,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
       ? await parcelDistances(data.parcellation, context)
       : null;
     const key = resultKey(plan, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
-    const stored = await options.stored(key);
+    const stored = await options.stored(key, () => inputs.list());
     if (stored) return { result: stored, nulls: [], regions: [], reused: true };
 
     const prepared = isPrepared(plan)

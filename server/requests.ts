@@ -12,6 +12,7 @@ import type { LibraryKeeper } from './library-keeper.js';
 import type { Requests } from './protocol.js';
 import type { RunService } from './runs.js';
 import { storedResults } from './stored-results.js';
+import type { StoredRunService } from './stored-runs.js';
 
 /** What requests are answered from. */
 export interface RequestParts {
@@ -20,6 +21,9 @@ export interface RequestParts {
   brain: BrainThread;
   keeper: LibraryKeeper;
   data: DataService;
+  stored: StoredRunService;
+  /** Told when files of the workspace have changed. */
+  onFiles: () => void;
 }
 
 type Handlers = {
@@ -46,7 +50,8 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
   }
 }
 
-function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Handlers {
+function handlersFor(parts: RequestParts): Handlers {
+  const { documents, runs, brain, keeper, data, stored } = parts;
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
     'nispace/analyses': async ({ uri }) => {
@@ -64,6 +69,21 @@ function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Ha
       return address.scheme === 'file'
         ? storedResults(address.fsPath, keeper.settings.resultsDir)
         : [];
+    },
+    'nispace/resultFiles': ({ uris }) => stored.files(uris),
+    'nispace/runs': ({ uri }) => stored.runs(uri),
+    'nispace/runState': ({ folder }) => stored.state(folder),
+    'nispace/pin': async ({ folder, pinned }) => {
+      await stored.pin(folder, pinned);
+      return null;
+    },
+    'nispace/deleteResult': async ({ folder }) => {
+      await stored.delete(folder);
+      return null;
+    },
+    'nispace/filesChanged': () => {
+      parts.onFiles();
+      return Promise.resolve(null);
     },
     'nispace/brain': async ({ folder }) => {
       const { plan, parcellation } = await readResult(folder);

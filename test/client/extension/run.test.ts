@@ -149,6 +149,7 @@ describe('running an analysis from the editor', () => {
       const progress = {
         runId,
         analysis: 'PainReceptors',
+        alongside: 0,
         stage: 'Reading data',
         done: 0,
         total: 0,
