@@ -137,6 +137,8 @@ export interface ResultsOfFile {
 
 /** What a results page is told about the result it shows. */
 export interface RunState {
+  /** Of the result that is in the folder now. */
+  key: string;
   stale: string[];
   pinned: boolean;
   newest: boolean;
@@ -293,9 +295,10 @@ export interface DataProgress {
 
 export const RunRequest = 'nispace/run'; // RunParams → RunOutcome[]
 export const AnalysesRequest = 'nispace/analyses'; // { uri } → AnalysisInfo[]
-export const ResultRequest = 'nispace/result'; // { folder } → AnalysisResult
+export const ResultRequest = 'nispace/result'; // { folder, key? } → AnalysisResult; with a key the run of the analysis that has it, wherever it lies now
 export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → StoredResult[]
 export const ResultFilesRequest = 'nispace/resultFiles'; // { uris } → ResultsOfFile[]
+export const RunFolderRequest = 'nispace/runFolder'; // { folder, key } → { folder }: where the run lies now
 export const RunsRequest = 'nispace/runs'; // { uri } → StoredRuns[]
 export const RunStateRequest = 'nispace/runState'; // { folder } → RunState
 export const PinRequest = 'nispace/pin'; // { folder, pinned } → null
@@ -318,9 +321,10 @@ export const LogNotification = 'nispace/log'; // LogLine
 export interface Requests {
   [RunRequest]: { params: RunParams; result: RunOutcome[] };
   [AnalysesRequest]: { params: { uri: string }; result: AnalysisInfo[] };
-  [ResultRequest]: { params: { folder: string }; result: AnalysisResult };
+  [ResultRequest]: { params: { folder: string; key?: string }; result: AnalysisResult };
   [StoredResultsRequest]: { params: { uri: string }; result: StoredResult[] };
   [ResultFilesRequest]: { params: { uris: string[] }; result: ResultsOfFile[] };
+  [RunFolderRequest]: { params: { folder: string; key: string }; result: { folder: string } };
   [RunsRequest]: { params: { uri: string }; result: StoredRuns[] };
   [RunStateRequest]: { params: { folder: string }; result: RunState };
   [PinRequest]: { params: { folder: string; pinned: boolean }; result: null };

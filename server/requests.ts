@@ -2,6 +2,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
+import { folderOfRun } from '../engine/store/history.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
@@ -63,7 +64,8 @@ function handlersFor(parts: RequestParts): Handlers {
         runnable,
       }));
     },
-    'nispace/result': ({ folder }) => readResult(folder),
+    'nispace/result': async ({ folder, key }) =>
+      readResult(key === undefined ? folder : await folderOfRun(folder, key)),
     'nispace/storedResults': async ({ uri }) => {
       const { uri: address } = await documents.linked(uri);
       return address.scheme === 'file'
@@ -71,6 +73,7 @@ function handlersFor(parts: RequestParts): Handlers {
         : [];
     },
     'nispace/resultFiles': ({ uris }) => stored.files(uris),
+    'nispace/runFolder': async ({ folder, key }) => ({ folder: await folderOfRun(folder, key) }),
     'nispace/runs': ({ uri }) => stored.runs(uri),
     'nispace/runState': ({ folder }) => stored.state(folder),
     'nispace/pin': async ({ folder, pinned }) => {

@@ -103,6 +103,7 @@ export class StoredRunService {
     const judge = file === null ? null : await this.judge(file, dirname(newest ?? folder));
     const inFile = judge?.names.includes(card.analysis) === true;
     return {
+      key: card.key,
       stale: judge && inFile ? await judge.reasons(card) : [],
       pinned: await isPinned(folder),
       newest: newest === null,

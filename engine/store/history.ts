@@ -91,6 +91,14 @@ export async function formerWithKey(folder: string, key: string): Promise<string
   return null;
 }
 
+/** Where the run with a key lies now: in the folder, or wherever later runs of its analysis have moved it; else the folder itself. */
+export async function folderOfRun(folder: string, key: string): Promise<string> {
+  if ((await readHead(folder))?.key === key) return folder;
+  const newest = newestOf(folder) ?? folder;
+  if ((await readHead(newest))?.key === key) return newest;
+  return (await formerWithKey(newest, key)) ?? folder;
+}
+
 /** Makes a former result the newest again; the one in its place goes into the history. */
 export async function restoreFormer(former: string, folder: string, keep: number): Promise<void> {
   const end = keepFormer(keep);

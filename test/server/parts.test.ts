@@ -33,15 +33,24 @@ describe('the settings', () => {
   it('take one data folder or several', () => {
     expect(parseSettings({ dataDir: ' /a ', resultsDir: '/r' })).toEqual({
       dataDirs: ['/a'],
+      keep: 10,
       resultsDir: '/r',
       offline: false,
     });
     expect(parseSettings({ dataDir: ['/a', '', '/b'] })).toEqual({
       dataDirs: ['/a', '/b'],
+      keep: 10,
       resultsDir: '',
       offline: false,
     });
-    expect(parseSettings(null)).toEqual({ dataDirs: [], resultsDir: '', offline: false });
+    expect(parseSettings(null)).toEqual({
+      dataDirs: [],
+      keep: 10,
+      resultsDir: '',
+      offline: false,
+    });
+    expect(parseSettings({ history: { keep: 0 } }).keep).toBe(0);
+    expect(parseSettings({ history: { keep: -1 } }).keep).toBe(10);
     const same = (a: unknown, b: unknown): boolean =>
       sameSettings(
         { ...parseSettings(a), http: parseHttp(null) },

@@ -102,6 +102,7 @@ function makeApp(
               { name: 'PainReceptors', kind: 'colocalization', line: 3, runnable: true },
             ]);
       },
+      on: () => ({ dispose: () => undefined }),
       onProgress: (listener: (progress: RunProgress) => void) => {
         listeners.push(listener);
         return { dispose: () => listeners.splice(0) };
