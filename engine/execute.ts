@@ -50,8 +50,7 @@ export async function executePlan(plan: AnalysisPlan, options: ExecuteOptions): 
     },
   });
   const { reused } = output;
-  const result =
-    reused || upstream.length === 0 ? output.result : { ...output.result, upstream };
+  const result = reused || upstream.length === 0 ? output.result : { ...output.result, upstream };
   if (!reused) await writeResult(folder, { ...output, result }, undefined, keep);
   return { folder, result, reused };
 }

@@ -39,10 +39,7 @@ export const threadsFor = (wishes: readonly number[]): number =>
  * among them count as there. When the signal fires nothing more is started, and what was not started has no outcome.
  * @throws what `run` throws, once all that runs has ended
  */
-export async function runGraph<O>(
-  tasks: readonly Task[],
-  options: GraphOptions<O>,
-): Promise<O[]> {
+export async function runGraph<O>(tasks: readonly Task[], options: GraphOptions<O>): Promise<O[]> {
   const names = new Set(tasks.map(({ name }) => name));
   const outcomes = new Map<string, O>();
   const running = new Map<string, Promise<void>>();

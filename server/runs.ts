@@ -159,10 +159,7 @@ export class RunService {
     return { ...ended, licences: await licencesFor(prepared.plan, this.parts.keeper) };
   }
 
-  private async runPlan(
-    plan: NonNullable<Prepared['plan']>,
-    request: Request,
-  ): Promise<RunAnswer> {
+  private async runPlan(plan: NonNullable<Prepared['plan']>, request: Request): Promise<RunAnswer> {
     const { file, outDir, force, wished, signal, progress, folders } = request;
     const { threads, log, version, keeper } = this.parts;
     const story = new RunStory(plan.name, log);

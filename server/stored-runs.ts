@@ -46,11 +46,7 @@ export class StoredRunService {
       uris.map(async (uri) => {
         const folders = await this.analysisFolders(fileOf(uri));
         const runs = await Promise.all(folders.map(async (folder) => 1 + (await kept(folder))));
-        return {
-          uri,
-          analyses: folders.length,
-          runs: runs.reduce((sum, count) => sum + count, 0),
-        };
+        return { uri, analyses: folders.length, runs: runs.reduce((sum, count) => sum + count, 0) };
       }),
     );
     return found.filter(({ runs }) => runs > 0);

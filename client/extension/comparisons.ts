@@ -96,8 +96,7 @@ export class Comparisons implements Disposable, WebviewPanelSerializer {
       );
       if (!first || !second) throw new Error('two results are needed');
       const gone = [first.key === a.key ? null : a, second.key === b.key ? null : b].find(Boolean);
-      if (gone)
-        throw new Error(`The run that was in ${gone.folder} has been deleted or replaced.`);
+      if (gone) throw new Error(`The run that was in ${gone.folder} has been deleted or replaced.`);
       return { type: 'results', a: first, b: second };
     } catch (error) {
       return { type: 'failed', message: `The runs could not be compared: ${messageOf(error)}` };

@@ -51,7 +51,9 @@ export function pageHtml(
   }: Omit<PageParts, 'folder'> & { data: Readonly<Record<string, string>> },
   nonce = makeNonce(),
 ): string {
-  const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${escaped(value)}"`);
+  const attributes = Object.entries(data).map(
+    ([name, value]) => ` data-${name}="${escaped(value)}"`,
+  );
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -10,7 +10,8 @@ export function folderOf(state: unknown): string | null {
 
 /** The two runs in the stored state of a page that compares them, or null when it holds none. */
 export function pairOf(state: unknown): { a: RunIdentity; b: RunIdentity } | null {
-  if (typeof state !== 'object' || state === null || !('a' in state) || !('b' in state)) return null;
+  if (typeof state !== 'object' || state === null || !('a' in state) || !('b' in state))
+    return null;
   const { a, b } = state;
   return isRun(a) && isRun(b) ? { a, b } : null;
 }

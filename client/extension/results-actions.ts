@@ -64,7 +64,8 @@ export async function compareRuns(app: Nispace, node: unknown, selected: unknown
     return;
   }
   const first = chosen[0] ?? (await pickRun(app, 'Compare: the first run', null));
-  const second = first && (chosen[1] ?? (await pickRun(app, `Compare ${nameOf(first)} with`, first)));
+  const second =
+    first && (chosen[1] ?? (await pickRun(app, `Compare ${nameOf(first)} with`, first)));
   if (!first || !second) return;
   const [a, b] = first.started <= second.started ? [first, second] : [second, first];
   app.comparisons.open(a, b);

@@ -52,7 +52,11 @@ export function descriptionOf(node: ResultNode): string {
     case 'analysis': {
       const { inFile, runs } = node.analysis;
       const stale = runs[0]?.newest && runs[0].stale.length > 0;
-      return [inFile ? '' : 'no longer in the file', stale ? 'stale' : '', count(runs.length, 'run')]
+      return [
+        inFile ? '' : 'no longer in the file',
+        stale ? 'stale' : '',
+        count(runs.length, 'run'),
+      ]
         .filter(Boolean)
         .join(' · ');
     }

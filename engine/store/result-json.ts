@@ -24,14 +24,15 @@ const cardFields = [
 /** The whole text of result.json. NaN and infinities become null. */
 export function resultJson(result: AnalysisResult): string {
   const first: readonly (keyof AnalysisResult)[] = [...headFields, ...cardFields];
-  const early = first.flatMap((field) => (field in result ? [[field, result[field]] as const] : []));
+  const early = first.flatMap((field) =>
+    field in result ? [[field, result[field]] as const] : [],
+  );
   const rest = Object.entries(result).filter(([field]) => !isEarly(field));
   const lines = [...early, ...rest].map(
     ([field, value]) => `${JSON.stringify(field)}: ${JSON.stringify(value)}`,
   );
   return `{\n${lines.join(',\n')}\n}\n`;
 }
-
 
 const isEarly = (field: string): boolean =>
   ([...headFields, ...cardFields] as readonly string[]).includes(field);
@@ -46,9 +47,7 @@ export function parseCard(beginning: string): ResultCard | 'more' | null {
   const end = names.findIndex((name) => name === undefined || !isEarly(name));
   if (end < 0 || end === lines.length - 1) return 'more';
   try {
-    const parsed: unknown = JSON.parse(
-      `{${lines.slice(0, end).join('\n').replace(/,\s*$/, '')}}`,
-    );
+    const parsed: unknown = JSON.parse(`{${lines.slice(0, end).join('\n').replace(/,\s*$/, '')}}`);
     const fits =
       isRecord(parsed)
       && [...headFields, ...cardFields].every((field) => required[field](parsed[field]));

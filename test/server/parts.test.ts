@@ -43,12 +43,7 @@ describe('the settings', () => {
       resultsDir: '',
       offline: false,
     });
-    expect(parseSettings(null)).toEqual({
-      dataDirs: [],
-      keep: 10,
-      resultsDir: '',
-      offline: false,
-    });
+    expect(parseSettings(null)).toEqual({ dataDirs: [], keep: 10, resultsDir: '', offline: false });
     expect(parseSettings({ history: { keep: 0 } }).keep).toBe(0);
     expect(parseSettings({ history: { keep: -1 } }).keep).toBe(10);
     const same = (a: unknown, b: unknown): boolean =>
@@ -76,7 +71,13 @@ describe('the settings', () => {
 
   it('take the paths of the installation where the client is silent', () => {
     const paths = { workerPath: '/w', demoLibrary: '/d', version: '1' };
-    const settings = { dataDirs: [], resultsDir: '', offline: false, keep: 10, http: parseHttp(null) };
+    const settings = {
+      dataDirs: [],
+      resultsDir: '',
+      offline: false,
+      keep: 10,
+      http: parseHttp(null),
+    };
     expect(parseOptions(null, paths)).toEqual({ ...paths, ...settings });
     expect(parseOptions({ workerPath: '/other', dataDirs: ['/a'] }, paths)).toEqual({
       ...paths,

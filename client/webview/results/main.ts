@@ -60,7 +60,14 @@ const tabs = createTabs(
   (tab) => page.change({ tab }),
 );
 const notice = el('p', { class: 'notice', role: 'status' }, 'Loading the result…');
-const content = el('div', { class: 'page', hidden: true }, stale.element, header.element, tabs.strip, tabs.panels);
+const content = el(
+  'div',
+  { class: 'page', hidden: true },
+  stale.element,
+  header.element,
+  tabs.strip,
+  tabs.panels,
+);
 document.body.replaceChildren(notice, content);
 
 function remember(): void {
