@@ -30,6 +30,14 @@ import { assembleResult } from './report.js';
 import type { AnalysisResult, FinalMaps, InputFile } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
+import {
+  dataLines,
+  methodLine,
+  nullLine,
+  nullUnit,
+  questionLines,
+  significanceLines,
+} from './story.js';
 import { sourceLines } from './store/sources-text.js';
 
 export interface RunOptions {
@@ -96,9 +104,12 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
     };
     const methods = methodsOf(plan);
     requireDimension(plan);
+    stages.tell(questionLines(plan));
     if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
     const data = await stages.run('Reading data', () => loadData(plan, context));
     const sets = isEnrichment(plan) ? enrichmentOf(data.x, plan, stages) : null;
+    stages.tell(dataLines(plan, data));
+    stages.name('permutations', nullUnit(plan, data, sets?.sets.length ?? null));
     const model = plannedNulls(plan, data.parcellation);
     stages.expect(expectedSeconds(plan, data, model.choice, pool.threads));
     if (!sets)
@@ -111,6 +122,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
       : null;
     const key = resultKey(plan, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
     const stored = await options.stored(key, () => inputs.list());
+    stages.tell([nullLine(plan, given.seed === null, model, nulls)]);
     if (stored) return { result: stored, nulls: [], regions: [], reused: true };
 
     const prepared = isPrepared(plan)
@@ -118,6 +130,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
       : { data, design: null, groups: null };
     const maps = sets ? { ...prepared.data, x: sets.maps } : prepared.data;
     const compared = { ...prepared, data: maps };
+    stages.tell([methodLine(plan)]);
     const observed = await stages.run('Colocalization', () =>
       methods.map((chosen) =>
         sets
@@ -153,7 +166,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
         version: options.version,
       },
     );
-    for (const line of sourceLines(output.result)) if (line) stages.log(line);
+    stages.tell([...sourceLines(output.result), ...significanceLines(output.result)]);
     return { ...output, reused: false };
   } finally {
     await pool.close();

@@ -31,7 +31,8 @@ export async function run(args: Arguments, around: Surroundings): Promise<number
   const { document, errors } = await fileOpener(library, around.cwd)(options.file);
   const order = analysesToRun(analysesOf(document, library), options);
   if (order.length === 0) sayWhyNone(errors, options, around);
-  const board = new ProgressBoard(around, options.quiet);
+  // The story of a run names its stages, so it needs no other progress.
+  const board = new ProgressBoard(around, options.quiet || options.verbose);
   const fetcher = new Fetcher(downloadSettings(args, around), (notice) =>
     board.say(`Downloading ${licenceLine(notice)}`),
   );
