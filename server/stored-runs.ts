@@ -1,6 +1,5 @@
 // The stored runs of files: which there are, which are out of date and why, pinned, deleted. Staleness is told from the text as it
 // stands in the editor; nothing but the first lines of results is read.
-import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { LangiumDocument } from 'langium';
 import { URI } from 'langium';
@@ -95,16 +94,28 @@ export class StoredRunService {
     const card = await readCard(folder);
     if (!card) throw new NspError('no-result', `there is no result in ${folder}; run the analysis`);
     const newest = newestOf(folder);
-    const file = sourceOf(card, newest ?? folder);
-    const judge = file === null ? null : await this.judge(file, dirname(newest ?? folder));
-    const inFile = judge?.names.includes(card.analysis) === true;
+    const place = newest ?? folder;
+    const document = await this.sourceOf(card, place);
+    const judge = new Judge(document, dirname(place), this.keeper, this.digests);
+    const inFile = judge.names.includes(card.analysis);
     return {
       key: card.key,
-      stale: judge && inFile ? await judge.reasons(card) : [],
+      stale: inFile ? await judge.reasons(card) : [],
       pinned: await isPinned(folder),
       newest: newest === null,
-      uri: inFile && file !== null ? URI.file(file).toString() : null,
+      uri: inFile && document ? document.uri.toString() : null,
     };
+  }
+
+  /** The .nsp file of a result: where it was, else where the layout of folders says; null when it is gone. */
+  private async sourceOf({ file }: StoredCard, place: string): Promise<LangiumDocument | null> {
+    const results = dirname(place);
+    const beside = resolve(results, '..', '..', `${basename(results)}.nsp`);
+    for (const each of file === null ? [beside] : [file, beside]) {
+      const document = await this.documents.glimpse(URI.file(each));
+      if (document) return document;
+    }
+    return null;
   }
 
   async pin(folder: string, pinned: boolean): Promise<void> {
@@ -132,9 +143,9 @@ export class StoredRunService {
     };
   }
 
-  private async judge(file: string, results = this.resultsOf(file)): Promise<Judge> {
+  private async judge(file: string): Promise<Judge> {
     const document = await this.documents.glimpse(URI.file(file));
-    return new Judge(document, results, this.keeper, this.digests);
+    return new Judge(document, this.resultsOf(file), this.keeper, this.digests);
   }
 
   private resultsOf(file: string): string {
@@ -195,13 +206,6 @@ class Judge {
     const plan = document && prepareAnalysis(document, analysis, keeper.library)?.plan;
     return plan ? { plan, file: document.uri.fsPath } : null;
   }
-}
-
-/** The .nsp file of a result: where it was, else where the layout of folders says; null when it is gone. */
-function sourceOf({ file }: StoredCard, newest: string): string | null {
-  const results = dirname(newest);
-  const beside = resolve(results, '..', '..', `${basename(results)}.nsp`);
-  return [file, beside].find((each) => each !== null && existsSync(each)) ?? null;
 }
 
 const fileOf = (uri: string): string => URI.parse(uri).fsPath;
