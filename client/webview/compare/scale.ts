@@ -12,13 +12,12 @@ export function scaleOf(values: readonly number[]): Scale {
   const high = Math.max(0, ...values);
   const span = high - low || 1;
   const step = niceStep(span / 5);
-  const min = Math.floor((low - span * 0.04) / step) * step;
-  const max = Math.ceil((high + span * 0.04) / step) * step;
-  const count = Math.round((max - min) / step);
-  const ticks = Array.from({ length: count + 1 }, (_, i) =>
-    Number((min + i * step).toPrecision(12)),
+  const first = Math.floor((low - span * 0.04) / step);
+  const last = Math.ceil((high + span * 0.04) / step);
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toPrecision(12)),
   );
-  return { min, max, ticks };
+  return { min: ticks[0] ?? 0, max: ticks.at(-1) ?? 1, ticks };
 }
 
 /** 1, 2 or 5 times a power of ten, not below `rough`. */

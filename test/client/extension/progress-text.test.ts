@@ -28,7 +28,9 @@ describe('progress in words', () => {
   });
 
   it('counts what runs at the same time', () => {
-    expect(progressText({ ...progress, alongside: 2 })).toMatch(/^PainReceptors \(and 2 more\): null/);
+    expect(progressText({ ...progress, alongside: 2 })).toMatch(
+      /^PainReceptors \(and 2 more\): null/,
+    );
   });
 
   it('leaves out what is not known', () => {

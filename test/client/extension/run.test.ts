@@ -263,6 +263,10 @@ describe('the manifest', () => {
   });
 
   it('wakes for .nsp files and for restored panels, never at start-up', () => {
-    expect(manifest.activationEvents).toEqual(['onLanguage:nsp', 'onWebviewPanel:nispace.results']);
+    expect(manifest.activationEvents).toEqual([
+      'onLanguage:nsp',
+      'onWebviewPanel:nispace.results',
+      'onWebviewPanel:nispace.comparison',
+    ]);
   });
 });
