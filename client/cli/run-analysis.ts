@@ -116,10 +116,11 @@ export class AnalysisRunner {
 
   private async execute(plan: AnalysisPlan): Promise<Execution> {
     const progress = this.board.line(plan.name);
+    const tell = (update: ProgressUpdate): void => progress.update(update);
     try {
       const execution = await (this.data.threads
-        ? this.inThread(plan, this.data.threads, progress.update)
-        : this.here(plan, progress.update));
+        ? this.inThread(plan, this.data.threads, tell)
+        : this.here(plan, tell));
       progress.clear();
       for (const { message } of execution.result.warnings)
         this.board.say(`${plan.name}: warning: ${message}`);

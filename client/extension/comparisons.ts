@@ -43,7 +43,7 @@ export class Comparisons implements Disposable, WebviewPanelSerializer {
   }
 
   dispose(): void {
-    [...this.panels].forEach((panel) => panel.dispose());
+    for (const panel of [...this.panels]) panel.dispose();
   }
 
   private adopt(panel: WebviewPanel, a: RunIdentity, b: RunIdentity): void {
@@ -55,7 +55,7 @@ export class Comparisons implements Disposable, WebviewPanelSerializer {
       dark: Uri.joinPath(this.root, 'media', 'results-dark.svg'),
     };
     this.panels.add(panel);
-    panel.onDidDispose(() => this.panels.delete(panel));
+    panel.onDidDispose(() => void this.panels.delete(panel));
     webview.onDidReceiveMessage((message: FromComparison) => {
       this.act(panel, { a, b }, message).catch(
         (error: unknown) => void window.showErrorMessage(`NiSpace: ${messageOf(error)}`),

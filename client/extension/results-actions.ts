@@ -99,7 +99,7 @@ async function pickRun(
 async function allRuns({ results: { tree } }: Nispace): Promise<StoredRun[]> {
   const files = await tree.files();
   const analyses = await Promise.all(
-    files.map((file) => (file.kind === 'file' ? tree.analyses(file.file.uri) : [])),
+    files.map(async (file) => (file.kind === 'file' ? tree.analyses(file.file.uri) : [])),
   );
   return analyses.flat().flatMap((node) => (node.kind === 'analysis' ? node.analysis.runs : []));
 }

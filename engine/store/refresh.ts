@@ -27,13 +27,10 @@ export async function refresh(
 ): Promise<AnalysisResult> {
   const plan = { ...given, seed: stored.seed };
   const seedDrawn = given.seed === null;
-  const facts = { ...stored, plan, file, inputs, seedDrawn };
-  const { upstream: _, ...rest } = facts;
-  const now: AnalysisResult = {
-    ...rest,
-    ...(upstream.length > 0 && { upstream }),
-    parameters: parametersOf(facts),
-  };
+  const facts: AnalysisResult = { ...stored, plan, file, inputs, seedDrawn };
+  delete facts.upstream;
+  if (upstream.length > 0) facts.upstream = upstream;
+  const now: AnalysisResult = { ...facts, parameters: parametersOf(facts) };
   if (resultJson(now) === resultJson(stored)) return stored;
   await replace(join(folder, 'methods.md'), methodsFile(now, references(now)));
   await replace(join(folder, 'result.json'), resultJson(now));

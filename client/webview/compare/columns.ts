@@ -56,7 +56,7 @@ const CHANGES: Record<Pair['change'], string> = {
 
 /** @param several more than one y map is compared */
 export function columnsOf(
-  { a, b }: { a: AnalysisResult; b: AnalysisResult },
+  { a }: { a: AnalysisResult },
   statistics: StatisticPair,
   several: boolean,
 ): Column[] {
@@ -177,6 +177,6 @@ export function asTsv(columns: readonly Column[], pairs: readonly Pair[]): strin
   const clean = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
   return [
     columns.map(({ name }) => name).join('\t'),
-    ...pairs.map((pair) => columns.map(({ copied }) => clean(copied(pair))).join('\t')),
+    ...pairs.map((pair) => columns.map((column) => clean(column.copied(pair))).join('\t')),
   ].join('\n');
 }

@@ -117,7 +117,7 @@ describe('the table of differences', () => {
     shifted(makeResult({ maps: 12, missing: true }), 0.1),
   ];
   const { pair, pairs } = only(a, b);
-  const columns = columnsOf({ a, b }, pair, false);
+  const columns = columnsOf({ a }, pair, false);
 
   it('sorts differences by size and leaves missing ones for the end, in both directions', () => {
     const by = columns.find(({ key }) => key === 'A')!;

@@ -11,7 +11,7 @@ import { plan, result } from './fixture.js';
 
 const stored = result({ plan, file: '/study/pain.nsp' });
 const differences = (changes: object, file = '/study/pain.nsp'): string[] =>
-  planDifferences(stored, { plan: { ...plan, ...changes } as ColocalizationPlan, file });
+  planDifferences(stored, { plan: { ...plan, ...changes }, file });
 
 describe('the settings', () => {
   it('are the same when only names and threads differ', () => {
