@@ -95,7 +95,7 @@ shared.lsp.LanguageServer.onInitialize(({ initializationOptions, capabilities })
   services.nsp.library.StoredTimes.staleOf = (document) => stored.staleOf(document);
   const runs = new RunService(parts);
   answerRequests(connection, {
-    ...{ documents, runs, brain, keeper, data, stored },
+    ...{ documents, runs, brain, keeper, data, stored, version },
     onFiles: onResult,
   });
   shared.lsp.LanguageServer.onInitialized(() => threads.warm());

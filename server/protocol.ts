@@ -306,6 +306,7 @@ export const DeleteResultRequest = 'nispace/deleteResult'; // { folder } → nul
 export const FilesChangedRequest = 'nispace/filesChanged'; // null → null: data or results of the workspace changed on disk
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
+export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
 export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
@@ -332,6 +333,7 @@ export interface Requests {
   [DeleteResultRequest]: { params: { folder: string }; result: null };
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
+  [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
   [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };

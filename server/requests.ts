@@ -6,6 +6,7 @@ import { folderOfRun } from '../engine/store/history.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
+import { exportPython } from '../language/python/export.js';
 import type { BrainThread } from './brain-thread.js';
 import type { DataService } from './data-service.js';
 import type { Documents } from './documents.js';
@@ -25,6 +26,8 @@ export interface RequestParts {
   stored: StoredRunService;
   /** Told when files of the workspace have changed. */
   onFiles: () => void;
+  /** Of this software, for what it writes. */
+  version: string;
 }
 
 type Handlers = {
@@ -52,7 +55,7 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
 }
 
 function handlersFor(parts: RequestParts): Handlers {
-  const { documents, runs, brain, keeper, data, stored } = parts;
+  const { documents, runs, brain, keeper, data, stored, version } = parts;
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
     'nispace/analyses': async ({ uri }) => {
@@ -96,6 +99,13 @@ function handlersFor(parts: RequestParts): Handlers {
     },
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),
+    'nispace/exportPython': async ({ uri, analysis }) => {
+      const document = await documents.linked(uri);
+      const made = exportPython(document, analysis, { catalog: keeper.library, version });
+      if (made.script !== undefined) return { script: made.script };
+      const [first] = made.problems;
+      throw new NspError(first?.code ?? 'no-plan', first?.message ?? `${analysis} has no plan.`);
+    },
     'nispace/data': (params, signal) => data.list(params, signal),
     'nispace/fetchData': (params, signal) => data.fetch(params, signal),
     'nispace/removeData': ({ id }, signal) => data.remove(id, signal),
