@@ -189,6 +189,7 @@ class Judge {
     return staleReasons(card, {
       now: this.planOf(card.analysis),
       digests: this.digests,
+      glob: (pattern) => this.keeper.library.glob(pattern),
       upstream: (analysis) => {
         const other = this.cards.get(analysis);
         return other ? { key: other.card.key, stale: other.stale.length > 0 } : null;

@@ -32,6 +32,9 @@ export async function checkHistory(stage) {
 async function makeStale({ checks, bench }) {
   const { page } = bench;
   await bench.focusText();
+  // Lines are counted from the first one in sight.
+  await page.keyboard.press('Control+Home');
+  await until('the first line', async () => (await bench.source())[0]?.startsWith('// Does an'));
   await bench.goTo(`colocalization ${ANALYSIS}`);
   const source = await bench.source();
   const start = source.findIndex((line) => line.includes(`colocalization ${ANALYSIS}`));
@@ -39,6 +42,9 @@ async function makeStale({ checks, bench }) {
   for (let i = 0; i < down; i++) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('End');
   await page.keyboard.press('Backspace');
+  await until('the changed line', async () =>
+    (await bench.source()).some((line) => /n_perm: 1000$/.test(line)),
+  );
   await page.keyboard.press('Control+S');
   const words = 'n_perm 10,000 → 1,000';
   await page

@@ -9,6 +9,7 @@ import { planDifferences } from '../../../engine/store/plan-differences.js';
 import { FileDigests, staleReasons } from '../../../engine/store/stale.js';
 import { plan, result } from './fixture.js';
 
+const none = (): Promise<string[]> => Promise.resolve([]);
 const stored = result({ plan, file: '/study/pain.nsp' });
 const differences = (changes: object, file = '/study/pain.nsp'): string[] =>
   planDifferences(stored, { plan: { ...plan, ...changes }, file });
@@ -96,7 +97,12 @@ describe('the data', () => {
         file: join(folder, 'a.nsp'),
         inputs: [{ role: 'y', path, bytes: 5, sha256: sha256('1,2,3'), modified: +long }],
       }),
-      { now: { plan: { ...plan }, file }, upstream: () => null, digests: new FileDigests() },
+      {
+        now: { plan: { ...plan }, file },
+        upstream: () => null,
+        digests: new FileDigests(),
+        glob: none,
+      },
     ).then((all) => all.filter((reason) => reason.endsWith('.csv changed')));
 
   it('that did not change are no reason', async () => {
@@ -134,12 +140,40 @@ describe('the data', () => {
   });
 });
 
+describe('a pattern', () => {
+  it('that matches other files than were read makes the result out of date', async () => {
+    const y = { declaration: null, kind: 'glob', pattern: '/study/data/*.nii', options: {} };
+    const globbed = { ...plan, y } as unknown as ColocalizationPlan;
+    const read = ['/study/data/a.nii', '/study/data/b.nii'];
+    const reasons = (matches: string[]) =>
+      staleReasons(
+        result({
+          ...{ plan: globbed, file: '/study/a.nsp', started: '2026-01-01T00:00:00Z' },
+          inputs: read.map((path) => ({ role: 'y', path, bytes: 1, sha256: '' })),
+        }),
+        {
+          now: { plan: globbed, file: '/study/a.nsp' },
+          upstream: () => null,
+          digests: new FileDigests(),
+          glob: () => Promise.resolve(matches),
+        },
+      );
+    expect(await reasons([...read, '/study/data/c.nii'])).toEqual([
+      '1 new file for *.nii',
+      // The files of this test are nowhere; while one of their folder is matched, that is told.
+      '2 files of *.nii gone',
+    ]);
+    expect(await reasons([])).toEqual([]);
+  });
+});
+
 describe('results of other analyses', () => {
   const reasons = (other: { key: string; stale: boolean } | null) =>
     staleReasons(result({ inputs: [], upstream: [{ analysis: 'Anorexia', key: 'old' }] }), {
       now: null,
       upstream: () => other,
       digests: new FileDigests(),
+      glob: none,
     });
 
   it('make those that use them out of date when they were run again or are out of date', async () => {
