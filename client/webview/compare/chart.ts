@@ -1,8 +1,9 @@
 // The scatter of run A against run B: a point a row, the diagonal for equality. Coloured by the style sheet; the table is its twin.
+import type { Cell } from '../../../engine/result.js';
 import { formatP, formatStatistic, plural } from '../results/format.js';
 import type { Change, Pair } from './join.js';
 import { scaleOf, type Scale } from './scale.js';
-import { rowKey } from './state.js';
+import { rowKey, type ViewState } from './state.js';
 import { signed } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -30,26 +31,49 @@ function node(
   return element;
 }
 
-type Point = Pair & { valueA: number; valueB: number };
+/** What the axes show of a row in either run. */
+export interface Axes {
+  title: string;
+  a(pair: Pair): Cell;
+  b(pair: Pair): Cell;
+}
 
-const drawable = (pair: Pair): pair is Point => pair.valueA !== null && pair.valueB !== null;
+/** −log10 p: small p values are far from zero. */
+const evidence = (p: Cell): Cell => (p === null || p <= 0 ? null : -Math.log10(p));
+
+/** The axes to choose from. */
+export const axesOf = (symbol: string): Record<ViewState['axes'], Axes> => ({
+  statistic: { title: symbol, a: ({ valueA }) => valueA, b: ({ valueB }) => valueB },
+  p: { title: '−log10 p', a: ({ a }) => evidence(a.p), b: ({ b }) => evidence(b.p) },
+});
+
+interface Point {
+  pair: Pair;
+  x: number;
+  y: number;
+}
 
 /** @param chosen called with the key of a point that was clicked */
 export function scatter(
   pairs: readonly Pair[],
-  symbol: string,
+  axes: Axes,
   selected: string | null,
   chosen: (key: string) => void,
 ): SVGElement {
-  const points = pairs.filter(drawable).slice(0, MOST_POINTS);
-  const scale = scaleOf(points.flatMap(({ valueA, valueB }) => [valueA, valueB]));
+  const points = pairs
+    .flatMap((pair): Point[] => {
+      const [x, y] = [axes.a(pair), axes.b(pair)];
+      return x === null || y === null ? [] : [{ pair, x, y }];
+    })
+    .slice(0, MOST_POINTS);
+  const scale = scaleOf(points.flatMap(({ x, y }) => [x, y]));
   const at = placing(scale);
   const chart = node(
     'svg',
     {
       viewBox: `0 0 ${SIDE + ROOM.left + ROOM.right} ${SIDE + ROOM.top + ROOM.bottom}`,
       role: 'img',
-      'aria-label': `Scatter of ${symbol} in run A against run B, ${plural(points.length, 'row')}. The table below holds the same numbers.`,
+      'aria-label': `Scatter of ${axes.title} in run A against run B, ${plural(points.length, 'row')}. The table below holds the same numbers.`,
       class: 'scatter',
     },
     ...grid(scale, at),
@@ -60,14 +84,14 @@ export function scatter(
     node(
       'text',
       { class: 'axis', x: ROOM.left + SIDE / 2, y: SIDE + ROOM.top + 38 },
-      `${symbol}, run A`,
+      `${axes.title}, run A`,
     ),
     node(
       'text',
       { class: 'axis', transform: `translate(14 ${ROOM.top + SIDE / 2}) rotate(-90)` },
-      `${symbol}, run B`,
+      `${axes.title}, run B`,
     ),
-    ...points.map((pair) => point(pair, at, rowKey(pair) === selected)),
+    ...points.map((one) => point(one, at, rowKey(one.pair) === selected)),
   );
   chart.addEventListener('click', (event) => {
     const key = event.target instanceof SVGElement ? event.target.dataset['key'] : undefined;
@@ -105,7 +129,7 @@ function grid({ ticks, min, max }: Scale, at: Placing): SVGElement[] {
   ]);
 }
 
-function point(pair: Point, at: Placing, selected: boolean): SVGElement {
+function point({ pair, x: across, y: up }: Point, at: Placing, selected: boolean): SVGElement {
   const { valueA, valueB, label, difference, change, y } = pair;
   const title = [
     `${label} (${y})`,
@@ -116,7 +140,7 @@ function point(pair: Point, at: Placing, selected: boolean): SVGElement {
   return node(
     'circle',
     {
-      ...{ cx: at.x(valueA), cy: at.y(valueB), r: selected ? 7 : 4.5 },
+      ...{ cx: at.x(across), cy: at.y(up), r: selected ? 7 : 4.5 },
       class: `point ${CLASSES[change]}${selected ? ' selected' : ''}`,
       'data-key': rowKey(pair),
     },

@@ -4,7 +4,7 @@ import type { FromComparison, ToComparison } from '../messages.js';
 import { button, el, select } from '../results/dom.js';
 import { plural } from '../results/format.js';
 import '../results/results.css';
-import { scatter } from './chart.js';
+import { axesOf, scatter } from './chart.js';
 import { asTsv, columnsOf, sorted } from './columns.js';
 import './compare.css';
 import { lonelyPart, runCards, settingsPart, warningsPart } from './header.js';
@@ -96,6 +96,15 @@ function build(): void {
             'div',
             { class: 'controls', role: 'group', 'aria-label': 'Choices' },
             statistic,
+            select(
+              'Chart of',
+              [
+                { value: 'statistic', label: 'the statistic' },
+                { value: 'p', label: 'p (uncorrected, −log10)' },
+              ],
+              state.axes,
+              (axes) => change({ axes: axes === 'p' ? 'p' : 'statistic' }),
+            ),
             el('label', { class: 'field' }, el('span', {}, 'Filter'), filter),
           ),
           el('section', { class: 'chart-part' }, chartPlace, legend()),
@@ -121,7 +130,7 @@ function show(): void {
   const { a, b } = shown.statistics;
   const symbol = (a.raw && b.raw ? a.raw : a.statistic).statistic;
   chartPlace.replaceChildren(
-    scatter(pairs, symbol, state.selected, (selected) => change({ selected })),
+    scatter(pairs, axesOf(symbol)[state.axes], state.selected, (selected) => change({ selected })),
   );
   table.show({ columns, pairs, sort: state.sort, selected: state.selected });
 }

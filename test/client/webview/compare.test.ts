@@ -1,5 +1,6 @@
 // Joining two results: which rows are partners, what differs, and how it is said.
 import { describe, expect, it } from 'vitest';
+import { axesOf } from '../../../client/webview/compare/chart.js';
 import { asTsv, columnsOf, sorted } from '../../../client/webview/compare/columns.js';
 import { joinRows, statisticPairs } from '../../../client/webview/compare/join.js';
 import { scaleOf } from '../../../client/webview/compare/scale.js';
@@ -199,10 +200,22 @@ describe('the scatter', () => {
   });
 });
 
+describe('the axes', () => {
+  it('show the statistic, or p so that small ones are far from zero', () => {
+    const a = makeResult({ maps: 3 });
+    const [pair] = only(a, shifted(a, 0.1)).pairs;
+    const { statistic, p } = axesOf('rho');
+    expect(statistic.b(pair!)! - statistic.a(pair!)!).toBeCloseTo(0.1, 12);
+    expect(10 ** -p.a(pair!)!).toBeCloseTo(pair!.a.p!, 12);
+    expect(p.a({ ...pair!, a: { ...pair!.a, p: null } })).toBeNull();
+  });
+});
+
 describe('the state of the page', () => {
   it('is read back with care', () => {
     const state = {
       statistic: 's',
+      axes: 'p',
       filter: 'x',
       sort: { key: 'p', descending: true },
       selected: 'k',
@@ -210,6 +223,7 @@ describe('the state of the page', () => {
     expect(readState({ ...state, a: {} })).toEqual(state);
     expect(readState({ sort: 3, filter: null })).toEqual({
       statistic: null,
+      axes: 'statistic',
       filter: '',
       sort: null,
       selected: null,
