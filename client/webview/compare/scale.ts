@@ -12,8 +12,9 @@ export function scaleOf(values: readonly number[]): Scale {
   const high = Math.max(0, ...values);
   const span = high - low || 1;
   const step = niceStep(span / 5);
-  const first = Math.floor((low - span * 0.04) / step);
-  const last = Math.ceil((high + span * 0.04) / step);
+  // Values of one sign need no room beyond zero.
+  const first = low < 0 ? Math.floor((low - span * 0.04) / step) : 0;
+  const last = high > 0 ? Math.ceil((high + span * 0.04) / step) : first < 0 ? 0 : 5;
   const ticks = Array.from({ length: last - first + 1 }, (_, i) =>
     Number(((first + i) * step).toPrecision(12)),
   );

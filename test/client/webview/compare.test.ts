@@ -196,7 +196,7 @@ describe('the scatter', () => {
     expect([min, max]).toEqual([-0.4, 0.6]);
     expect(ticks).toEqual([-0.4, -0.2, 0, 0.2, 0.4, 0.6]);
     expect(scaleOf([]).ticks.length).toBeGreaterThan(2);
-    expect(scaleOf([5, 7]).min).toBeLessThanOrEqual(0);
+    expect([scaleOf([5, 7]).min, scaleOf([-5, -7]).max]).toEqual([0, 0]);
   });
 });
 
