@@ -3,25 +3,26 @@
 import { methodsOf } from './colocalize/chosen-method.js';
 import type { LoadedData } from './library/load/data.js';
 import type { AnalysisPlan } from './plan.js';
-import { comparesGroups, isEnrichment, permutesSets } from './plan-kinds.js';
+import type { RunSettings } from './pipeline/settings.js';
 import type { AnalysisResult, Cell, StatisticResult } from './result.js';
 import { sourceWords } from './store/source-words.js';
-import { count, thousands } from './store/wording.js';
+import { count, list, thousands } from './store/wording.js';
 
 /** Counted as significant. */
 const ALPHA = 0.05;
 
 /** Before anything is read: which question is asked of which sources. */
-export function questionLines(plan: AnalysisPlan): string[] {
-  const z = plan.z.map((source) => (typeof source === 'string' ? source : sourceWords(source)));
+export function questionLines(kind: AnalysisPlan['kind'], run: RunSettings): string[] {
+  const z = run.z.map((source) => (typeof source === 'string' ? source : sourceWords(source)));
+  const y = run.self ? 'a copy of x' : sourceWords(run.y);
   return [
-    `${plan.kind.replaceAll('_', ' ')}: y is ${sourceWords(plan.y)}, x is ${sourceWords(plan.x)}`,
-    ...(z.length > 0 ? [`z, regressed out of y and x: ${z.join(', ')}`] : []),
+    `${kind.replaceAll('_', ' ')}: y is ${y}, x is ${sourceWords(run.x)}`,
+    ...(z.length > 0 ? [`z: ${z.join(', ')}`] : []),
   ];
 }
 
 /** Once the data are there: over which parcels, and what is standardised. How many maps each side has was told while reading. */
-export function dataLines(plan: AnalysisPlan, { parcellation, z }: LoadedData): string[] {
+export function dataLines(plan: RunSettings, { parcellation, z }: LoadedData): string[] {
   const sides = plan.standardize.filter((side) => side !== 'z' || z !== null);
   const level = parcellation.level === 'unknown' ? '' : `, ${parcellation.level}`;
   return [
@@ -33,7 +34,7 @@ export function dataLines(plan: AnalysisPlan, { parcellation, z }: LoadedData): 
 }
 
 /** Before the observed statistics: the methods, and whether correlations are transformed. */
-export function methodLine(plan: AnalysisPlan): string {
+export function methodLine(plan: RunSettings): string {
   const names = methodsOf(plan).map(({ method }) => method.label);
   const transformed = plan.rToZ ? '; correlations are averaged and tested as Fisher z' : '';
   return `${names.length > 1 ? 'Methods' : 'Method'}: ${names.join(', ')}${transformed}`;
@@ -41,26 +42,30 @@ export function methodLine(plan: AnalysisPlan): string {
 
 /** The null model with where its nulls come from. */
 export function nullLine(
-  { nPerm, seed }: AnalysisPlan,
+  { permute, nPerm, seed }: RunSettings,
   drawn: boolean,
-  model: { method: string; permuted: string },
+  model: { method: string },
   { space, origin }: { space: string | null; origin: string },
 ): string {
-  const what = { X: 'X maps', Y: 'Y maps', groups: 'group labels', sets: 'sets of maps' }[
-    model.permuted
+  if (!permute) return origin;
+  const { maps, groups, sets, pairs } = permute;
+  const moving = [
+    ...(maps ? [`${maps.which.join(' and ')} maps`] : []),
+    ...(groups ? ['group labels'] : []),
+    ...(sets ? ['sets of maps'] : []),
+    ...(pairs ? ['pairs of maps'] : []),
   ];
   const where = space === null ? '' : `, space ${space}`;
   const of = drawn ? ' (drawn for this run)' : '';
-  return `Null model ${model.method}: ${thousands(nPerm)} permutations of ${what ?? model.permuted}${where}; ${origin}; seed ${String(seed)}${of}`;
+  return `Null model ${model.method}: ${thousands(nPerm)} permutations of ${list(moving)}${where}; ${origin}; seed ${String(seed)}${of}`;
 }
 
 /** What the stage of null statistics counts: `nulls × 29 maps`. */
-export function nullUnit(plan: AnalysisPlan, { x, y }: LoadedData, sets: number | null): string {
-  const columns = sets ?? x.labels.length;
-  const noun = isEnrichment(plan) && sets !== null ? 'set' : 'map';
-  const rows = comparesGroups(plan) ? 1 : y.labels.length;
+export function nullUnit({ x, y }: Pick<LoadedData, 'x' | 'y'>, sets: number | null): string {
+  const [columns, noun] = sets === null ? [x.labels.length, 'map'] : [sets, 'set'];
+  const rows = y.labels.length;
   if (rows === 1) return `nulls × ${count(columns, noun)}`;
-  return `nulls × ${thousands(rows * columns)} pairs of ${permutesSets(plan) ? 'maps and sets' : 'maps'}`;
+  return `nulls × ${thousands(rows * columns)} pairs of maps${sets === null ? '' : ' and sets'}`;
 }
 
 /** The tail of each statistic, the effective numbers of tests, and how many p values are below .05 before and after corrections. */

@@ -65,7 +65,7 @@ describe('the story of a run', () => {
       z: [{ ...smallPlan(folder).y }],
     });
     expect(story).toContain('z z-standardised across parcels, map by map');
-    expect(story).toContain('z, regressed out of y and x: the table y.csv');
+    expect(story).toContain('z: the table y.csv');
     expect(story.some((line) => /seed \d+ \(drawn for this run\)$/.test(line))).toBe(true);
     const { story: none } = await tell({ standardize: ['z'] });
     expect(none).toContain('nothing is z-standardised');
