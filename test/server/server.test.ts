@@ -111,7 +111,7 @@ describe('an open file', () => {
     expect(analyses.map(({ name, kind, line, runnable }) => [name, kind, line, runnable])).toEqual([
       ['First', 'colocalization', 3, true],
       ['Second', 'colocalization', 12, true],
-      ['Later', 'pipeline', 14, false],
+      ['Later', 'pipeline', 14, true],
     ]);
   });
 });
@@ -213,14 +213,14 @@ describe('a run', () => {
     ).toContain('Runs First → Second; Third');
   });
 
-  it('of a later version is refused in one sentence', async () => {
+  it('of a pipeline that compares nothing fails in one sentence', async () => {
     const uri = await editor.open(
       path,
       text(200, 'pipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } }'),
     );
     const [outcome] = await run(uri, ['Later']);
-    expect(outcome).toMatchObject({ status: 'refused', folder: null });
-    expect(outcome?.message).toContain('later version');
+    expect(outcome).toMatchObject({ status: 'failed', folder: null });
+    expect(outcome?.message).toContain('colocalize');
   });
 
   it('with an error in the text fails with that error, others run', async () => {

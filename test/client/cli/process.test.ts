@@ -137,15 +137,15 @@ describe('nsp run', () => {
     await study(
       (text) => `${text}
       colocalization Bad { y: nothing  x: receptors }
-      pipeline Later { fit { y: task, x: receptors } }`,
+      pipeline Half { fit { y: task, x: receptors } }`,
     );
     const { code, out, err } = await nsp('run', 'study.nsp', '--quiet');
     expect(code).toBe(1);
     expect(out).toMatch(/^Task \(/);
     expect(out).toContain('Bad: failed');
-    expect(out).toContain('Later: not run');
+    expect(out).toContain('Half: failed');
     expect(err.match(/study\.nsp:\d+:\d+: error: .*nothing/g)).toHaveLength(1);
-    expect(err).toMatch(/study\.nsp:\d+:\d+: error: .*later version/);
+    expect(err).toMatch(/study\.nsp:\d+:\d+: error: .*colocalize/);
   });
 
   it('prints a failure of the engine at its place, and does not run what depends on it', async () => {
