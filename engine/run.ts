@@ -151,7 +151,8 @@ async function runSteps(
     stages.expect({ 'Regional influence': regionalSeconds(regionalValues(methods, data)) });
   const cache = options.cache ?? new Cache(null);
   const make = (): Promise<NullsOfPlan> => model.prepare({ ...context, cache, pool });
-  const nulls = await (model.choice ? stages.run('Making nulls', make) : make());
+  const made = model.permuted === 'X' || model.permuted === 'Y';
+  const nulls = await (made ? stages.run('Making nulls', make) : make());
   const distances = needsDistances(methods)
     ? await parcelDistances(data.parcellation, context)
     : null;

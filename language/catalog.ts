@@ -58,4 +58,6 @@ export interface Catalog {
   reach(query: ReachQuery): Promise<ReachFinding[]>;
   /** Header of a NIfTI file. Throws an Error with a readable message. */
   volumeSummary(path: string): Promise<VolumeSummary>;
+  /** Lengths of the axes of a .npy file, from its header. Throws an Error with a readable message. */
+  arrayShape(path: string): Promise<number[]>;
 }

@@ -201,6 +201,10 @@ export class DataLibrary {
   volumeSummary(path: string): Promise<VolumeSummary> {
     return this.inspector.volumeSummary(path);
   }
+
+  arrayShape(path: string): Promise<number[]> {
+    return this.inspector.arrayShape(path);
+  }
 }
 
 function present<T>(items: readonly (T | undefined)[]): T[] {

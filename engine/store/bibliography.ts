@@ -2,6 +2,7 @@
 import { designPapers } from './design-papers.js';
 import { methodPapers } from './method-papers.js';
 import type { Paper } from './paper.js';
+import { spinPapers } from './spin-papers.js';
 
 export type { Paper } from './paper.js';
 
@@ -253,6 +254,7 @@ export const papers: readonly Paper[] = [
   },
   ...methodPapers,
   ...designPapers,
+  ...spinPapers,
 ];
 
 /** The papers a method, null model or correction rests on; none for textbook methods. `a+b` is the sum of both. */

@@ -122,7 +122,7 @@ export const ANALYSIS_PARAMETERS = {
     type: optional(path),
     initial: null,
     kinds: MAPS,
-    doc: 'File of your own nulls (`.npy`: map × permutation × parcel).',
+    doc: 'File of your own nulls instead of a null model (`.npy`: map × permutation × parcel).',
   }),
   maps_which: parameter({
     type: as<'X' | 'Y'>(oneOf(choices.SIDES)),

@@ -73,6 +73,7 @@ const cases: [string, string[]][] = [
   ['16_threads', ['ShufflesOne', 'ShufflesTwo', 'ShufflesAll']],
   ['17_moran_surface_random', ['MoranSurface', 'Random']],
   ['18_own_parcellation', ['Volume']],
+  ['19_missing_nulls', ['Linear', 'Ranks']],
   ['20_moran_geodesic', ['Moran', 'MoranCells']],
 ];
 

@@ -254,6 +254,13 @@ export function fakeCatalog(
             voxelSize: [2, 2, 2],
             datatype: 'float32',
           }),
+    // `nulls_2x1000x4.npy` has that shape.
+    arrayShape: (path) => {
+      const shape = /_([\dx]+)\.npy$/.exec(path)?.[1];
+      return shape
+        ? count(shape.split('x').map(Number))
+        : Promise.reject(new Error(`${path} is no .npy file.`));
+    },
   };
   return catalog;
 }

@@ -64,7 +64,18 @@ type Case = readonly [code: string, text: string, files: FakeFiles];
 const good: FakeFiles = { tables: { [at('t.csv')]: GOOD } };
 const withTable = (table: string[][] | null): FakeFiles => ({ tables: { [at('t.csv')]: table } });
 
+const nulls = (file: string, properties = 'n_perm: 1000') =>
+  `defaults { parcellation: Tiny }\nmaps t = table "t.csv"\ncolocalization A { y: t, x: t, maps_nulls: "${file}", ${properties} }`;
+const withNulls = (file: string): FakeFiles => ({ ...good, files: [at(file)] });
+
 const FOUND: readonly Case[] = [
+  ['missing-file', nulls('nulls_2x1000x4.npy'), good],
+  ['unreadable-nulls', nulls('nulls.npy'), withNulls('nulls.npy')],
+  ['nulls-do-not-fit', nulls('nulls_2x999x4.npy'), withNulls('nulls_2x999x4.npy')],
+  ['nulls-do-not-fit', nulls('nulls_3x1000x4.npy'), withNulls('nulls_3x1000x4.npy')],
+  ['nulls-do-not-fit', nulls('nulls_2x1000x5.npy'), withNulls('nulls_2x1000x5.npy')],
+  ['nulls-do-not-fit', nulls('nulls_1000x4.npy'), withNulls('nulls_1000x4.npy')],
+  ['nulls-do-not-fit', nulls('nulls_2x2x2x2.npy'), withNulls('nulls_2x2x2x2.npy')],
   ['missing-file', tables('table "none.csv"'), good],
   ['missing-file', tables('image "a.nii"'), good],
   ['missing-file', tables('images "*.nii"'), good],
@@ -180,6 +191,19 @@ const FOUND: readonly Case[] = [
 ];
 
 const CLEAN: readonly Case[] = [
+  ['null maps of each map', nulls('nulls_2x1000x4.npy'), withNulls('nulls_2x1000x4.npy')],
+  [
+    'more null maps than are asked for',
+    nulls('nulls_2x2000x4.npy'),
+    withNulls('nulls_2x2000x4.npy'),
+  ],
+  [
+    'null maps of the side that is permuted',
+    nulls('nulls_1000x4.npy', 'n_perm: 1000, maps_which: Y')
+      .replace('y: t', 'y: one')
+      .replace('maps t', 'maps one = table "t.csv" { rows: [one] }\nmaps t'),
+    withNulls('nulls_1000x4.npy'),
+  ],
   [
     'tables whose columns are the parcels in another order',
     tables('table "t.csv"'),
