@@ -136,7 +136,7 @@ describe('nsp run', () => {
   it('runs the sound analyses, prints the errors of the others once, and fails', async () => {
     await study(
       (text) => `${text}
-      colocalization Bad { y: nothing  x: receptors }
+      colocalization Bad { y: nowhere  x: receptors }
       pipeline Half { fit { y: task, x: receptors } }`,
     );
     const { code, out, err } = await nsp('run', 'study.nsp', '--quiet');
@@ -144,7 +144,7 @@ describe('nsp run', () => {
     expect(out).toMatch(/^Task \(/);
     expect(out).toContain('Bad: failed');
     expect(out).toContain('Half: failed');
-    expect(err.match(/study\.nsp:\d+:\d+: error: .*nothing/g)).toHaveLength(1);
+    expect(err.match(/study\.nsp:\d+:\d+: error: .*nowhere/g)).toHaveLength(1);
     expect(err).toMatch(/study\.nsp:\d+:\d+: error: .*colocalize/);
   });
 
