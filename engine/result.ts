@@ -97,6 +97,14 @@ export interface InputFile {
   path: string;
   bytes: number;
   sha256: string;
+  /** Time of the last change when it was read, ms since 1970; absent where it is not known. */
+  modified?: number;
+}
+
+/** Another analysis whose final maps were used (`result of`), and the key of its result. */
+export interface UpstreamResult {
+  analysis: string;
+  key: string;
 }
 
 export interface ResultMaps {
@@ -225,6 +233,8 @@ export interface AnalysisResult {
   warnings: ResultWarning[];
   citations: Citation[];
   inputs: InputFile[];
+  /** Results of other analyses that were used; absent where there were none. */
+  upstream?: UpstreamResult[];
   timings: { stage: string; seconds: number }[];
   /** Property of the language and its value, every default spelled out. */
   parameters: [property: string, value: string][];

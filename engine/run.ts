@@ -39,9 +39,17 @@ import { isEnrichment } from './plan-kinds.js';
 import { resultKey } from './prepare/key.js';
 import type { ProgressUpdate, StageContext } from './progress.js';
 import { assembleResult } from './report.js';
-import type { AnalysisResult, FinalMaps } from './result.js';
+import type { AnalysisResult, FinalMaps, InputFile } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
+import {
+  dataLines,
+  methodLine,
+  nullLine,
+  nullUnit,
+  questionLines,
+  significanceLines,
+} from './story.js';
 import { sourceLines } from './store/sources-text.js';
 
 export interface RunOptions {
@@ -59,8 +67,10 @@ export interface RunOptions {
   version: string;
   /** Final Y maps of another analysis (`result of`). */
   resultOf(analysis: string): Promise<FinalMaps>;
-  /** Asked once the key is known: a stored result with that key, or null. */
-  stored(key: string): Promise<AnalysisResult | null>;
+  /** Seed to take where the file gives none, instead of drawing one. */
+  drawnSeed?: number | null;
+  /** Asked once the key is known: a stored result with that key, or null. `inputs` are the files read so far. */
+  stored(key: string, inputs: () => Promise<InputFile[]>): Promise<AnalysisResult | null>;
   /** Where distances and spins made here are kept; without it they are made again in every run. */
   cache?: Cache;
 }
@@ -92,7 +102,7 @@ const SEEDS = 2 ** 32 - 1;
  * @throws NspError with the place in the file it belongs to; CancelledError when the signal fires
  */
 export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise<RunOutput> {
-  const plan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
+  const plan = { ...given, seed: given.seed ?? options.drawnSeed ?? randomInt(SEEDS) };
   const stages = new Stages(options.signal, options);
   const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
   try {
@@ -131,8 +141,10 @@ async function runSteps(
   };
   const methods = methodsOf(run);
   requireDimension(run);
+  stages.tell(questionLines(plan.kind, run));
   if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
   const data = await stages.run('Reading data', () => loadData(run, context));
+  stages.tell(dataLines(run, data));
   const model = plannedNulls(run, data.parcellation);
   stages.expect(expectedSeconds(run, data, model.choice, pool.threads));
   if (!isEnrichment(run))
@@ -145,7 +157,8 @@ async function runSteps(
     ? await parcelDistances(data.parcellation, context)
     : null;
   const key = resultKey(run, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
-  const stored = await options.stored(key);
+  const stored = await options.stored(key, () => inputs.list());
+  stages.tell([nullLine(run, seedDrawn, model, nulls)]);
   if (stored) return { result: stored, nulls: [], regions: [], reused: true };
 
   const prepare = (): PreparedMaps => preparedMaps(run, data, ctx);
@@ -153,6 +166,8 @@ async function runSteps(
     run.preparations.length > 0 ? await stages.run('Cleaning and comparing', prepare) : prepare();
   const sets = isEnrichment(run) ? enrichmentOf(prepared.data.x, run, ctx) : null;
   const maps = comparable(run, prepared, sets);
+  stages.name('permutations', nullUnit(maps, sets?.sets.length ?? null));
+  stages.tell([methodLine(run)]);
   const observed = await stages.run('Colocalization', () =>
     methods.map((chosen) =>
       sets
@@ -195,7 +210,7 @@ async function runSteps(
       version: options.version,
     },
   );
-  for (const line of sourceLines(output.result)) if (line) stages.log(line);
+  stages.tell([...sourceLines(output.result), ...significanceLines(output.result)]);
   return { ...output, reused: false };
 }
 

@@ -8,9 +8,11 @@ import { createHeader } from './header.js';
 import { createMethods } from './methods.js';
 import { createParcels } from './parcels.js';
 import './results.css';
+import './stale.css';
 import './parcels.css';
 import { createRunDetails } from './run-details.js';
 import { readState, type Tab, type ViewState } from './state.js';
+import { createStaleNotice } from './stale-notice.js';
 import { createTable } from './table.js';
 import { createTabs } from './tabs.js';
 import { onThemeChange } from './theme.js';
@@ -38,6 +40,7 @@ const page: Page = {
 };
 
 const header = createHeader(page);
+const stale = createStaleNotice(page);
 const brain = createBrain(page);
 const parcels = createParcels(page, (map) => brain.offer(map));
 const parts: Record<Tab, { title: string; part: Part }> = {
@@ -57,7 +60,14 @@ const tabs = createTabs(
   (tab) => page.change({ tab }),
 );
 const notice = el('p', { class: 'notice', role: 'status' }, 'Loading the result…');
-const content = el('div', { class: 'page', hidden: true }, header.element, tabs.strip, tabs.panels);
+const content = el(
+  'div',
+  { class: 'page', hidden: true },
+  stale.element,
+  header.element,
+  tabs.strip,
+  tabs.panels,
+);
 document.body.replaceChildren(notice, content);
 
 function remember(): void {
@@ -82,9 +92,11 @@ function show(): void {
 const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) => void } = {
   result(message) {
     result = message.result;
+    stale.hide();
     say('');
     show();
   },
+  state: (message) => stale.show(message.state),
   brain: ({ geometry }) => brain.receive(geometry),
   regions: ({ pair, values }) => parcels.receive(pair, values),
   failed({ about, message }) {
