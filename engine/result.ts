@@ -153,6 +153,44 @@ export interface RegionalArray {
   file: string;
 }
 
+/** One permuted map beside its nulls. `low` and `high` are their 5th and 95th percentiles. */
+export interface AutocorrelationMap {
+  /** Row of the permuted table: of X, of Y, or of the effect maps. */
+  map: number;
+  label: string;
+  /** Moran's I with weights 1/distance. */
+  moransI: { observed: Cell; mean: Cell; low: Cell; high: Cell };
+  /** Semivariance by bin of distance, in units of the variance of the map. */
+  variogram: { observed: Cell[]; mean: Cell[]; low: Cell[]; high: Cell[] };
+  /** Root mean square over the bins of the variogram of the map minus the mean of its nulls. */
+  distance: Cell;
+  verdict: 'kept' | 'rougher' | 'smoother' | 'unknown';
+}
+
+/** How well the nulls keep the spatial autocorrelation of the maps that were permuted. */
+export interface AutocorrelationDiagnostic {
+  permuted: 'X' | 'Y' | 'groups';
+  /** First nulls of each map that were looked at. */
+  nulls: number;
+  /** Maps that were permuted; `maps` may be an even sample. */
+  total: number;
+  /** Where the distances come from, in words. */
+  distances: string;
+  /** Mean distance of each bin, mm. */
+  bins: Cell[];
+  /** In words: `The nulls of 3 of 29 maps are rougher than the maps.` */
+  verdict: string;
+  maps: AutocorrelationMap[];
+}
+
+/** What tells whether the inference can be trusted; only describes. */
+export interface ResultDiagnostics {
+  /** `missing`: why it could not be judged. Null where no map and no group was permuted. */
+  autocorrelation: AutocorrelationDiagnostic | { missing: string } | null;
+  /** Of the correlation matrices behind the effective numbers of tests, largest first; null where none was needed. */
+  eigenvalues: { x: number[] | null; y: number[] | null };
+}
+
 export interface AnalysisResult {
   version: typeof RESULT_VERSION;
   /** SHA-256 of the canonical plan and the input hashes: equal keys, equal numbers. */
@@ -181,6 +219,8 @@ export interface AnalysisResult {
   statistics: StatisticResult[];
   /** Empty where no method correlates or there are too many pairs; absent in results of older versions. */
   regions?: RegionalArray[];
+  /** Absent in results of older versions. */
+  diagnostics?: ResultDiagnostics;
   /** Effective numbers of tests by correction name. */
   meff: Record<string, { x: number; y: number | null; used: number }>;
   warnings: ResultWarning[];

@@ -1,5 +1,6 @@
 // Runs a plan: the list of stages, progress, cancellation, cache, and nothing else.
 import { randomInt } from 'node:crypto';
+import { autocorrelationOf } from './additional/autocorrelation-of-run.js';
 import { regionalSeconds, regionalValues } from './additional/regions.js';
 import { regionsOf } from './additional/regions-of-run.js';
 import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
@@ -20,6 +21,7 @@ import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData } from './library/load/data.js';
 import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
+import type { NullSource } from './parallel/null-maps.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
 import type { AnalysisPlan } from './plan.js';
 import { comparesGroups, isEnrichment } from './plan-kinds.js';
@@ -123,9 +125,19 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
           : observedStatistics(chosen, maps, plan, stages, distances),
       ),
     );
-    const tables = await stages.run('Null colocalizations', () =>
+    const { tables, source } = await stages.run('Null colocalizations', () =>
       nullTables(plan, compared, observed, { nulls, distances, sets }, pool, stages),
     );
+    const permuted = comparesGroups(plan) ? 'groups' : plan.mapsWhich;
+    const autocorrelation =
+      source
+      && (await autocorrelationOf(
+        { maps: permuted === 'X' ? maps.x : maps.y, source, permuted, permutations: plan.nPerm },
+        data.parcellation,
+        nulls.distances ?? null,
+        context,
+        stages,
+      ));
     // Columns of an enrichment are sets, and its tests as alike as their mean maps.
     const tested = { ...maps, x: sets?.means ?? maps.x };
     const inferred = await stages.run('Inference', () =>
@@ -138,7 +150,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
       { ...prepared, data: tested },
       model,
       nulls,
-      { ...inferred, regions },
+      { ...inferred, regions, autocorrelation },
       sets?.sets ?? null,
       {
         key,
@@ -158,7 +170,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
   }
 }
 
-/** Null statistics of each method, on the same null maps. */
+/** Null statistics of each method, on the same null maps; `source` makes these again, and is null where sets were drawn. */
 async function nullTables(
   plan: SeededPlan,
   { data, groups }: PreparedMaps,
@@ -166,19 +178,13 @@ async function nullTables(
   made: { nulls: NullsOfPlan; distances: Float64Array | null; sets: Enrichment | null },
   pool: BlockPool,
   stages: Stages,
-): Promise<NullTable[][]> {
+): Promise<{ tables: NullTable[][]; source: NullSource | null }> {
   const { sets, distances } = made;
   if (sets && data.background) {
     const { background } = data;
-    return nullEnrichment(
-      observed,
-      data,
-      sets,
-      plan,
-      { kind: 'draws', background, distances },
-      pool,
-      stages,
-    );
+    const draws = { kind: 'draws', background, distances } as const;
+    const drawn = await nullEnrichment(observed, data, sets, plan, draws, pool, stages);
+    return { tables: drawn, source: null };
   }
   const which = comparesGroups(plan) ? 'Y' : plan.mapsWhich;
   const side = which === 'X' ? 'x' : 'y';
@@ -187,11 +193,14 @@ async function nullTables(
   // Maps of permuted groups are never standardised (spec/statistics.md 4.9).
   const standardize = !groups && plan.standardize.includes(side);
   const nulls = { source, which, standardize, distances } as const;
-  if (sets)
-    return nullEnrichment(observed, data, sets, plan, { kind: 'maps', ...nulls }, pool, stages);
+  if (sets) {
+    const permuted = { kind: 'maps', ...nulls } as const;
+    const own = await nullEnrichment(observed, data, sets, plan, permuted, pool, stages);
+    return { tables: own, source };
+  }
   const tables: NullTable[][] = [];
   for (const method of observed) {
     tables.push(await nullStatistics(method, data, plan, nulls, pool, stages));
   }
-  return tables;
+  return { tables, source };
 }

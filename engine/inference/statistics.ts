@@ -20,6 +20,8 @@ export interface Inferred {
   statistics: StatisticResult[];
   meff: AnalysisResult['meff'];
   nulls: { file: string; shape: number[]; data: Float64Array }[];
+  /** Of the correlation matrices that a correction asked for; null where none did, or for a single map. */
+  eigenvalues: { x: number[] | null; y: number[] | null };
 }
 
 /** Missing (NaN, ±∞) becomes null: JSON has neither. */
@@ -35,7 +37,7 @@ export function inferStatistics(
   ctx: StageContext,
 ): Inferred {
   const eigenvalues = lazyEigenvalues(data);
-  const out: Inferred = { statistics: [], meff: {}, nulls: [] };
+  const out: Inferred = { statistics: [], meff: {}, nulls: [], eigenvalues: { x: null, y: null } };
   observed.forEach((method, i) => {
     for (const statistic of method.statistics) {
       const of = { method, statistic, tail: tailOf(plan, statistic) };
@@ -53,6 +55,7 @@ export function inferStatistics(
     }
     ctx.report(i + 1, observed.length, 'methods');
   });
+  out.eigenvalues = eigenvalues.asked();
   return out;
 }
 
@@ -91,9 +94,15 @@ function common({ method, statistic, tail }: Subject): Pick<StatisticResult, Ide
   };
 }
 
+/** Computed when first asked for. */
+interface Sides {
+  x(): number[] | null;
+  y(): number[] | null;
+}
+
 interface Naming {
   file: string;
-  eigenvalues: { x(): number[] | null; y(): number[] | null };
+  eigenvalues: Sides & { asked(): Inferred['eigenvalues'] };
   meff: AnalysisResult['meff'];
 }
 
@@ -246,5 +255,9 @@ function lazyEigenvalues(data: Pick<LoadedData, 'x' | 'y'>): Naming['eigenvalues
     if (!memo.has(side)) memo.set(side, mapEigenvalues(data[side], `the ${side} maps`));
     return memo.get(side) ?? null;
   };
-  return { x: () => get('x'), y: () => get('y') };
+  const asked = (): Inferred['eigenvalues'] => ({
+    x: memo.get('x') ?? null,
+    y: memo.get('y') ?? null,
+  });
+  return { x: () => get('x'), y: () => get('y'), asked };
 }

@@ -1,0 +1,36 @@
+// The stage of a run that holds its nulls against its maps, and what it says where it cannot.
+import { NspError } from '../error.js';
+import type { LoadContext } from '../library/context.js';
+import type { LoadedParcellation } from '../library/load/parcellation.js';
+import type { ResultDiagnostics } from '../result.js';
+import type { Stages } from '../stages.js';
+import { autocorrelationDiagnostic, type AutocorrelationRequest } from './autocorrelation.js';
+import { judgedDistances, type JudgedDistances } from './autocorrelation-distances.js';
+import { roughWarning } from './autocorrelation-verdict.js';
+
+/** @param known distances of the null model, null for models without */
+export function autocorrelationOf(
+  request: Omit<AutocorrelationRequest, 'distances'>,
+  parcellation: LoadedParcellation,
+  known: JudgedDistances | null,
+  context: Pick<LoadContext, 'library' | 'inputs'>,
+  stages: Stages,
+): Promise<ResultDiagnostics['autocorrelation']> {
+  return stages.run('Autocorrelation', async () => {
+    let distances: JudgedDistances;
+    try {
+      distances = await judgedDistances(parcellation, known, context);
+    } catch (error) {
+      // The numbers of the run do not need it: what is missing is said, and the run goes on.
+      if (!(error instanceof NspError)) throw error;
+      stages.log(`The autocorrelation of the nulls was not judged: ${error.message}`);
+      return { missing: error.message };
+    }
+    const found = await autocorrelationDiagnostic({ ...request, distances }, stages);
+    stages.log(`Autocorrelation: ${found.verdict}`);
+    const verdicts = found.maps.map(({ verdict }) => verdict);
+    const rough = roughWarning(verdicts, found.permuted);
+    if (rough) stages.warn('rough-nulls', rough, { property: 'maps_method' });
+    return found;
+  });
+}
