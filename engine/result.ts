@@ -124,6 +124,8 @@ export interface DesignMatrixColumn {
 export interface ResultDesign {
   /** Rows of y with values in each group, in sorted order of the groups; empty without groups. */
   groups: { level: string; rows: number }[];
+  /** Index into `groups` of each row of `matrix`, null for none; absent without groups and in results of older versions. */
+  groupOf?: Cell[];
   /** Number of pairs; null where rows are not paired. */
   pairs: number | null;
   /** What was compared, arguments as levels; null without groups. */
@@ -133,7 +135,12 @@ export interface ResultDesign {
   /** Columns whose effect was kept. */
   protected: string[];
   /** Sites harmonised with ComBat; null where none were. */
-  combat: { column: string; sites: { site: string; rows: number; rounds: number }[] } | null;
+  combat: {
+    column: string;
+    sites: { site: string; rows: number; rounds: number }[];
+    /** Mean over the parcels of each row of `matrix`, and the site it belongs to; absent in results of older versions. */
+    means?: { site: Cell[]; before: Cell[]; after: Cell[] };
+  } | null;
   /** Without the columns of pairs, which would be many. `values` is `[row][column]`, row-major, null missing. */
   matrix: { columns: DesignMatrixColumn[]; rows: string[]; values: Cell[] };
 }

@@ -14,6 +14,7 @@ import { lowerXsea } from './plan/lower-xsea.js';
 import type { Subject } from './plan/subject.js';
 import { runnables, subjectOf } from './plan/subject.js';
 import { readerFor } from './reader.js';
+import { writtenKeys } from './settings.js';
 import { dependenciesOf } from './sources.js';
 import type { Problem, Reader } from './values/value-type.js';
 
@@ -85,7 +86,9 @@ export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog })
   if (wrong.length > 0) return refused(wrong);
   const plan = lower(analysis, reader);
   if (found.length > 0) return refused(found);
-  return plan ? { plan } : refused([incomplete(analysis)]);
+  return plan
+    ? { plan: { ...plan, written: writtenKeys(analysis) } }
+    : refused([incomplete(analysis)]);
 }
 
 /**

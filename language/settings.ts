@@ -26,6 +26,13 @@ export function settingOf(analysis: Analysis, key: string): Property | undefined
   return propertyIn(analysis.block, key) ?? propertyIn(defaultsFor(analysis)?.block, key);
 }
 
+/** The keys that an analysis or the `defaults` of its file set, for its kind of analysis. */
+export function writtenKeys(analysis: Analysis): string[] {
+  const blocks = [analysis.block, defaultsFor(analysis)?.block];
+  const keys = blocks.flatMap((block) => block?.properties.map(({ key }) => key) ?? []);
+  return [...new Set(keys)].filter((key) => settingOf(analysis, key) !== undefined);
+}
+
 /** The value of a key of an analysis; undefined when it is wrong (reported) or has no default. */
 export function valueFor<K extends AnalysisKey>(
   analysis: Analysis,

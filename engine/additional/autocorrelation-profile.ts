@@ -21,12 +21,12 @@ export const profileOf = (values: Float64Array, pairs: ParcelPairs): Profile => 
   variogram: variogram(values, pairs),
 });
 
-/** Pairs among the parcels that maps have, with the number of pairs of each parcel in each bin. */
+/** Pairs among the parcels that maps have. */
 interface Ground {
   pairs: ParcelPairs;
   present: Uint8Array;
-  /** `[bin][parcel]`. */
-  degrees: Float64Array;
+  /** Σ of the weights of the pairs of each parcel. */
+  rowWeights: Float64Array;
   /** Σ of the weights of all pairs. */
   weight: number;
 }
@@ -54,56 +54,51 @@ export class Profiler {
     const present = Uint8Array.from(map, (value) => (value === value ? 1 : 0));
     const complete = present.every((has) => has === 1);
     const pairs = complete ? this.pairs : pairsAmong(this.pairs, present);
-    const bins = pairs.starts.length - 1;
-    const degrees = new Float64Array(bins * pairs.parcels);
-    for (let bin = 0; bin < bins; bin++) {
-      const own = degrees.subarray(bin * pairs.parcels, (bin + 1) * pairs.parcels);
-      for (let k = pairs.starts[bin] as number; k < (pairs.starts[bin + 1] as number); k++) {
-        own[pairs.from[k] as number] = (own[pairs.from[k] as number] as number) + 1;
-        own[pairs.to[k] as number] = (own[pairs.to[k] as number] as number) + 1;
-      }
-    }
-    const weight = pairs.weights.reduce((sum, one) => sum + one, 0);
-    this.ground = { pairs, present, degrees, weight };
+    const rowWeights = new Float64Array(pairs.parcels);
+    let weight = 0;
+    pairs.weights.forEach((own, k) => {
+      const [i, j] = [pairs.from[k] as number, pairs.to[k] as number];
+      rowWeights[i] = (rowWeights[i] as number) + own;
+      rowWeights[j] = (rowWeights[j] as number) + own;
+      weight += own;
+    });
+    this.ground = { pairs, present, rowWeights, weight };
     return this.ground;
   }
 
-  /** Σ (zᵢ − zⱼ)² of a bin = Σ degreeᵢ zᵢ² − 2 Σ zᵢ zⱼ. */
+  /** 2 Σ wᵢⱼ zᵢ zⱼ = Σ wᵢ zᵢ² − Σ wᵢⱼ (zᵢ − zⱼ)², so squared differences are all that is summed over pairs. */
   private together(maps: readonly Float64Array[], ground: Ground): Profile[] {
-    const { pairs, degrees, weight } = ground;
+    const { pairs, rowWeights, weight } = ground;
     const { starts, parcels } = pairs;
     const bins = starts.length - 1;
-    const z = this.interleaved;
     const centred = maps.map((map, m) => {
       const one = centredPresent(map);
-      for (let i = 0; i < parcels; i++) z[i * TOGETHER + m] = one.z[i] as number;
+      for (let i = 0; i < parcels; i++) this.interleaved[i * TOGETHER + m] = one.z[i] as number;
       return one;
     });
-    const { products, crossed } = walk(pairs, z);
-    return centred.map(({ z: own, count, squares }, m) => {
-      const exists = count >= FEWEST_SHARED && squares > 0;
+    const { inBins, weighted } = walk(pairs, this.interleaved);
+    return centred.map(({ z, count, squares }, m) => {
       const found = new Float64Array(bins).fill(NaN);
-      if (!exists) return { moransI: NaN, variogram: found };
+      if (count < FEWEST_SHARED || squares === 0) return { moransI: NaN, variogram: found };
       const variance = squares / (count - 1);
       for (let bin = 0; bin < bins; bin++) {
-        const inBin = (starts[bin + 1] as number) - (starts[bin] as number);
-        const sums = sumOfSquares(own, degrees, bin * parcels);
-        const apart = sums - 2 * (products[bin * TOGETHER + m] as number);
-        found[bin] = apart / (2 * inBin) / variance;
+        const size = (starts[bin + 1] as number) - (starts[bin] as number);
+        found[bin] = (inBins[bin * TOGETHER + m] as number) / (2 * size) / variance;
       }
-      const moran = weight === 0 ? NaN : (count / weight) * ((crossed[m] as number) / squares);
+      const products = (weightedSquares(z, rowWeights) - (weighted[m] as number)) / 2;
+      const moran = weight === 0 ? NaN : (count / weight) * (products / squares);
       return { moransI: moran, variogram: found };
     });
   }
 }
 
-/** Σ zᵢ zⱼ of each bin, `[bin][map]`, and Σ wᵢⱼ zᵢ zⱼ of all pairs, `[map]`. @param z `[parcel][map]` */
+/** Σ (zᵢ − zⱼ)² of each bin, `[bin][map]`, and Σ wᵢⱼ (zᵢ − zⱼ)² of all pairs, `[map]`. @param z `[parcel][map]` */
 function walk(
   { from, to, weights, starts }: ParcelPairs,
   z: Float64Array,
-): { products: Float64Array; crossed: number[] } {
+): { inBins: Float64Array; weighted: number[] } {
   const bins = starts.length - 1;
-  const products = new Float64Array(bins * TOGETHER);
+  const inBins = new Float64Array(bins * TOGETHER);
   let [i0, i1, i2, i3] = [0, 0, 0, 0];
   for (let bin = 0; bin < bins; bin++) {
     let [s0, s1, s2, s3] = [0, 0, 0, 0];
@@ -112,30 +107,30 @@ function walk(
       const a = (from[k] as number) * TOGETHER;
       const b = (to[k] as number) * TOGETHER;
       const w = weights[k] as number;
-      const p0 = (z[a] as number) * (z[b] as number);
-      const p1 = (z[a + 1] as number) * (z[b + 1] as number);
-      const p2 = (z[a + 2] as number) * (z[b + 2] as number);
-      const p3 = (z[a + 3] as number) * (z[b + 3] as number);
-      s0 += p0;
-      s1 += p1;
-      s2 += p2;
-      s3 += p3;
-      i0 += w * p0;
-      i1 += w * p1;
-      i2 += w * p2;
-      i3 += w * p3;
+      const d0 = (z[a] as number) - (z[b] as number);
+      const d1 = (z[a + 1] as number) - (z[b + 1] as number);
+      const d2 = (z[a + 2] as number) - (z[b + 2] as number);
+      const d3 = (z[a + 3] as number) - (z[b + 3] as number);
+      s0 += d0 * d0;
+      s1 += d1 * d1;
+      s2 += d2 * d2;
+      s3 += d3 * d3;
+      i0 += w * (d0 * d0);
+      i1 += w * (d1 * d1);
+      i2 += w * (d2 * d2);
+      i3 += w * (d3 * d3);
     }
-    products.set([s0, s1, s2, s3], bin * TOGETHER);
+    inBins.set([s0, s1, s2, s3], bin * TOGETHER);
   }
-  return { products, crossed: [i0, i1, i2, i3] };
+  return { inBins, weighted: [i0, i1, i2, i3] };
 }
 
-/** Σ degreeᵢ zᵢ² over parcels with pairs. */
-function sumOfSquares(z: Float64Array, degrees: Float64Array, from: number): number {
+/** Σ wᵢ zᵢ² over parcels with pairs. */
+function weightedSquares(z: Float64Array, weights: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < z.length; i++) {
-    const degree = degrees[from + i] as number;
-    if (degree > 0) sum += degree * (z[i] as number) * (z[i] as number);
+    const weight = weights[i] as number;
+    if (weight > 0) sum += weight * (z[i] as number) * (z[i] as number);
   }
   return sum;
 }

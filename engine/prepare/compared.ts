@@ -8,7 +8,7 @@ import type { GroupSource } from '../nulls/relabelled.js';
 import { sharedFloat64 } from '../parallel/shared.js';
 import type { GroupsPlan } from '../plan.js';
 import type { StageContext } from '../progress.js';
-import type { ResultDesign } from '../result.js';
+import type { Cell, ResultDesign } from '../result.js';
 import { cleanedMaps, hasValues } from './cleaned.js';
 import { GroupComparison, type ComparisonCall } from './comparisons/comparison.js';
 import { codeGroups, type Groups } from './comparisons/groups.js';
@@ -85,9 +85,12 @@ function groupFacts(
   { sides, transform }: GroupComparison,
   { levels, rows, codes, pairs }: Groups,
   table: MapTable,
-): Pick<ResultDesign, 'groups' | 'pairs' | 'comparison'> {
+): Pick<ResultDesign, 'groups' | 'groupOf' | 'pairs' | 'comparison'> {
   const present = rows.map((row) => (hasValues(table, row) ? 1 : 0));
+  const groupOf = table.labels.map((): Cell => null);
+  rows.forEach((row, k) => (groupOf[row] = codes[k] ?? null));
   return {
+    groupOf,
     groups: levels.map((level, code) => ({
       level,
       rows: present.reduce((sum, has, k) => sum + (codes[k] === code ? has : 0), 0),

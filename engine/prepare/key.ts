@@ -8,6 +8,7 @@ import { RESULT_VERSION } from '../result.js';
 /** Fields that do not change a number: names, places (their bytes are hashed instead) and the number of threads. */
 const WITHOUT_MEANING = new Set([
   'name',
+  'written',
   'declaration',
   'nProc',
   'path',

@@ -35,50 +35,75 @@ export function parcelPairs(
   blocks: readonly PlacedParcels[],
   bins = DISTANCE_BINS,
 ): ParcelPairs {
-  const from: number[] = [];
-  const to: number[] = [];
-  const distances: number[] = [];
+  const most = blocks.reduce(
+    (sum, { parcels: own }) => sum + (own.length * (own.length - 1)) / 2,
+    0,
+  );
+  const from = new Int32Array(most);
+  const to = new Int32Array(most);
+  const distances = new Float64Array(most);
+  let count = 0;
   for (const { parcels: own, matrix } of blocks) {
     const n = own.length;
     for (let i = 0; i < n; i++) {
       for (let j = i + 1; j < n; j++) {
         const distance = matrix[i * n + j] as number;
         if (!(distance > 0) || distance === Infinity) continue;
-        from.push(own[i] as number);
-        to.push(own[j] as number);
-        distances.push(distance);
+        from[count] = own[i] as number;
+        to[count] = own[j] as number;
+        distances[count++] = distance;
       }
     }
   }
-  return sorted(parcels, { from, to, distances }, bins);
+  const found = { from: from.subarray(0, count), to: to.subarray(0, count) };
+  return binned(parcels, { ...found, distances: distances.subarray(0, count) }, bins);
 }
 
-function sorted(
+/** Bin after bin, in the order they were found within each. */
+function binned(
   parcels: number,
-  { from, to, distances }: { from: number[]; to: number[]; distances: number[] },
+  { from, to, distances }: { from: Int32Array; to: Int32Array; distances: Float64Array },
   bins: number,
 ): ParcelPairs {
-  const order = Uint32Array.from(distances.keys()).sort(
-    (a, b) => (distances[a] as number) - (distances[b] as number) || a - b,
-  );
-  const ascending = Float64Array.from(order, (at) => distances[at] as number);
+  const ascending = distances.slice().sort();
   const starts = [0];
   for (let bin = 1; bin < bins; bin++) {
     const start = firstFrom(ascending, quantile(ascending, bin / bins));
     if (start > (starts.at(-1) as number) && start < ascending.length) starts.push(start);
   }
+  const edges = Float64Array.from(starts.slice(1), (start) => ascending[start] as number);
   if (ascending.length) starts.push(ascending.length);
-  return {
+  const next = Int32Array.from(starts);
+  const out: ParcelPairs = {
     parcels,
-    from: Int32Array.from(order, (at) => from[at] as number),
-    to: Int32Array.from(order, (at) => to[at] as number),
-    weights: ascending.map((distance) => 1 / distance),
+    from: new Int32Array(from.length),
+    to: new Int32Array(from.length),
+    weights: new Float64Array(from.length),
     starts: Int32Array.from(starts),
-    distances: Float64Array.from({ length: starts.length - 1 }, (_, bin) => {
-      const own = ascending.subarray(starts[bin], starts[bin + 1]);
-      return own.reduce((sum, distance) => sum + distance, 0) / own.length;
-    }),
+    distances: new Float64Array(starts.length - 1),
   };
+  distances.forEach((distance, k) => {
+    const bin = binOf(edges, distance);
+    const at = next[bin] as number;
+    next[bin] = at + 1;
+    out.from[at] = from[k] as number;
+    out.to[at] = to[k] as number;
+    out.weights[at] = 1 / distance;
+    const size = (starts[bin + 1] as number) - (starts[bin] as number);
+    out.distances[bin] = (out.distances[bin] as number) + distance / size;
+  });
+  return out;
+}
+
+/** How many edges are not above the distance. */
+function binOf(edges: Float64Array, distance: number): number {
+  let [low, high] = [0, edges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edges[middle] as number) <= distance) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Position of the first value that is not below `edge`. */

@@ -9,6 +9,7 @@ import {
   roughWarning,
   variogramDistance,
   verdictOf,
+  type AutocorrelationVerdict,
 } from '../../../engine/additional/autocorrelation-verdict.js';
 import type { NullSource } from '../../../engine/parallel/null-maps.js';
 
@@ -103,18 +104,15 @@ describe('the autocorrelation of nulls', () => {
 });
 
 describe('the verdict', () => {
-  const of100 = (...[observed, mean, sd]: readonly number[]) =>
-    verdictOf({ observed: observed ?? NaN, mean: mean ?? NaN, sd: sd ?? NaN }, 101);
-
-  it.each([
+  it.each<[AutocorrelationVerdict, string, number, number, number]>([
     ['kept', 'among the nulls', 0.2, 0.1, 0.05],
     ['kept', 'outside, but near their mean', 0.2, 0.17, 0.01],
     ['rougher', 'well above the nulls', 0.2, 0.1, 0.03],
     ['smoother', 'well below the nulls', 0.1, 0.2, 0.03],
     ['unknown', 'without a value', NaN, 0.2, 0.03],
     ['unknown', 'without nulls', 0.2, NaN, NaN],
-  ] as const)('is %s for a map %s', (verdict, _, ...numbers) => {
-    expect(of100(...numbers)).toBe(verdict);
+  ])('is %s for a map %s', (verdict, _, observed, mean, sd) => {
+    expect(verdictOf({ observed, mean, sd }, 101)).toBe(verdict);
   });
 
   it('is said in one sentence', () => {
