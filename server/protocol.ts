@@ -1,4 +1,5 @@
 // Every request and notification between client and server that is not in LSP, typed once. Names start with `nispace/`.
+import type { Convergence } from '../engine/inference/convergence.js';
 import type { AnalysisKind } from '../engine/plan.js';
 import type { AnalysisResult, Cell, RegionalQuantity } from '../engine/result.js';
 
@@ -85,6 +86,8 @@ export interface StoredResult {
   started: string;
 }
 
+export type { Convergence };
+
 /** Geometry for the brain view. Arrays are base64 of little-endian typed arrays. */
 export type BrainGeometry =
   | {
@@ -126,6 +129,18 @@ export interface RegionsParams {
 
 /** What each parcel does to one correlation: a value for each parcel, by quantity. */
 export type RegionValues = Record<RegionalQuantity, Cell[]>;
+
+/** A tested cell of a result. */
+export interface ConvergenceParams {
+  folder: string;
+  /** Of the result on the screen; another result in the folder is refused. */
+  key: string;
+  method: string;
+  statistic: string;
+  /** Row and column of the statistic. */
+  row: number;
+  column: number;
+}
 
 /** A citation as a person reads it. */
 export interface SourceFacts {
@@ -238,6 +253,7 @@ export const ResultRequest = 'nispace/result'; // { folder } → AnalysisResult
 export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → StoredResult[]
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
+export const ConvergenceRequest = 'nispace/convergence'; // ConvergenceParams → Convergence
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
 export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
@@ -255,6 +271,7 @@ export interface Requests {
   [StoredResultsRequest]: { params: { uri: string }; result: StoredResult[] };
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
+  [ConvergenceRequest]: { params: ConvergenceParams; result: Convergence };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
   [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };

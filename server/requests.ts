@@ -2,6 +2,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
+import { readConvergence } from '../engine/store/read-convergence.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
@@ -73,6 +74,7 @@ function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Ha
     },
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),
+    'nispace/convergence': ({ folder, key, ...cell }) => readConvergence(folder, key, cell),
     'nispace/data': (params, signal) => data.list(params, signal),
     'nispace/fetchData': (params, signal) => data.fetch(params, signal),
     'nispace/removeData': ({ id }, signal) => data.remove(id, signal),

@@ -1,16 +1,26 @@
 // Everything the results page and the extension say to each other, typed once.
 import type { AnalysisResult } from '../../engine/result.js';
-import type { BrainGeometry, RegionsParams, RegionValues } from '../../server/protocol.js';
+import type {
+  BrainGeometry,
+  Convergence,
+  ConvergenceParams,
+  RegionsParams,
+  RegionValues,
+} from '../../server/protocol.js';
 
 /** A correlation of the result on the page. */
 export type RegionalPair = Omit<RegionsParams, 'folder'>;
+
+/** A tested cell of the result on the page. */
+export type TestedCell = Omit<ConvergenceParams, 'folder'>;
 
 /** From the extension to the page. */
 export type ToPage =
   | { type: 'result'; result: AnalysisResult }
   | { type: 'brain'; geometry: BrainGeometry }
   | { type: 'regions'; pair: RegionalPair; values: RegionValues }
-  | { type: 'failed'; about: 'result' | 'brain' | 'regions'; message: string };
+  | { type: 'convergence'; cell: TestedCell; values: Convergence }
+  | { type: 'failed'; about: 'result' | 'brain' | 'regions' | 'convergence'; message: string };
 
 /** From the page to the extension. */
 export type FromPage =
@@ -20,6 +30,8 @@ export type FromPage =
   | { type: 'brain' }
   /** The parcels of a pair of maps are wanted. */
   | { type: 'regions'; pair: RegionalPair }
+  /** How the p of a cell settled is wanted. */
+  | { type: 'convergence'; cell: TestedCell }
   /** Put `text` on the clipboard and say that `what` was copied. */
   | { type: 'copy'; text: string; what: string }
   | { type: 'open'; what: 'source' | 'folder' | 'log' };
