@@ -8,7 +8,7 @@ import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { resultsHtml } from '../../../client/extension/html.js';
-import { makeRegions, makeResult, makeSurface, makeVolume } from './fixtures.js';
+import { makeConvergence, makeRegions, makeResult, makeSurface, makeVolume } from './fixtures.js';
 import { themes, type ThemeName } from './themes.js';
 
 const root = process.cwd();
@@ -27,7 +27,10 @@ export const results = {
   genes: () => makeResult({ maps: 11000, sets: 3 }),
   volume: () => makeResult({ parcels: 16 }),
   thousand: () => makeResult({ parcels: 1000 }),
-  older: () => ({ ...makeResult(), regions: undefined }),
+  older: () => ({ ...makeResult(), regions: undefined, diagnostics: undefined }),
+  group: () => makeResult({ subjects: 64 }),
+  cohort: () => makeResult({ subjects: 900, longNames: true }),
+  weak: () => makeResult({ weak: true, yMaps: 3 }),
 };
 
 interface Shot {
@@ -215,6 +218,40 @@ const shots: Shot[] = [
     },
   },
   { name: 'parcels-older', result: 'older', theme: 'light', width: 600, tab: 'parcels' },
+  { name: 'overview-light', result: 'usual', theme: 'light', width: 1100, tab: 'overview' },
+  { name: 'overview-dark-narrow', result: 'missing', theme: 'dark', width: 420, tab: 'overview' },
+  { name: 'overview-contrast', result: 'pooled', theme: 'contrast', width: 800, tab: 'overview' },
+  { name: 'overview-one', result: 'one', theme: 'dark', width: 800, tab: 'overview' },
+  { name: 'overview-many', result: 'many', theme: 'light', width: 800, tab: 'overview' },
+  { name: 'overview-weak', result: 'weak', theme: 'contrastLight', width: 800, tab: 'overview' },
+  { name: 'overview-long', result: 'long', theme: 'light', width: 420, tab: 'overview' },
+  { name: 'nulls-light', result: 'usual', theme: 'light', width: 1100, tab: 'nulls' },
+  { name: 'nulls-dark-narrow', result: 'missing', theme: 'dark', width: 420, tab: 'nulls' },
+  { name: 'nulls-contrast', result: 'usual', theme: 'contrast', width: 800, tab: 'nulls' },
+  { name: 'nulls-one', result: 'one', theme: 'dark', width: 800, tab: 'nulls' },
+  { name: 'nulls-many', result: 'many', theme: 'light', width: 800, tab: 'nulls' },
+  { name: 'nulls-older', result: 'older', theme: 'light', width: 800, tab: 'nulls' },
+  {
+    name: 'nulls-keys',
+    result: 'long',
+    theme: 'dark',
+    width: 800,
+    tab: 'nulls',
+    act: async (page) => {
+      await page.locator('.nulls-tab canvas').first().press('ArrowDown');
+      await page.locator('.plot-twin summary').first().click();
+    },
+  },
+  { name: 'design-light', result: 'group', theme: 'light', width: 1000, tab: 'design' },
+  { name: 'design-dark-narrow', result: 'group', theme: 'dark', width: 420, tab: 'design' },
+  {
+    name: 'design-contrast',
+    result: 'cohort',
+    theme: 'contrast',
+    width: 800,
+    tab: 'design',
+    act: (page) => page.locator('.design-image canvas').press('ArrowDown'),
+  },
   { name: 'run-dark', result: 'usual', theme: 'dark', width: 700, tab: 'run' },
   { name: 'methods-light', result: 'usual', theme: 'light', width: 700, tab: 'methods' },
 ];
@@ -232,6 +269,7 @@ function html(query: URLSearchParams): string {
   const answers = {
     result: results[result](),
     geometry: result === 'volume' ? makeVolume() : makeSurface(),
+    convergence: makeConvergence(),
     regions: makeRegions(results[result]().parcellation.parcels.length, result === 'missing'),
   };
   const nonce = 'harness';
@@ -254,6 +292,7 @@ function html(query: URLSearchParams): string {
         window.sent.push(message);
         if (message.type === 'ready') window.postMessage({ type: 'result', result: answers.result });
         if (message.type === 'regions') window.postMessage({ type: 'regions', pair: message.pair, values: answers.regions });
+        if (message.type === 'convergence') window.postMessage({ type: 'convergence', cell: message.cell, values: answers.convergence });
         if (message.type === 'brain') window.postMessage({ type: 'brain', geometry: answers.geometry });
       },
     });
