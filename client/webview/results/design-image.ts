@@ -50,7 +50,7 @@ export function scaled({ columns, rows, values }: ResultDesign['matrix']): Cell[
 
 /** Width of a column and height of a row, in CSS pixels. */
 const COLUMN = 34;
-const rowHeight = (rows: number): number => Math.min(12, Math.max(1.5, 420 / Math.max(1, rows)));
+const rowHeight = (rows: number): number => Math.min(12, 420 / Math.max(1, rows));
 
 const STEPS: Record<string, readonly [row: number, column: number]> = {
   ArrowDown: [1, 0],
@@ -107,6 +107,8 @@ export class DesignImage {
     canvas.height = rows.length;
     canvas.style.width = `${columns.length * COLUMN}px`;
     canvas.style.height = `${Math.round(rows.length * rowHeight(rows.length))}px`;
+    // Rows thinner than a pixel are averaged, not dropped.
+    canvas.classList.toggle('fine', rowHeight(rows.length) < 1);
     canvas.setAttribute(
       'aria-label',
       `Design matrix: ${rows.length} rows, ${columns.length} columns (${columns.map(({ name }) => name).join(', ')}). The table below holds the values.`,

@@ -32,8 +32,8 @@ export interface IntervalPlot {
 const ROW = 20;
 const OPACITY = 0.3;
 
-const dotColours = ({ ground, highContrast, foreground }: Theme) => ({
-  kept: highContrast ? foreground : ground === 'light' ? '#0a67a8' : '#56b4e9',
+const dotColours = ({ ground }: Theme) => ({
+  kept: ground === 'light' ? '#0a67a8' : '#56b4e9',
   marked: ground === 'light' ? '#b3470a' : '#f0913a',
 });
 

@@ -27,8 +27,8 @@ export interface LinePlot {
 const OPACITY = 0.22;
 
 /** The colours of the line and of what lies behind it. */
-export const lineColours = ({ ground, highContrast, foreground }: Theme) => ({
-  line: highContrast ? foreground : ground === 'light' ? '#0a67a8' : '#56b4e9',
+export const lineColours = ({ ground, foreground }: Theme) => ({
+  line: ground === 'light' ? '#0a67a8' : '#56b4e9',
   band: foreground,
 });
 

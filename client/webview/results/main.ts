@@ -15,6 +15,7 @@ import './design.css';
 import './overview.css';
 import './parcels.css';
 import './plots.css';
+import './table.css';
 import { createRunDetails } from './run-details.js';
 import { readState, type Tab, type ViewState } from './state.js';
 import { createTable } from './table.js';

@@ -65,7 +65,7 @@ export function basis({ nulls, total, maps, distances }: AutocorrelationDiagnost
     maps.length < total
       ? `${plural(maps.length, 'map')} of ${formatCount(total)}, evenly sampled,`
       : plural(total, 'map');
-  return `${looked} and the first ${plural(nulls, 'null')} of each; distances: ${distances}.`;
+  return `${looked} and the first ${plural(nulls, 'null')} of each; ${distances}.`;
 }
 
 /** `I = 0.082; nulls 0.061 (5–95 %: 0.040 to 0.089); …`, parts apart by `; `. */

@@ -275,7 +275,6 @@ class Nulls implements NullsPart {
     this.courseSaid.textContent = settled(values);
     this.course.element.hidden = values.permutations.length === 0;
     if (!values.permutations.length) return;
-    const top = Math.max(...values.p, 0.05);
     this.course.show(
       linePlot(
         {
@@ -286,7 +285,12 @@ class Nulls implements NullsPart {
           high: values.high,
           axes: {
             x: { title: 'Permutations', type: 'logarithmic', tick: countTick },
-            y: { title: 'p', min: 0, max: Math.min(1, top * 1.4), tick: plainTick },
+            y: {
+              title: 'p',
+              min: 0,
+              max: roundTop(Math.max(...values.p, 0.05) * 1.3),
+              tick: plainTick,
+            },
           },
           names: { line: 'p', band: '95 % Monte-Carlo interval' },
           dots: false,
@@ -306,6 +310,10 @@ class Nulls implements NullsPart {
     );
   }
 }
+
+/** The next round number above a p, for the end of an axis. */
+const roundTop = (p: number): number =>
+  [0.08, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].find((top) => top >= p) ?? 1;
 
 function diagnosticOf({ result }: View): AutocorrelationDiagnostic | string {
   if (!result.diagnostics) return OLDER;

@@ -28,7 +28,7 @@ function nounOf(result: AnalysisResult, { statistic }: Choice, rows: readonly Ro
   const severalY = new Set(rows.map(({ yIndex }) => yIndex)).size > 1;
   if (isOfModel(statistic)) return severalY ? 'model' : 'model of all maps together';
   const noun = columnNoun(result);
-  return severalY ? `pair of a y map and a ${noun}` : noun;
+  return !severalY ? noun : noun === 'set' ? 'pair of map and set' : 'pair of maps';
 }
 
 const pluralOf = (count: number, noun: string): string =>
@@ -66,8 +66,8 @@ function survivors(rows: readonly Row[], correction: string | null): string {
     return 'No correction for multiple comparisons was asked for, so none of this is a finding yet: set mc_method.';
   const after = rows.filter(({ mark }) => mark === 'corrected').length;
   const name = correctionName(correction);
-  if (after === 0) return `Nothing survives the correction (${name}).`;
-  return `${formatCount(after)} ${after === 1 ? 'survives' : 'survive'} the correction (${name}).`;
+  if (after === 0) return `Nothing survives the correction by ${name}.`;
+  return `${formatCount(after)} ${after === 1 ? 'survives' : 'survive'} the correction by ${name}.`;
 }
 
 function single({ p, mark }: Row, noun: string, correction: string | null): string {

@@ -84,7 +84,7 @@ function strongestSection(view: View, page: Page): HTMLElement {
     tested.length > rows.length
       ? `The strongest ${rows.length} of ${tested.length}`
       : 'All of them',
-    plainTable('The smallest p values', headings, cells),
+    el('div', { class: 'strongest' }, plainTable('The smallest p values', headings, cells)),
     ...(tested.length > rows.length
       ? [
           el(
@@ -130,7 +130,10 @@ function facts({ result }: View): HTMLElement {
     ['When', formatDate(result.started)],
     ['Time', sayTime(result)],
     ['Versions', result.software.map(({ name, version }) => `${name} ${version}`).join(', ')],
-    ['Licences', licences(result.citations) || 'This result names no sources.'],
+    [
+      'Licences',
+      licences(result.citations).replace(/^Licences: /, '') || 'This result names no sources.',
+    ],
   ];
   return el(
     'dl',

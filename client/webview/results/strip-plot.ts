@@ -24,10 +24,14 @@ export interface StripPlot {
 /** Sideways place of a dot, the same at every drawing: the golden ratio spreads neighbours apart. */
 const sideways = (i: number): number => (((i + 1) * 0.618034) % 1) * 0.5 - 0.25;
 
+/** Dots of a strip that still stand apart at full strength. */
+const FEW = 40;
+
 export function stripPlot({ label, strips, axis, table }: StripPlot, theme: Theme): PlotContent {
   const dots = strips.flatMap(({ points, name }, at) =>
     points.map(({ value, name: row }, i) => ({ x: at + sideways(i), y: value, row, strip: name })),
   );
+  const crowd = Math.min(0.65, Math.max(0.15, (FEW * strips.length) / dots.length));
   const describe = (dot: number): string =>
     `${dots[dot]?.row ?? ''}; ${dots[dot]?.strip ?? ''}; ${formatStatistic(dots[dot]?.y ?? null)}`;
   return {
@@ -47,9 +51,10 @@ export function stripPlot({ label, strips, axis, table }: StripPlot, theme: Them
           datasets: [
             {
               data: dots,
+              order: 2,
               pointRadius: 3,
               pointBorderWidth: 0,
-              pointBackgroundColor: veil(parseColour(lineColours(now).line), 0.65),
+              pointBackgroundColor: veil(parseColour(lineColours(now).line), crowd),
             },
             {
               data: strips.map(({ mean }, x) => ({ x, y: mean })),

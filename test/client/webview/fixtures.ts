@@ -1,6 +1,8 @@
 // Results and brains made by code, for tests and for looking at the page: any number of maps, missing values, long names.
+import { overallVerdict } from '../../../engine/additional/autocorrelation-verdict.js';
 import type {
   AnalysisResult,
+  AutocorrelationMap,
   Cell,
   ResultDesign,
   ResultDiagnostics,
@@ -334,6 +336,34 @@ export function makeDiagnostics(
     looked === 1 ? 0 : Math.round((i * (maps - 1)) / (looked - 1)),
   );
   const shape = (reach: number): number[] => bins.map((mm) => 1.1 * (1 - Math.exp(-mm / reach)));
+  const judged: AutocorrelationMap[] = sample.map((map, i) => {
+    const observed = 0.03 + next() * 0.12;
+    const off = i % 10 === 4 ? -0.05 : i % 15 === 7 ? 0.05 : 0;
+    const gone = missing && i === 2;
+    const own = shape(20 + next() * 30);
+    const nulls = shape(25 + next() * 20 - off * 200);
+    const moved = (by: number): number[] => nulls.map((value) => value + by);
+    return {
+      map,
+      label: mapName(map, longNames),
+      moransI: gone
+        ? { observed: null, mean: null, low: null, high: null }
+        : {
+            observed,
+            mean: observed + off,
+            low: observed + off - 0.025,
+            high: observed + off + 0.03,
+          },
+      variogram: {
+        observed: gone ? bins.map(() => null) : own,
+        mean: nulls,
+        low: moved(-0.14),
+        high: moved(0.17),
+      },
+      distance: gone ? null : 0.04 + next() * 0.2,
+      verdict: gone ? 'unknown' : off < 0 ? 'rougher' : off > 0 ? 'smoother' : 'kept',
+    };
+  });
   return {
     autocorrelation: {
       permuted: 'X',
@@ -341,38 +371,14 @@ export function makeDiagnostics(
       total: maps,
       distances: 'distances stored for Schaefer200Parcels7Networks in fsLR',
       bins,
-      verdict: `The nulls of 3 of ${looked} maps are rougher than the maps, those of 2 are smoother.`,
-      maps: sample.map((map, i) => {
-        const observed = 0.03 + next() * 0.12;
-        const off = i % 10 === 4 ? -0.05 : i % 15 === 7 ? 0.05 : 0;
-        const gone = missing && i === 2;
-        const own = shape(20 + next() * 30);
-        const nulls = shape(25 + next() * 20 - off * 200);
-        const moved = (by: number): number[] => nulls.map((value) => value + by);
-        return {
-          map,
-          label: mapName(map, longNames),
-          moransI: gone
-            ? { observed: null, mean: null, low: null, high: null }
-            : {
-                observed,
-                mean: observed + off,
-                low: observed + off - 0.025,
-                high: observed + off + 0.03,
-              },
-          variogram: {
-            observed: gone ? bins.map(() => null) : own,
-            mean: nulls,
-            low: moved(-0.14),
-            high: moved(0.17),
-          },
-          distance: gone ? null : 0.04 + next() * 0.2,
-          verdict: gone ? 'unknown' : off < 0 ? 'rougher' : off > 0 ? 'smoother' : 'kept',
-        };
-      }),
+      verdict: overallVerdict(judged.map(({ verdict }) => verdict)),
+      maps: judged,
     },
     eigenvalues: {
-      x: Array.from({ length: maps }, (_, i) => (maps / 3) * Math.exp(-i / (maps / 6)) + 0.02),
+      x:
+        maps === 1
+          ? null
+          : Array.from({ length: maps }, (_, i) => (maps / 3) * Math.exp(-i / (maps / 6)) + 0.02),
       y: null,
     },
   };

@@ -116,7 +116,24 @@ const shots: Shot[] = [
     theme: 'contrast',
     width: 900,
     tab: 'table',
-    act: (page) => page.locator('.table-scroll').press('End'),
+    act: async (page) => {
+      await page.locator('thead button').first().focus();
+      await page.keyboard.press('Control+End');
+    },
+  },
+  {
+    name: 'table-picks',
+    result: 'missing',
+    theme: 'dark',
+    width: 800,
+    tab: 'table',
+    act: async (page) => {
+      await page.locator('tbody td').nth(20).click();
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.getByText('Columns', { exact: true }).click();
+      await page.getByLabel('normalized').uncheck();
+    },
   },
   {
     name: 'table-grid',
