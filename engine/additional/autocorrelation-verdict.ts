@@ -4,28 +4,27 @@ import type { AutocorrelationMap, Cell } from '../result.js';
 export type AutocorrelationVerdict = AutocorrelationMap['verdict'];
 
 /**
- * Nulls keep the autocorrelation of a map when its Moran's I lies within this many standard deviations of their mean (one map in eighty
- * is further off by chance), …
+ * Nulls keep the autocorrelation of a map when its Moran's I lies within their band (5–95 %: by chance one map in ten does not), or when
+ * their mean differs from it by less than this share of what the map has above chance, −1/(n − 1): too little to matter.
  */
-export const DEVIATIONS = 2.5;
-/** … or when the mean differs from it by less than this share of what the map has above chance, −1/(n − 1): too little to matter. */
 export const TOLERANCE = 0.2;
 
 /** A share of maps above this with rougher nulls is worth a warning. */
 const WORTH_A_WARNING = 0.5;
 
 /**
- * @param observed Moran's I of the map; `mean` and `sd` of its nulls; NaN where they do not exist
+ * @param moransI of the map, the mean of its nulls and their band; NaN where they do not exist
  * @param parcels that have a value
  */
 export function verdictOf(
-  { observed, mean, sd }: Record<'observed' | 'mean' | 'sd', number>,
+  { observed, mean, low, high }: Record<'observed' | 'mean' | 'low' | 'high', number>,
   parcels: number,
 ): AutocorrelationVerdict {
   const off = Math.abs(mean - observed);
   if (Number.isNaN(off)) return 'unknown';
+  if (observed >= low && observed <= high) return 'kept';
   const chance = -1 / (parcels - 1);
-  if (off <= DEVIATIONS * sd || off <= TOLERANCE * Math.abs(observed - chance)) return 'kept';
+  if (off <= TOLERANCE * Math.abs(observed - chance)) return 'kept';
   return mean < observed ? 'rougher' : 'smoother';
 }
 

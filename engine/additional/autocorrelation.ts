@@ -117,7 +117,7 @@ function judge(
   pairs: ParcelPairs,
 ): AutocorrelationMap {
   const observed = profileOf(values, pairs);
-  const { sd, ...own } = spread(nulls.map(({ moransI }) => moransI));
+  const own = spread(nulls.map(({ moransI }) => moransI));
   const bins = Array.from(observed.variogram, (_, bin) =>
     spread(nulls.map((profile) => profile.variogram[bin] as number)),
   );
@@ -135,17 +135,16 @@ function judge(
     moransI,
     variogram: shape,
     distance: brief(variogramDistance(shape.observed, shape.mean)),
-    verdict: verdictOf({ observed: observed.moransI, mean: own.mean, sd }, present),
+    verdict: verdictOf({ observed: observed.moransI, ...own }, present),
   };
 }
 
-/** Mean, standard deviation (n − 1; 0 of one value) and band of the values that exist; NaN of none. */
-function spread(values: readonly number[]): Record<'mean' | 'sd' | 'low' | 'high', number> {
+/** Mean and band of the values that exist; NaN of none. */
+function spread(values: readonly number[]): Record<'mean' | 'low' | 'high', number> {
   const sorted = sortedPresent(values);
   const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length;
   const [low, high] = BAND.map((share) => quantile(sorted, share)) as [number, number];
-  const squares = sorted.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, sd: Math.sqrt(squares / Math.max(1, sorted.length - 1)), low, high };
+  return { mean, low, high };
 }
 
 const bandOf = ({ mean, low, high }: Record<'mean' | 'low' | 'high', number>) => ({
