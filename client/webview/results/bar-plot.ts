@@ -1,5 +1,4 @@
 // Upright bars in order, such as eigenvalues, with a line across at one value.
-import type { ChartConfiguration } from 'chart.js';
 import type { PlotContent } from './plot-frame.js';
 import { plainTick, plotOptions } from './plot-options.js';
 import { lineColours } from './line-plot.js';
@@ -11,7 +10,7 @@ export interface BarPlot {
   axes: { x: string; y: string };
   /** A level drawn across, with its name. */
   level: { value: number; name: string };
-  describe(bar: number): string;
+  describe: (bar: number) => string;
   table: PlotContent['table'];
 }
 
@@ -24,37 +23,36 @@ export function barPlot(plot: BarPlot, theme: Theme): PlotContent {
     describe: plot.describe,
     legend: [{ mark: 'dashes', colour: theme.muted, text: plot.level.name }],
     table: plot.table,
-    config: (now) =>
-      ({
-        type: 'bar',
-        data: {
-          labels: names,
-          datasets: [
-            {
-              data: [...plot.values],
-              backgroundColor: lineColours(now).line,
-              maxBarThickness: 26,
-              minBarLength: 1,
-            },
-            {
-              type: 'line',
-              data: plot.values.map(() => plot.level.value),
-              borderColor: now.muted,
-              borderDash: [5, 4],
-              borderWidth: 1.5,
-              pointRadius: 0,
-              pointHitRadius: 0,
-            },
-          ],
-        },
-        options: plotOptions(
+    config: (now) => ({
+      type: 'bar',
+      data: {
+        labels: names,
+        datasets: [
           {
-            x: { title: plot.axes.x, type: 'category', grid: false },
-            y: { title: plot.axes.y, min: 0, tick: plainTick },
+            data: [...plot.values],
+            backgroundColor: lineColours(now).line,
+            maxBarThickness: 26,
+            minBarLength: 1,
           },
-          now,
-          (_, index) => plot.describe(index).split('; '),
-        ),
-      }) as ChartConfiguration,
+          {
+            type: 'line',
+            data: plot.values.map(() => plot.level.value),
+            borderColor: now.muted,
+            borderDash: [5, 4],
+            borderWidth: 1.5,
+            pointRadius: 0,
+            pointHitRadius: 0,
+          },
+        ],
+      },
+      options: plotOptions(
+        {
+          x: { title: plot.axes.x, type: 'category', grid: false },
+          y: { title: plot.axes.y, min: 0, tick: plainTick },
+        },
+        now,
+        (_, index) => plot.describe(index).split('; '),
+      ),
+    }),
   };
 }

@@ -1,5 +1,4 @@
 // One row per map: a dot for the map over the interval of its nulls.
-import type { ChartConfiguration } from 'chart.js';
 import type { Cell } from '../../../engine/result.js';
 import { ellipsize } from './labels.js';
 import type { PlotContent } from './plot-frame.js';
@@ -22,8 +21,8 @@ export interface IntervalPlot {
   rows: readonly IntervalRow[];
   axis: string;
   names: { value: string; marked: string; mean: string; interval: string };
-  describe(row: number): string;
-  chosen(row: number): void;
+  describe: (row: number) => string;
+  chosen: (row: number) => void;
   table: PlotContent['table'];
   /** Longest name, in characters. */
   nameLength: number;
@@ -107,7 +106,7 @@ export function intervalPlot(plot: IntervalPlot, theme: Theme): PlotContent {
           (_, index) => plot.describe(index).split('; '),
           true,
         ),
-      } as ChartConfiguration;
+      };
     },
   };
 }

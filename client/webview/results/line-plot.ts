@@ -1,5 +1,4 @@
 // A line over the band of its nulls or of its uncertainty.
-import type { ChartConfiguration } from 'chart.js';
 import type { Cell } from '../../../engine/result.js';
 import type { PlotContent } from './plot-frame.js';
 import { plainTick, plotOptions, veil, type AxisWish } from './plot-options.js';
@@ -20,7 +19,7 @@ export interface LinePlot {
   dots: boolean;
   /** A level drawn across, such as .05. */
   level?: number;
-  describe(point: number): string;
+  describe: (point: number) => string;
   table: PlotContent['table'];
 }
 
@@ -98,7 +97,7 @@ export function linePlot(plot: LinePlot, theme: Theme): PlotContent {
         type: 'line',
         data: { datasets: sets },
         options: plotOptions(plot.axes, now, (_, index) => plot.describe(index).split('; ')),
-      } as ChartConfiguration;
+      };
     },
   };
 }

@@ -30,17 +30,17 @@ export interface PlotContent {
   /** Points that the arrow keys walk over. */
   points: readonly { datasetIndex: number; index: number }[];
   /** A point in words. */
-  describe(point: number): string;
+  describe: (point: number) => string;
   /** Marks of the legend: what is drawn, in words. */
   legend: readonly {
     mark: 'line' | 'band' | 'dot' | 'dashes' | 'bar';
     colour: string;
     text: string;
   }[];
-  config(theme: Theme): ChartConfiguration;
-  table: { headings: readonly string[]; rows(): string[][] };
+  config: (theme: Theme) => ChartConfiguration;
+  table: { headings: readonly string[]; rows: () => string[][] };
   /** A point was clicked, or Enter was pressed on it. */
-  chosen?(point: number): void;
+  chosen?: (point: number) => void;
 }
 
 const STEPS: Record<string, (at: number, count: number) => number> = {

@@ -8,7 +8,7 @@ export interface AxisWish {
   min?: number;
   max?: number;
   /** Text of a tick. */
-  tick?(value: number): string;
+  tick?: (value: number) => string;
   /** Lines across the plot. */
   grid?: boolean;
   /** Every category has its label. */
@@ -39,7 +39,7 @@ function axis(wish: AxisWish, theme: Theme): AxisOptions {
       maxRotation: 0,
       ...(tick ? { callback: (value: string | number) => tick(Number(value)) } : {}),
     },
-  } as AxisOptions;
+  };
 }
 
 /** @param describe a point in words, by data set and index */
@@ -55,9 +55,7 @@ export function plotOptions(
     animation: false,
     indexAxis: horizontal ? 'y' : 'x',
     interaction: { mode: 'nearest', axis: horizontal ? 'y' : 'x', intersect: false },
-    scales: { x: axis(axes.x, theme), y: axis(axes.y, theme) } as NonNullable<
-      ChartOptions['scales']
-    >,
+    scales: { x: axis(axes.x, theme), y: axis(axes.y, theme) },
     plugins: {
       tooltip: {
         displayColors: false,

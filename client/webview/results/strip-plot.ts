@@ -1,5 +1,4 @@
 // Every subject as a dot, by site, before and after harmonisation, with mean and standard deviation.
-import type { ChartConfiguration } from 'chart.js';
 import type { Cell } from '../../../engine/result.js';
 import { formatStatistic } from './format.js';
 import type { PlotContent } from './plot-frame.js';
@@ -44,59 +43,58 @@ export function stripPlot({ label, strips, axis, table }: StripPlot, theme: Them
       { mark: 'line', colour: theme.foreground, text: 'mean ± standard deviation' },
     ],
     table,
-    config: (now) =>
-      ({
-        type: 'scatter',
-        data: {
-          datasets: [
-            {
-              data: dots,
-              order: 2,
-              pointRadius: 3,
-              pointBorderWidth: 0,
-              pointBackgroundColor: veil(parseColour(lineColours(now).line), crowd),
-            },
-            {
-              data: strips.map(({ mean }, x) => ({ x, y: mean })),
-              pointStyle: 'line',
-              pointRadius: 13,
-              pointBorderColor: now.foreground,
-              pointBorderWidth: 2.5,
-              pointHitRadius: 0,
-            },
-            ...strips.flatMap(({ mean, sd }, x) =>
-              mean === null || sd === null
-                ? []
-                : [
-                    {
-                      data: [
-                        { x, y: mean - sd },
-                        { x, y: mean + sd },
-                      ],
-                      showLine: true,
-                      borderColor: now.foreground,
-                      borderWidth: 1.5,
-                      pointRadius: 0,
-                      pointHitRadius: 0,
-                    },
-                  ],
-            ),
-          ],
-        },
-        options: plotOptions(
+    config: (now) => ({
+      type: 'scatter',
+      data: {
+        datasets: [
           {
-            x: {
-              title: '',
-              min: -0.6,
-              max: strips.length - 0.4,
-              grid: false,
-              tick: (value) => strips[value]?.name ?? '',
-            },
-            y: { title: axis, tick: plainTick },
+            data: dots,
+            order: 2,
+            pointRadius: 3,
+            pointBorderWidth: 0,
+            pointBackgroundColor: veil(parseColour(lineColours(now).line), crowd),
           },
-          now,
-          (_, index) => describe(index).split('; '),
-        ),
-      }) as ChartConfiguration,
+          {
+            data: strips.map(({ mean }, x) => ({ x, y: mean })),
+            pointStyle: 'line',
+            pointRadius: 13,
+            pointBorderColor: now.foreground,
+            pointBorderWidth: 2.5,
+            pointHitRadius: 0,
+          },
+          ...strips.flatMap(({ mean, sd }, x) =>
+            mean === null || sd === null
+              ? []
+              : [
+                  {
+                    data: [
+                      { x, y: mean - sd },
+                      { x, y: mean + sd },
+                    ],
+                    showLine: true,
+                    borderColor: now.foreground,
+                    borderWidth: 1.5,
+                    pointRadius: 0,
+                    pointHitRadius: 0,
+                  },
+                ],
+          ),
+        ],
+      },
+      options: plotOptions(
+        {
+          x: {
+            title: '',
+            min: -0.6,
+            max: strips.length - 0.4,
+            grid: false,
+            tick: (value) => strips[value]?.name ?? '',
+          },
+          y: { title: axis, tick: plainTick },
+        },
+        now,
+        (_, index) => describe(index).split('; '),
+      ),
+    }),
   };
 }

@@ -7,7 +7,7 @@ export type CopyFormat = 'tsv' | 'markdown' | 'latex';
 interface Format {
   label: string;
   hint: string;
-  write(columns: readonly Column[], rows: readonly Row[]): string;
+  write: (columns: readonly Column[], rows: readonly Row[]) => string;
 }
 
 /** One row a format. */

@@ -22,8 +22,8 @@ export interface GridContent {
   rows: readonly Row[];
   sort: Sort;
   /** The row in front, shown in the chart, too. */
-  inFront(row: Row): boolean;
-  picked(row: Row): boolean;
+  inFront: (row: Row) => boolean;
+  picked: (row: Row) => boolean;
 }
 
 export interface GridActions {
