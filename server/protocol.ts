@@ -254,6 +254,7 @@ export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → Stor
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
 export const ConvergenceRequest = 'nispace/convergence'; // ConvergenceParams → Convergence
+export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
 export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
@@ -272,6 +273,7 @@ export interface Requests {
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
   [ConvergenceRequest]: { params: ConvergenceParams; result: Convergence };
+  [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
   [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };
