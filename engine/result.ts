@@ -160,6 +160,16 @@ export interface RegionalArray {
   file: string;
 }
 
+/** How the p of a cell settles as nulls are added, all `[point]`; made from the side file of the nulls when it is asked for. */
+export interface Convergence {
+  /** How many of the first nulls were counted. */
+  permutations: number[];
+  p: number[];
+  /** 95 % interval of p. */
+  low: number[];
+  high: number[];
+}
+
 /** One permuted map beside its nulls. `low` and `high` are their 5th and 95th percentiles. */
 export interface AutocorrelationMap {
   /** Row of the permuted table: of X, of Y, or of the effect maps. */

@@ -1,7 +1,6 @@
 // Every request and notification between client and server that is not in LSP, typed once. Names start with `nispace/`.
-import type { Convergence } from '../engine/inference/convergence.js';
 import type { AnalysisKind } from '../engine/plan.js';
-import type { AnalysisResult, Cell, RegionalQuantity } from '../engine/result.js';
+import type { AnalysisResult, Cell, Convergence, RegionalQuantity } from '../engine/result.js';
 
 /** The editor's settings `http.*`, for downloads. */
 export interface HttpSettings {

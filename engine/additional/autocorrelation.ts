@@ -12,8 +12,11 @@ import type { JudgedDistances } from './autocorrelation-distances.js';
 import { profileOf, Profiler, TOGETHER, type Profile } from './autocorrelation-profile.js';
 import { overallVerdict, variogramDistance, verdictOf } from './autocorrelation-verdict.js';
 
-/** Nulls of each map that are looked at: the first ones. */
+/** Nulls of each map that are looked at, the first ones: at most, and at least where there are many maps. */
 export const MOST_NULLS = 100;
+const FEWEST_NULLS = 40;
+/** Pairs of parcels × nulls × maps from which fewer nulls are looked at, so that a run of 10,000 spins hardly notices. */
+const USUAL_STEPS = 1.5e7;
 /** Maps that are looked at; of more, an even sample. */
 export const MOST_MAPS = 50;
 /** Pairs of parcels × nulls × maps that are worth the time (about half a second); of large parcellations fewer maps are looked at. */
@@ -39,7 +42,10 @@ export async function autocorrelationDiagnostic(
 ): Promise<AutocorrelationDiagnostic> {
   const parcels = maps.parcels.length;
   const pairs = parcelPairs(parcels, distances.blocks);
-  const nulls = Math.min(permutations, MOST_NULLS);
+  const nulls = Math.min(
+    permutations,
+    nullsFor(pairs.weights.length * Math.min(MOST_MAPS, maps.labels.length)),
+  );
   const affordable = Math.floor(MOST_STEPS / (Math.max(1, pairs.weights.length) * nulls));
   const sample = evenSample(maps.labels.length, Math.max(1, Math.min(MOST_MAPS, affordable)));
   const found = await nullProfiles({ maps, source, sample, nulls, pairs }, work);
@@ -57,6 +63,13 @@ export async function autocorrelationDiagnostic(
     maps: judged,
   };
 }
+
+/** Tens of nulls that the time allows. @param steps of one null of each map */
+const nullsFor = (steps: number): number =>
+  Math.min(
+    MOST_NULLS,
+    Math.max(FEWEST_NULLS, Math.floor(USUAL_STEPS / Math.max(1, steps) / 10) * 10),
+  );
 
 /** At most `most` of `count` positions, at even distances, the first and the last among them. */
 export function evenSample(count: number, most: number): number[] {

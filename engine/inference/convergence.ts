@@ -1,16 +1,7 @@
 // How p settles as permutations are added: p over the first nulls, more and more of them, with its Monte-Carlo interval.
 import type { Tail } from '../plan.js';
+import type { Convergence } from '../result.js';
 import { TIE } from './p-values.js';
-
-/** All `[point]`. */
-export interface Convergence {
-  /** How many of the first nulls were counted. */
-  permutations: number[];
-  p: number[];
-  /** 95 % interval of p. */
-  low: number[];
-  high: number[];
-}
 
 /** Points along the way. */
 const POINTS = 80;

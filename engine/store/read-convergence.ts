@@ -2,8 +2,8 @@
 import { basename, join } from 'node:path';
 import { NspError } from '../error.js';
 import { readNpySlice } from '../formats/npy.js';
-import { convergenceOfP, type Convergence } from '../inference/convergence.js';
-import type { StatisticResult } from '../result.js';
+import { convergenceOfP } from '../inference/convergence.js';
+import type { Convergence, StatisticResult } from '../result.js';
 import { readResult } from './read-result.js';
 
 /** A tested cell of a result. */
