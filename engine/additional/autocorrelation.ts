@@ -15,7 +15,7 @@ import { overallVerdict, variogramDistance, verdictOf } from './autocorrelation-
 /** Nulls of each map that are looked at, the first ones: at most, and at least where there are many maps. */
 export const MOST_NULLS = 100;
 const FEWEST_NULLS = 40;
-/** Pairs of parcels × nulls × maps from which fewer nulls are looked at, so that a run of 10,000 spins hardly notices. */
+/** Pairs of parcels × nulls × maps from which fewer nulls are looked at, so that it takes about a tenth of a second. */
 const USUAL_STEPS = 1.5e7;
 /** Maps that are looked at; of more, an even sample. */
 export const MOST_MAPS = 50;
