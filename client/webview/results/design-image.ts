@@ -103,7 +103,8 @@ export class DesignImage {
     if (!matrix) return;
     const theme = readTheme();
     const { columns, rows } = matrix;
-    canvas.width = columns.length;
+    // As wide as it is shown, so that averaging thin rows does not mix columns.
+    canvas.width = columns.length * COLUMN;
     canvas.height = rows.length;
     canvas.style.width = `${columns.length * COLUMN}px`;
     canvas.style.height = `${Math.round(rows.length * rowHeight(rows.length))}px`;
@@ -128,18 +129,18 @@ export class DesignImage {
     const context = this.canvas.getContext('2d');
     if (!context) return;
     const { columns, rows } = matrix;
-    const image = context.createImageData(columns.length, rows.length);
+    const image = context.createImageData(columns.length * COLUMN, rows.length);
     const ground = parseColour(theme.background);
     const colours = columns.map(({ role }) => parseColour(roleColour(role, theme)));
     const missing = parseColour(roleColour('missing', theme));
     scaled(matrix).forEach((value, at) => {
       const full = value === null ? missing : (colours[at % columns.length] ?? missing);
       const share = value === null ? 1 : 0.08 + 0.92 * value;
-      for (let channel = 0; channel < 3; channel++) {
+      const pixel = [0, 1, 2].map((channel) => {
         const from = ground[channel] ?? 0;
-        image.data[at * 4 + channel] = 255 * (from + ((full[channel] ?? 0) - from) * share);
-      }
-      image.data[at * 4 + 3] = 255;
+        return 255 * (from + ((full[channel] ?? 0) - from) * share);
+      });
+      for (let i = 0; i < COLUMN; i++) image.data.set([...pixel, 255], (at * COLUMN + i) * 4);
     });
     context.putImageData(image, 0, 0);
   }

@@ -107,7 +107,7 @@ export function settled({ permutations, p, low, high }: Convergence): string {
   const [last, from, to] = [p[end], low[end], high[end]];
   if (last === undefined || from === undefined || to === undefined)
     return 'This cell has no p: its value or its nulls are missing.';
-  const said = `After ${plural(permutations[end] ?? 0, 'permutation')} p = ${formatP(last)}; another draw of as many would give ${formatP(from)} to ${formatP(to)} (95 %).`;
+  const said = `After ${plural(permutations[end] ?? 0, 'permutation')} p = ${formatP(last)}; endless permutations would give ${formatP(from)} to ${formatP(to)} (95 % interval).`;
   if (from < 0.05 && to > 0.05)
     return `${said} That interval holds .05: more permutations are needed to tell on which side p lies.`;
   return said;

@@ -47,7 +47,7 @@ describe('the nulls in words', () => {
       settled({ permutations: [1000], p: [p], low: [low], high: [high] });
     expect(at(0.04, 0.03, 0.054)).toContain('more permutations are needed');
     expect(at(0.01, 0.005, 0.02)).toBe(
-      'After 1,000 permutations p = .0100; another draw of as many would give .0050 to .0200 (95 %).',
+      'After 1,000 permutations p = .0100; endless permutations would give .0050 to .0200 (95 % interval).',
     );
     expect(settled({ permutations: [], p: [], low: [], high: [] })).toContain('no p');
     expect(sayPoint(makeConvergence(), 79)).toMatch(/^10,000 permutations; p = \./);
