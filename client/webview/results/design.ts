@@ -236,7 +236,7 @@ function balanceSection(design: ResultDesign): HTMLElement[] {
 }
 
 function warnings({ warnings: list, plan }: AnalysisResult): HTMLElement[] {
-  const source = 'design' in plan ? plan.design : plan.yCovariates;
+  const source = 'design' in plan ? plan.design : 'yCovariates' in plan ? plan.yCovariates : null;
   const own = list.filter(
     ({ subject }) =>
       (subject?.property !== undefined && PROPERTIES.has(subject.property))

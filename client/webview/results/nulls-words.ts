@@ -25,6 +25,7 @@ const MADE: Readonly<Record<string, string>> = {
 export function sayNulls({ nullModel, y }: Pick<AnalysisResult, 'nullModel' | 'y'>): string {
   const { method, permuted, permutations } = nullModel;
   const count = formatCount(permutations);
+  if (permuted === 'none') return 'none: nothing was permuted';
   if (permuted === 'groups') return `${count} permutations of the group labels`;
   if (permuted === 'sets') return `${count} random sets of the same sizes`;
   const made = MADE[method] ?? 'null versions';

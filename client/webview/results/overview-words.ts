@@ -10,7 +10,9 @@ import { columnNoun, question } from './words.js';
 
 /** The question with the nulls it is answered against: `Is … related to …, more than 10,000 spins of the reference maps would give?` */
 export const askedAgainst = (result: AnalysisResult): string =>
-  `${question(result).replace(/\?$/, '')}, more than ${sayNulls(result)} would give?`;
+  result.nullModel.permuted === 'none'
+    ? question(result)
+    : `${question(result).replace(/\?$/, '')}, more than ${sayNulls(result)} would give?`;
 
 /** The rows of every y map of a statistic, those that were tested. */
 export function testedRows(
@@ -109,7 +111,7 @@ export interface ParameterRow {
 
 /** Properties of the analysis, each with whether the file sets it. Columns of a design have properties of their own. */
 export function parameterRows({ parameters, plan }: AnalysisResult): ParameterRow[] {
-  const { written } = plan;
+  const written = plan.kind === 'pipeline' ? undefined : plan.written;
   return parameters.map(([property, value]) => ({
     property,
     value,

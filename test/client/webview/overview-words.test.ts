@@ -151,8 +151,8 @@ describe('the facts', () => {
 
   it('mark nothing in results that do not tell what the file set', () => {
     const result = makeResult();
-    delete result.plan.written;
-    const rows = parameterRows(result);
+    const plan = { ...result.plan, written: undefined };
+    const rows = parameterRows({ ...result, plan } as AnalysisResult);
     expect(rows.every(({ isDefault }) => isDefault === null)).toBe(true);
   });
 
