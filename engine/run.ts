@@ -1,5 +1,6 @@
 // Runs a plan: the list of stages, progress, cancellation, cache, and nothing else.
 import { randomInt } from 'node:crypto';
+import { autocorrelationOf, type MovingSources } from './additional/autocorrelation-of-run.js';
 import { regionalSeconds, regionalValues } from './additional/regions.js';
 import { regionsOf } from './additional/regions-of-run.js';
 import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
@@ -176,11 +177,18 @@ async function runSteps(
     ),
   );
   const moving = { nulls, distances, sets };
-  const tables = run.permute
+  const { tables, sources } = run.permute
     ? await stages.run('Null colocalizations', () =>
         nullTables(run, { ...prepared, data: maps }, observed, moving, pool, ctx),
       )
-    : [];
+    : { tables: [], sources: { x: null, y: null } };
+  const autocorrelation = await autocorrelationOf(
+    { maps, sources, permutations: run.nPerm },
+    data.parcellation,
+    nulls.distances ?? null,
+    context,
+    stages,
+  );
   // Columns of an enrichment are sets, and its tests as alike as their mean maps.
   const tested = { ...maps, x: sets?.means ?? maps.x };
   const inferred = await stages.run('Inference', () =>
@@ -197,7 +205,7 @@ async function runSteps(
     { ...prepared, data: tested },
     model,
     nulls,
-    { ...inferred, regions },
+    { ...inferred, regions, autocorrelation },
     sets?.sets ?? null,
     {
       key,
@@ -259,7 +267,7 @@ interface Made {
   sets: Enrichment | null;
 }
 
-/** Null statistics of each method, on the same null maps. */
+/** Null statistics of each method, on the same null maps, and what makes these again. */
 async function nullTables(
   run: SeededRun,
   prepared: Omit<PreparedMaps, 'data'> & { data: ComparableMaps },
@@ -267,7 +275,7 @@ async function nullTables(
   { nulls, sets, distances }: Made,
   pool: BlockPool,
   ctx: StageContext,
-): Promise<NullTable[][]> {
+): Promise<{ tables: NullTable[][]; sources: MovingSources }> {
   const { data, groups, made } = prepared;
   const { background } = data;
   // Maps of permuted groups, and of comparisons and reductions, are never standardised (spec/statistics.md 4.9).
@@ -278,29 +286,27 @@ async function nullTables(
     return source ? { source, standardize: standardize(side) } : null;
   };
   const [x, y] = [await moving('x'), await moving('y')];
+  const sources = { x: x?.source ?? null, y: y?.source ?? null };
   if (isCombined(run)) {
     const pairs = run.permute?.pairs ?? false;
     const all = { x, y, background, pairs, distances };
-    return combinedNulls(run, observed, data, sets, all, pool, ctx);
+    return { tables: await combinedNulls(run, observed, data, sets, all, pool, ctx), sources };
   }
-  if (sets && background)
-    return nullEnrichment(
-      observed,
-      data,
-      sets,
-      run,
-      { kind: 'draws', background, distances },
-      pool,
-      ctx,
-    );
+  if (sets && background) {
+    const draws = { kind: 'draws', background, distances } as const;
+    return { tables: await nullEnrichment(observed, data, sets, run, draws, pool, ctx), sources };
+  }
   const one = x ?? y;
   if (!one) throw new Error('Nothing moves in the permutations.');
   const which = x ? 'X' : 'Y';
   const only = { ...one, which, distances } as const;
-  if (sets) return nullEnrichment(observed, data, sets, run, { kind: 'maps', ...only }, pool, ctx);
+  if (sets) {
+    const maps = { kind: 'maps', ...only } as const;
+    return { tables: await nullEnrichment(observed, data, sets, run, maps, pool, ctx), sources };
+  }
   const tables: NullTable[][] = [];
   for (const method of observed) {
     tables.push(await nullStatistics(method, data, run, only, pool, ctx));
   }
-  return tables;
+  return { tables, sources };
 }

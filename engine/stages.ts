@@ -11,6 +11,7 @@ export const STAGES = [
   'Cleaning and comparing',
   'Colocalization',
   'Null colocalizations',
+  'Autocorrelation',
   'Inference',
   'Regional influence',
 ] as const;
@@ -31,6 +32,8 @@ const USUAL: Readonly<Record<StageName, number>> = {
   'Fetching data': 0,
   'Cleaning and comparing': 0,
   'Regional influence': 0,
+  // Random sets have no null maps to look at.
+  Autocorrelation: 0,
   'Reading data': 0.2,
   'Making nulls': 0.1,
   Colocalization: 0.02,

@@ -1,6 +1,6 @@
 // Every request and notification between client and server that is not in LSP, typed once. Names start with `nispace/`.
 import type { AnalysisKind } from '../engine/plan.js';
-import type { AnalysisResult, Cell, RegionalQuantity } from '../engine/result.js';
+import type { AnalysisResult, Cell, Convergence, RegionalQuantity } from '../engine/result.js';
 
 /** The editor's settings `http.*`, for downloads. */
 export interface HttpSettings {
@@ -146,6 +146,8 @@ export interface RunState {
   uri: string | null;
 }
 
+export type { Convergence };
+
 /** Geometry for the brain view. Arrays are base64 of little-endian typed arrays. */
 export type BrainGeometry =
   | {
@@ -187,6 +189,18 @@ export interface RegionsParams {
 
 /** What each parcel does to one correlation: a value for each parcel, by quantity. */
 export type RegionValues = Record<RegionalQuantity, Cell[]>;
+
+/** A tested cell of a result. */
+export interface ConvergenceParams {
+  folder: string;
+  /** Of the result on the screen; another result in the folder is refused. */
+  key: string;
+  method: string;
+  statistic: string;
+  /** Row and column of the statistic. */
+  row: number;
+  column: number;
+}
 
 /** A citation as a person reads it. */
 export interface SourceFacts {
@@ -306,6 +320,7 @@ export const DeleteResultRequest = 'nispace/deleteResult'; // { folder } → nul
 export const FilesChangedRequest = 'nispace/filesChanged'; // null → null: data or results of the workspace changed on disk
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
+export const ConvergenceRequest = 'nispace/convergence'; // ConvergenceParams → Convergence
 export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
@@ -333,6 +348,7 @@ export interface Requests {
   [DeleteResultRequest]: { params: { folder: string }; result: null };
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
+  [ConvergenceRequest]: { params: ConvergenceParams; result: Convergence };
   [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };

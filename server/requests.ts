@@ -3,6 +3,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
 import { folderOfRun } from '../engine/store/history.js';
+import { readConvergence } from '../engine/store/read-convergence.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { settingsOf } from '../engine/pipeline/settings.js';
 import { readResult } from '../engine/store/read-result.js';
@@ -101,6 +102,7 @@ function handlersFor(parts: RequestParts): Handlers {
     },
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),
+    'nispace/convergence': ({ folder, key, ...cell }) => readConvergence(folder, key, cell),
     'nispace/exportPython': async ({ uri, analysis }) => {
       const document = await documents.linked(uri);
       const made = exportPython(document, analysis, { catalog: keeper.library, version });

@@ -14,6 +14,7 @@ import {
 import type { AnalysisResult } from '../../engine/result.js';
 import {
   BrainRequest,
+  ConvergenceRequest,
   RegionsRequest,
   ResultRequest,
   ResultsChangedNotification,
@@ -21,7 +22,7 @@ import {
   RunStateRequest,
   type RunState,
 } from '../../server/protocol.js';
-import type { FromPage, RegionalPair, ToPage } from '../webview/messages.js';
+import type { FromPage, RegionalPair, TestedCell, ToPage } from '../webview/messages.js';
 import { resultsHtml } from './html.js';
 import type { Log } from './log.js';
 import { messageOf } from './outcomes.js';
@@ -173,6 +174,19 @@ class ResultPanel implements Disposable {
     }
   }
 
+  private async sendConvergence(cell: TestedCell): Promise<void> {
+    try {
+      const values = await this.server.request(ConvergenceRequest, {
+        ...cell,
+        folder: this.folder,
+      });
+      this.post({ type: 'convergence', cell, values });
+    } catch (error) {
+      const message = `The nulls could not be loaded: ${messageOf(error)}`;
+      this.post({ type: 'failed', about: 'convergence', message });
+    }
+  }
+
   private receive(message: FromPage): void {
     this.act(message).catch(
       (error: unknown) => void window.showErrorMessage(`NiSpace: ${messageOf(error)}`),
@@ -187,6 +201,8 @@ class ResultPanel implements Disposable {
         return this.sendBrain();
       case 'regions':
         return this.sendRegions(message.pair);
+      case 'convergence':
+        return this.sendConvergence(message.cell);
       case 'copy':
         await env.clipboard.writeText(message.text);
         return void window.setStatusBarMessage(`NiSpace: copied ${message.what}`, 4000);

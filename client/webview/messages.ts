@@ -1,9 +1,19 @@
 // Everything the results page and the extension say to each other, typed once.
 import type { AnalysisResult } from '../../engine/result.js';
-import type { BrainGeometry, RegionsParams, RegionValues, RunState } from '../../server/protocol.js';
+import type {
+  BrainGeometry,
+  Convergence,
+  ConvergenceParams,
+  RegionsParams,
+  RegionValues,
+  RunState,
+} from '../../server/protocol.js';
 
 /** A correlation of the result on the page. */
 export type RegionalPair = Omit<RegionsParams, 'folder'>;
+
+/** A tested cell of the result on the page. */
+export type TestedCell = Omit<ConvergenceParams, 'folder'>;
 
 /** From the extension to the page. */
 export type ToPage =
@@ -11,7 +21,8 @@ export type ToPage =
   | { type: 'state'; state: RunState }
   | { type: 'brain'; geometry: BrainGeometry }
   | { type: 'regions'; pair: RegionalPair; values: RegionValues }
-  | { type: 'failed'; about: 'result' | 'brain' | 'regions'; message: string };
+  | { type: 'convergence'; cell: TestedCell; values: Convergence }
+  | { type: 'failed'; about: 'result' | 'brain' | 'regions' | 'convergence'; message: string };
 
 /** From the page to the extension. */
 export type FromPage =
@@ -21,6 +32,8 @@ export type FromPage =
   | { type: 'brain' }
   /** The parcels of a pair of maps are wanted. */
   | { type: 'regions'; pair: RegionalPair }
+  /** How the p of a cell settled is wanted. */
+  | { type: 'convergence'; cell: TestedCell }
   /** Put `text` on the clipboard and say that `what` was copied. */
   | { type: 'copy'; text: string; what: string }
   | { type: 'open'; what: 'source' | 'folder' | 'log' }
@@ -41,8 +54,7 @@ export interface RunIdentity {
 
 /** From the extension to the page that compares two runs. */
 export type ToComparison =
-  | { type: 'results'; a: AnalysisResult; b: AnalysisResult }
-  | { type: 'failed'; message: string };
+  { type: 'results'; a: AnalysisResult; b: AnalysisResult } | { type: 'failed'; message: string };
 
 /** From that page to the extension. */
 export type FromComparison =

@@ -127,6 +127,7 @@ const required: Record<keyof AnalysisResult, Check> = {
   y: (value) => isRecord(value) && texts(value['labels']) && list(value['values']),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
   regions: (value) => value === undefined || (Array.isArray(value) && value.every(isRegions)),
+  diagnostics: (value) => value === undefined || isRecord(value),
   meff: record,
   warnings: list,
   citations: list,
