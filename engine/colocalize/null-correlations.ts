@@ -7,6 +7,7 @@ import type { BlockPool } from '../parallel/pool.js';
 import { sharedFloat64 } from '../parallel/shared.js';
 import type { Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
+import type { Confounds } from './confounds.js';
 import type { FixedMaps } from '../parallel/spun-correlator.js';
 import { Residuals, type ConfoundMaps } from '../stats/residuals.js';
 import { fixedMaps, movingMaps, rawMaps } from './correlation.js';
@@ -16,7 +17,7 @@ export interface NullRequest {
   y: MapTable;
   ranked: boolean;
   /** Z maps (ranked if the method ranks) that are regressed out of the maps and of every null map; shared. */
-  z: ConfoundMaps | null;
+  z: Confounds;
   /** Which maps are permuted. */
   which: 'X' | 'Y';
   permutations: number;
@@ -57,15 +58,17 @@ export async function nullCorrelations(
     pooled,
   };
   const { source, z } = request;
-  if (source.kind === 'spin' && !z) await spun(request, source.index, output, pool, ctx);
+  const plain = z.taken === 0;
+  if (source.kind === 'spin' && plain) await spun(request, source.index, output, pool, ctx);
   else if (source.kind === 'spin') await spunWithZ(request, source.index, output, pool, ctx);
-  else if (source.kind === 'shuffle' && !z) await shuffled(request, source.seed, output, pool, ctx);
+  else if (source.kind === 'shuffle' && plain)
+    await shuffled(request, source.seed, output, pool, ctx);
   else await dense(request, output, pool, ctx);
   return { statistic: request.rToZ ? 'rho_z' : 'rho', rows, columns, values };
 }
 
 /**
- * With Z, null correlations follow from counting sources where nothing is missing, because then the same rows span the Z maps under every
+ * With the same Z on both sides, null correlations follow from counting sources where nothing is missing, because then the same rows span the Z maps under every
  * null map. Permuted maps that miss parcels are made one by one, and all of them where that holds for none.
  */
 async function spunWithZ(
@@ -77,13 +80,14 @@ async function spunWithZ(
 ): Promise<void> {
   const { x, y, z, which, pooled } = request;
   const [moving, fixed] = which === 'X' ? [x, y] : [y, x];
+  const shared = sharedConfounds(z);
   const complete = (values: Float64Array): boolean => values.every((v) => v === v);
   const n = moving.parcels.length;
   const holed = [...moving.labels.keys()].filter(
     (m) => !complete(moving.values.subarray(m * n, (m + 1) * n)),
   );
   const counted =
-    complete(fixed.values) && complete(z?.values ?? fixed.values) && !index.includes(-1);
+    shared && complete(fixed.values) && complete(shared.values) && !index.includes(-1);
   if (!counted || (holed.length > 0 && pooled && which === 'Y'))
     return dense(request, output, pool, ctx);
   await spun(request, index, output, pool, ctx);
@@ -96,6 +100,10 @@ async function spunWithZ(
       holed.map((m) => [m, m + 1]),
     );
 }
+
+/** The Z maps where all of them are taken out of both sides; else null. */
+const sharedConfounds = ({ x, y }: Confounds): ConfoundMaps | null =>
+  x === y && !x?.matched ? x : null;
 
 /** The fixed maps without Z, and behind them the rows that span the Z maps. */
 function withConfounds(fixed: FixedMaps, z: ConfoundMaps): { fixed: FixedMaps; rows: number } {
@@ -117,9 +125,10 @@ async function spun(
 ): Promise<void> {
   const { x, y, ranked, z, which, permutations } = request;
   const moving = movingMaps(which === 'X' ? x : y);
-  const alone = fixedMaps(which === 'X' ? y : x, ranked, z);
-  const { fixed, rows } = z ? withConfounds(alone, z) : { fixed: alone, rows: 0 };
-  const confounds = z && { z, rows };
+  const shared = sharedConfounds(z);
+  const alone = fixedMaps(which === 'X' ? y : x, ranked, shared);
+  const { fixed, rows } = shared ? withConfounds(alone, shared) : { fixed: alone, rows: 0 };
+  const confounds = shared && { z: shared, rows };
   const perSpin = moving.parcels * (moving.maps * (1 + fixed.maps) + fixed.maps);
   const size = Math.max(1, Math.floor(STEPS_PER_BLOCK / perSpin));
   const blocks = cut(permutations, size).map(([from, to]) => ({
@@ -192,10 +201,11 @@ async function dense(
 ): Promise<void> {
   const { x, y, ranked, z, which, permutations, pooled, source } = request;
   const moving = rawMaps(which === 'X' ? x : y);
-  const fixed = fixedMaps(which === 'X' ? y : x, ranked, z);
-  const preparation: Preparation = { ranked, z };
+  const [moved, still] = which === 'X' ? [z.x, z.y] : [z.y, z.x];
+  const fixed = fixedMaps(which === 'X' ? y : x, ranked, still);
+  const preparation: Preparation = { ranked, z: moved, fewest: z.fewest };
   const { make, rank, residual } = DENSE_STEPS;
-  const each = make + (ranked ? rank : 0) + residual * (z?.maps ?? 0) + fixed.maps;
+  const each = make + (ranked ? rank : 0) + residual * (moved?.maps ?? 0) + fixed.maps;
   const perNull = moving.parcels * each;
   const together = pooled && which === 'Y' ? moving.maps : 1;
   const nulls = Math.max(1, Math.floor(DENSE_STEPS_PER_BLOCK / perNull));

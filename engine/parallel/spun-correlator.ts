@@ -133,7 +133,7 @@ export class SpunCorrelator {
     const z = this.confounds?.z ?? null;
     this.preparer ??= new MapPreparer({ ranked: this.ranked, z }, parcels);
     const map = Float64Array.from(sources, (s) => values[m * parcels + s] as number);
-    this.preparer.prepare(map);
+    this.preparer.prepare(map, m);
     for (let f = 0; f < this.targets; f++) {
       const fixed = this.fixed.values.subarray(f * parcels, (f + 1) * parcels);
       out[f * maps + m] = pearson(map, fixed, this.fewest);

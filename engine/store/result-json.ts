@@ -86,6 +86,7 @@ const required: Record<keyof AnalysisResult, Check> = {
   nullModel: record,
   columns: (value) => isColumns(value),
   design: (value) => value === undefined || isRecord(value),
+  preparations: (value) => value === undefined || list(value),
   y: (value) => isRecord(value) && texts(value['labels']) && list(value['values']),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
   regions: (value) => value === undefined || (Array.isArray(value) && value.every(isRegions)),
@@ -114,6 +115,7 @@ function isStatistic(value: unknown): boolean {
     && list(value['pooledRow'])
     && list(value['observed'])
     && record(value['corrected'])
+    && (value['pPrecision'] === undefined || isRecord(value['pPrecision']))
   );
 }
 
@@ -125,6 +127,7 @@ function misshapen(statistic: StatisticResult, columns: number): string | null {
     normalized: statistic.normalized,
     p: statistic.p,
     ...statistic.corrected,
+    ...statistic.pPrecision,
   };
   for (const [name, values] of Object.entries(matrices))
     if (values !== null && !(Array.isArray(values) && values.length === cells))

@@ -1,4 +1,5 @@
 // Golden cases w01 and w03: the whole NiSpace object with null maps handed to it, which here come out of a .npy file (`maps_nulls`).
+import { confoundsOf } from '../../engine/colocalize/confounds.js';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +66,15 @@ describe.skipIf(!componentsDir())(suite('golden nulls of one’s own'), () => {
     const { source, permutations } = await fromFile(x, component.input('spins'), 'X');
     for (const method of ['pearson', 'spearman'] as const) {
       const ranked = method === 'spearman';
-      const request = { x, y, ranked, z: null, which: 'X', permutations, rToZ: true } as const;
+      const request = {
+        x,
+        y,
+        ranked,
+        z: confoundsOf({ z: null }, ranked),
+        which: 'X',
+        permutations,
+        rToZ: true,
+      } as const;
       const nulls = async (pooled: 'mean' | null): Promise<Float64Array> =>
         (await nullCorrelations({ ...request, pooled, source }, new BlockPool(null, 1), idle))
           .values;

@@ -52,6 +52,14 @@ const groups = (design: string, properties = '') =>
   + `group_colocalization A { y: t, design: d, x: reference pet ${properties} }`;
 const study = { tables: { [at('subjects.csv')]: SUBJECTS, [at('design.csv')]: DESIGN } };
 
+/** So many subjects in each group. */
+const few = (each: number): FakeFiles => ({
+  tables: {
+    [at('subjects.csv')]: SUBJECTS.slice(0, 1 + 2 * each),
+    [at('design.csv')]: DESIGN.slice(0, 1 + 2 * each),
+  },
+});
+
 type Case = readonly [code: string, text: string, files: FakeFiles];
 const good: FakeFiles = { tables: { [at('t.csv')]: GOOD } };
 const withTable = (table: string[][] | null): FakeFiles => ({ tables: { [at('t.csv')]: table } });
@@ -154,9 +162,31 @@ const FOUND: readonly Case[] = [
     },
   ],
   [
-    'correction-out-of-reach',
+    'unreachable-threshold',
     'defaults { parcellation: Tiny, n_perm: 1000, mc_method: bonferroni }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
     study,
+  ],
+  [
+    'needs-several-tests',
+    'defaults { parcellation: Tiny, n_perm: 1000, mc_method: fdr_bh }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
+  [
+    'needs-approximation',
+    'defaults { parcellation: Tiny, n_perm: 1000, mc_method: bonferroni, p_approximation: gpd }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
+  [
+    'few-nulls',
+    'defaults { parcellation: Tiny, n_perm: 200, p_approximation: gpd }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
+  ['few-relabelings', groups('{ covariates: [] }'), few(3)],
+  ['few-relabelings', groups('{ subjects: pair, covariates: [] }', 'paired: true'), few(4)],
+  [
+    'few-relabelings',
+    groups('{ covariates: [] }', 'mc_method: bonferroni, p_approximation: gpd'),
+    few(3),
   ],
 ];
 
@@ -230,6 +260,11 @@ const CLEAN: readonly Case[] = [
   [
     'sites that ComBat can use',
     groups('{ covariates: [age], site: scanner }', 'combat: true'),
+    study,
+  ],
+  [
+    'maxT of 1,000 permutations',
+    'defaults { parcellation: Tiny, n_perm: 1000, mc_method: [maxT, step_maxT] }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
     study,
   ],
   [

@@ -1,6 +1,7 @@
 // Spins with Z by counting, against each null map made, ranked and regressed: the same numbers whatever is missing.
 import { describe, expect, it } from 'vitest';
 import { fixedMaps } from '../../../engine/colocalize/correlation.js';
+import { confoundsOf } from '../../../engine/colocalize/confounds.js';
 import { nullCorrelations } from '../../../engine/colocalize/null-correlations.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
 import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
@@ -54,7 +55,18 @@ describe.each([
     async (which, ranked, pooled) => {
       const z = fixedMaps(confounds, ranked);
       const [x, y] = which === 'X' ? [moving, fixed] : [fixed, moving];
-      const request = { x, y, ranked, z, which, permutations: SPINS, rToZ: true, pooled, source };
+      const both = confoundsOf({ z: confounds }, ranked);
+      const request = {
+        x,
+        y,
+        ranked,
+        z: both,
+        which,
+        permutations: SPINS,
+        rToZ: true,
+        pooled,
+        source,
+      };
       const { values, rows, columns } = await nullCorrelations(
         request,
         new BlockPool(null, 1),
@@ -71,7 +83,7 @@ describe.each([
         const each = y.labels.map(() => new Array<number>(x.labels.length).fill(NaN));
         makers.forEach((maker, m) => {
           maker.next(map);
-          explicit.correlate(map, row);
+          explicit.correlate(map, m, row);
           row.forEach((r, f) =>
             which === 'X' ? (each[f]![m] = fisherZ(r)) : (each[m]![f] = fisherZ(r)),
           );

@@ -123,6 +123,7 @@ describe('SpunCorrelator', () => {
         x.forEach((moving, m) => {
           explicit.correlate(
             Float64Array.from(sources, (s) => moving[s]!),
+            m,
             row,
           );
           row.forEach((r, f) => {
