@@ -24,10 +24,36 @@ const COST = {
   dense: 90,
   /** One parcel of one subject in a comparison of permuted groups. */
   subject: 0.6,
-  /** n³ of an eigen-decomposition. */
-  eigen: 20,
+  /** n³ of finding the largest eigenvectors. */
+  eigen: 2,
   /** One null value in sorting and counting. */
   value: 60,
+};
+
+type Kind = NullChoice['model']['kind'];
+
+const nothing = (): number => 0;
+
+/** Nanoseconds of making one parcel of a null map of n parcels, beside ranking it. */
+const MAKING: Record<Kind, (n: number) => number> = {
+  spin: nothing,
+  shuffle: nothing,
+  split: nothing,
+  moran: (n) => Math.min(15, n) * 0.5,
+  variomoran: (n) => Math.min(15, n) * 0.5,
+  burt2018: (n) => 100 + n * 0.5,
+  burt2020: (n) => 100 + n * 25,
+};
+
+/** Nanoseconds before the first null map: eigenvectors, fits. */
+const FITTING: Record<Kind, (n: number, maps: number) => number> = {
+  spin: nothing,
+  shuffle: nothing,
+  split: nothing,
+  moran: (n) => n ** 3 * COST.eigen,
+  variomoran: (n, maps) => maps * n ** 3 * COST.eigen,
+  burt2018: (n, maps) => maps * (n ** 3 + 500 * n ** 2),
+  burt2020: (n) => n ** 2 * 500,
 };
 
 /** Spins that data libraries store; more have to be made. */
@@ -51,21 +77,22 @@ export function expectedSeconds(
   const [moving, fixed] = [data.x, data.y].map(({ labels }) => labels.length) as [number, number];
   const each = parts ?? (choice ? [choice] : []);
   const perSpin = each.reduce((sum, part) => sum + makingSpin(part, n, plan.nPerm), 0) / threads;
-  const moran = each.some((part) => part.model.kind === 'moran');
+  const kinds = each.map((part) => part.model.kind);
   const sets = isEnrichment(plan);
+  const made = Math.max(0, ...kinds.map((kind) => MAKING[kind](n)));
   const counted = model?.kind === 'spin' && model.rule !== 'overlap' && data.z === null;
   const dense = !(counted || model?.kind === 'shuffle') || sets;
-  const making = dense ? COST.dense : surface ? 0 : COST.draw;
+  const making = dense ? COST.dense + made : surface ? 0 : COST.draw;
   const permuted = sets && plan.mapsWhich === 'Y' ? fixed : moving;
   const perNull = n * (COST.parcel * (permuted + moving * fixed) + making * permuted);
-  const vectors = moran ? (n ** 3 * COST.eigen) / 1e9 : 0;
+  const fitted = Math.max(0, ...kinds.map((kind) => FITTING[kind](n, permuted))) / 1e9;
   const rows = plan.pooled ? 1 : fixed;
   const seconds = (perPermutation: number): number => (perPermutation * plan.nPerm) / 1e9;
   return {
     ...preparing,
     'Making nulls': seconds(perSpin),
     'Null colocalizations':
-      vectors + (seconds(perNull) * correlations(plan) + fits(plan, data, fixed)) / threads,
+      fitted + (seconds(perNull) * correlations(plan) + fits(plan, data, fixed)) / threads,
     Inference: seconds(rows * moving * COST.value) * plan.methods.length,
   };
 }

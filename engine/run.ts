@@ -171,8 +171,7 @@ async function runSteps(
   const inferred = await stages.run('Inference', () =>
     inferStatistics(run, tested, observed, tables, ctx, {
       zMethod: run.zMethod,
-      relabelings:
-        prepared.groups && relabelings(prepared.groups.groups, prepared.groups.strategy),
+      relabelings: prepared.groups && relabelings(prepared.groups.groups, prepared.groups.strategy),
     }),
   );
   // Columns of an enrichment are sets of maps: no single map has parcels that drive them.

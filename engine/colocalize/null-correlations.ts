@@ -2,6 +2,7 @@
 import type { MapTable } from '../library/map-table.js';
 import type { Preparation } from '../parallel/map-correlator.js';
 import type { NullSource } from '../parallel/null-maps.js';
+import { madeTogether, makingSteps } from '../parallel/null-steps.js';
 import { pool as poolValues, type NullOutput } from '../parallel/null-output.js';
 import type { BlockPool } from '../parallel/pool.js';
 import { sharedFloat64 } from '../parallel/shared.js';
@@ -185,8 +186,8 @@ async function shuffled(
 /** Blocks of explicit null maps are longer, because a block that begins later has to draw the random numbers before it, too. */
 const DENSE_STEPS_PER_BLOCK = 4 * STEPS_PER_BLOCK;
 
-/** Steps of making and ranking one parcel of a null map, and of taking one Z map out of it. */
-const DENSE_STEPS = { make: 15, rank: 25, residual: 4 };
+/** Steps of ranking one parcel of a null map, and of taking one Z map out of it. */
+const DENSE_STEPS = { rank: 25, residual: 4 };
 
 /**
  * Null maps made one by one: cut by map, and within a map by permutation.
@@ -204,11 +205,13 @@ async function dense(
   const [moved, still] = which === 'X' ? [z.x, z.y] : [z.y, z.x];
   const fixed = fixedMaps(which === 'X' ? y : x, ranked, still);
   const preparation: Preparation = { ranked, z: moved, fewest: z.fewest };
-  const { make, rank, residual } = DENSE_STEPS;
-  const each = make + (ranked ? rank : 0) + residual * (moved?.maps ?? 0) + fixed.maps;
+  const { rank, residual } = DENSE_STEPS;
+  const each =
+    makingSteps(source) + (ranked ? rank : 0) + residual * (moved?.maps ?? 0) + fixed.maps;
   const perNull = moving.parcels * each;
   const together = pooled && which === 'Y' ? moving.maps : 1;
-  const nulls = Math.max(1, Math.floor(DENSE_STEPS_PER_BLOCK / perNull));
+  const grain = madeTogether(source);
+  const nulls = grain * Math.max(1, Math.floor(DENSE_STEPS_PER_BLOCK / perNull / grain));
   const maps = Math.max(together, Math.floor(nulls / permutations));
   const ranges = only ?? cut(moving.maps, maps);
   const made = ranges.reduce((sum, [from, to]) => sum + to - from, 0);

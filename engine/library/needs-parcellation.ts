@@ -63,11 +63,14 @@ async function nullNeeds(
   switch (model?.kind) {
     case 'spin':
       return spinNeeds(plan, model.rule, member, library);
-    case 'moran':
-      return distanceNeeds(plan, member, library);
     case 'shuffle':
     case undefined:
       return [];
+    case 'moran':
+    case 'variomoran':
+    case 'burt2018':
+    case 'burt2020':
+      return distanceNeeds(plan, member, library);
   }
 }
 

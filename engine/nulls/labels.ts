@@ -3,7 +3,8 @@
 import { NspError } from '../error.js';
 import type { Control } from '../parallel/control.js';
 import type { GroupsStrategy } from '../plan.js';
-import { chooseDistinct, lemire } from './rng/choice.js';
+import { chooseDistinct } from './rng/choice.js';
+import { lemire } from './rng/integers.js';
 import { Pcg64 } from './rng/pcg64.js';
 
 export type GroupStrategy = GroupsStrategy;

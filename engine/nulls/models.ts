@@ -1,6 +1,9 @@
 // The table of null models this engine runs. Adding one is adding a row and a file.
 import type { IndexRule } from './spins/spin-index.js';
 
+/** Models that make new maps from distances between parcels. */
+export type DistanceKind = 'moran' | 'variomoran' | 'burt2018' | 'burt2020';
+
 export type NullModel = {
   name: string;
   /** For people, e.g. `spin test (Alexander-Bloch)`. */
@@ -13,8 +16,8 @@ export type NullModel = {
       rule: IndexRule | 'overlap';
     }
   | {
-      /** `moran`: spatial eigenvectors of each map, needs distances. `shuffle`: free permutation of each map. */
-      kind: 'moran' | 'shuffle';
+      /** `shuffle`: free permutation of each map. Others make new maps from distances: see distance-models.ts. */
+      kind: 'shuffle' | DistanceKind;
     }
 );
 
@@ -37,6 +40,9 @@ export const nullModels: readonly NullModel[] = [
   { name: 'baum', label: 'spin test of vertices (Baum)', kind: 'spin', rule: 'modal' },
   { name: 'cornblath', label: 'spin test of vertices (Cornblath)', kind: 'spin', rule: 'overlap' },
   { name: 'moran', label: 'Moran spectral randomisation', kind: 'moran' },
+  { name: 'variomoran', label: 'Moran spectral randomisation by variogram', kind: 'variomoran' },
+  { name: 'burt2018', label: 'spatial autoregressive surrogates', kind: 'burt2018' },
+  { name: 'burt2020', label: 'variogram-matched surrogates', kind: 'burt2020' },
   { name: 'random', label: 'free permutation of parcels', kind: 'shuffle' },
 ];
 

@@ -1,4 +1,5 @@
 // The table of block jobs: what a worker can be asked to do, by name. Adding a kernel is adding a row.
+import { runBurt2018Block, type Burt2018FitBlock } from './burt2018-block.js';
 import type { Control } from './control.js';
 import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
@@ -22,6 +23,7 @@ export interface BlockJobs {
   moran: MoranBlock;
   parcelSpin: ParcelSpinBlock;
   vertexSpin: VertexSpinBlock;
+  burt2018: Burt2018FitBlock;
   voxelDistance: VoxelDistanceBlock;
   geodesic: GeodesicBlock;
 }
@@ -40,6 +42,7 @@ export const blockJobs: {
   moran: runMoranBlock,
   parcelSpin: runParcelSpinBlock,
   vertexSpin: runVertexSpinBlock,
+  burt2018: runBurt2018Block,
   voxelDistance: runVoxelDistanceBlock,
   geodesic: runGeodesicBlock,
 };

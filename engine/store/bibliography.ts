@@ -1,6 +1,7 @@
 // The papers behind the methods: one row each, with what it is the source of. Read by the methods paragraph and the reference list.
 import { designPapers } from './design-papers.js';
 import { methodPapers } from './method-papers.js';
+import { surrogatePapers } from './surrogate-papers.js';
 import type { Paper } from './paper.js';
 import { spinPapers } from './spin-papers.js';
 
@@ -55,7 +56,7 @@ export const papers: readonly Paper[] = [
     volume: '6',
     pages: '1169-1178',
     doi: '10.1111/2041-210X.12407',
-    sourceOf: ['moran'],
+    sourceOf: ['moran', 'variomoran'],
   },
   {
     key: 'vosdewael2020',
@@ -68,7 +69,7 @@ export const papers: readonly Paper[] = [
     volume: '3',
     pages: '103',
     doi: '10.1038/s42003-020-0794-7',
-    sourceOf: ['moran'],
+    sourceOf: ['moran', 'variomoran'],
   },
   {
     key: 'knijnenburg2009',
@@ -253,6 +254,7 @@ export const papers: readonly Paper[] = [
     sourceOf: ['maxT', 'step_maxT'],
   },
   ...methodPapers,
+  ...surrogatePapers,
   ...designPapers,
   ...spinPapers,
 ];

@@ -82,6 +82,13 @@ export const VARIOGRAM_MODELS = choice('variogram model', {
   spherical: 'ρ = 1 − 1.5u + 0.5u³ with u = h/r.',
 });
 
+export const KERNELS = choice('kernel', {
+  exp: 'exp(−d/dₖ), dₖ the distance of the farthest neighbour.',
+  gaussian: 'exp(−1.25 (d/dₖ)²).',
+  invdist: '1/d.',
+  uniform: 'The same for all neighbours.',
+});
+
 export const CLEANINGS = choice('way of cleaning', {
   between: 'Across subjects, for each parcel.',
   within: 'Across parcels, for each map.',

@@ -23,6 +23,8 @@ export const NULL_MODELS: Vocabulary<NullModel> = {
       aliases: ['variomsr'],
       needs: 'distances',
       doc: 'Moran spectral randomisation with weights from the variogram of each map.',
+      source:
+        'Wagner & Dray, 2015, Methods Ecol Evol, doi:10.1111/2041-210X.12407; Cressie, 1993, Statistics for Spatial Data, doi:10.1002/9781119115151',
     },
     {
       name: 'burt2018',
