@@ -122,11 +122,18 @@ export const ROWS: readonly WalkRow[] = [
     value: 'demo',
     changes: 'nothing',
   },
-  { key: 'maps_nulls', kinds: ['colocalization'], value: '"nulls.npy"', changes: 'nulls' },
+  // No null model stands beside own nulls.
+  {
+    key: 'maps_nulls',
+    kinds: ['colocalization'],
+    given: { maps_method: '' },
+    value: '"nulls.npy"',
+    changes: 'nulls',
+  },
   {
     key: 'maps_nulls',
     kinds: ['xsea'],
-    given: { maps_which: 'X' },
+    given: { maps_method: '', maps_which: 'X' },
     value: '"nulls.npy"',
     changes: 'nulls',
   },
