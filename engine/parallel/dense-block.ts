@@ -58,7 +58,7 @@ function correlationsOfMap(block: DenseBlock, m: number): (out: Float64Array) =>
   const map = new Float64Array(moving.parcels);
   return (out) => {
     nulls.next(map);
-    correlator.correlate(map, out);
+    correlator.correlate(map, m, out);
   };
 }
 
@@ -75,7 +75,7 @@ function pooledMaps(block: DenseBlock, control: Control): void {
     control.check();
     makers.forEach((maker, m) => {
       maker.next(map);
-      correlator.correlate(map, row);
+      correlator.correlate(map, m, row);
       row.forEach((r, f) => (correlations[f * moving.maps + m] = r));
     });
     storePermutation(output, correlations, moving.maps, fixed.maps, k, scratch);

@@ -58,7 +58,7 @@ async function both(procedure: 'singleton' | 'pair', zMaps: MapTable | null, row
   return Array.from({ length: 5 }, () => {
     const [map, expected, found] = [new Float64Array(N), new Float64Array(4), new Float64Array(4)];
     maps.next(map);
-    built.correlate(map, expected);
+    built.correlate(map, row, expected);
     closed.next(found);
     return { expected, found };
   });
