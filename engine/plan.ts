@@ -12,6 +12,8 @@ export type {
   ExampleEntry,
   ParcellationEntry,
   Presence,
+  ReachFinding,
+  ReachQuery,
   TableSummary,
   VolumeSummary,
 } from './library/entries.js';

@@ -5,10 +5,12 @@ import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
 import { runKernelBlock, type KernelBlock } from './kernel-block.js';
 import { runMoranBlock, type MoranBlock } from './moran-block.js';
+import { runParcelSpinBlock, type ParcelSpinBlock } from './parcel-spin-block.js';
 import { runSetBlock, type SetBlock } from './set-block.js';
 import { runSetFitBlock, type SetFitBlock } from './set-fit-block.js';
 import { runShuffleBlock, type ShuffleBlock } from './shuffle-block.js';
 import { runSpinBlock, type SpinBlock } from './spin-block.js';
+import { runVertexSpinBlock, type VertexSpinBlock } from './vertex-spin-block.js';
 import { runVoxelDistanceBlock, type VoxelDistanceBlock } from './voxel-distance-block.js';
 
 export interface BlockJobs {
@@ -20,6 +22,8 @@ export interface BlockJobs {
   setFit: SetFitBlock;
   moran: MoranBlock;
   burt2018: Burt2018FitBlock;
+  parcelSpin: ParcelSpinBlock;
+  vertexSpin: VertexSpinBlock;
   voxelDistance: VoxelDistanceBlock;
   geodesic: GeodesicBlock;
 }
@@ -37,6 +41,8 @@ export const blockJobs: {
   setFit: runSetFitBlock,
   moran: runMoranBlock,
   burt2018: runBurt2018Block,
+  parcelSpin: runParcelSpinBlock,
+  vertexSpin: runVertexSpinBlock,
   voxelDistance: runVoxelDistanceBlock,
   geodesic: runGeodesicBlock,
 };

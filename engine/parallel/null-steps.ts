@@ -14,6 +14,8 @@ export function makingSteps(source: NullSource): number {
     case 'shuffle':
     case 'groups':
     case 'moran':
+    case 'overlap':
+    case 'given':
       return SIMPLE;
     case 'burt2018':
       return DRAWN + largest(source.blocks.flat().map(({ parcels }) => parcels.length));

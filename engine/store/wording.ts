@@ -29,6 +29,15 @@ export const nullModelWords: Record<string, (options: Options) => string> = {
   burt2018: () =>
     'surrogates of a spatial autoregressive model fitted to each map, which carry the values of the map',
   burt2020: (options) => `surrogates with the variogram of each map, ${burt2020Words(options)}`,
+  vasa: () =>
+    'spatial permutations (“spins”) of the parcels, each used once, the parcels that lie furthest apart assigned first',
+  hungarian: () =>
+    'spatial permutations (“spins”) of the parcels, each used once, at the smallest total distance',
+  baum: () =>
+    'spatial permutations (“spins”) of the vertices, each parcel taking the value of the parcel that most of its vertices come from',
+  cornblath: () =>
+    'spatial permutations (“spins”) of the vertices, each parcel taking the sum of the parcels that land on it, weighted by the share of their vertices that do',
+  maps_nulls: () => 'other software and read from a file',
   random: () => 'random permutations of the parcels that do not keep spatial autocorrelation',
 };
 
