@@ -20,11 +20,14 @@ interface Row {
   q: Cell;
 }
 
-/** The table of one statistic that has p values, best first. */
+/** The table of each statistic that has p values, best first; where nothing was permuted, of each statistic, largest first. */
 export function resultLines(result: AnalysisResult): string[] {
-  return result.statistics
-    .filter(({ p }) => p !== null)
-    .flatMap((tested) => statisticLines(result, tested));
+  const tested = result.statistics.filter(({ p }) => p !== null);
+  const told =
+    tested.length > 0
+      ? tested
+      : result.statistics.filter((statistic) => shown(result, statistic) === statistic);
+  return told.flatMap((statistic) => statisticLines(result, statistic));
 }
 
 function statisticLines(result: AnalysisResult, tested: StatisticResult): string[] {
@@ -49,7 +52,7 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
         ]
       : []),
     { column: right(name), cell: ({ observed }) => statisticText(observed) },
-    { column: right('p'), cell: ({ p }) => pText(p) },
+    ...(tested.p ? [{ column: right('p'), cell: ({ p }: Row) => pText(p) }] : []),
     ...(correction ? [{ column: right('q'), cell: ({ q }: Row) => pText(q) }] : []),
   ];
   const table = tableLines(
@@ -59,7 +62,7 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
   return [
     `  ${tested.label}${poolingWords(tested)}`,
     ...table.map((line) => `  ${line}`),
-    ...countLines(rows, correction),
+    ...(tested.p ? countLines(rows, correction) : moreLines(rows)),
   ];
 }
 
@@ -69,12 +72,14 @@ function poolingWords({ rows, pooledRow }: StatisticResult): string {
   return pooled === undefined ? '' : `, ${pooled} of the y maps`;
 }
 
+const moreLines = (rows: readonly Row[]): string[] =>
+  rows.length > TOP ? [`  … and ${thousands(rows.length - TOP)} more`] : [];
+
 function countLines(rows: readonly Row[], correction?: string): string[] {
   const { uncorrected, corrected } = significant(rows);
   const of = `of ${thousands(rows.length)}`;
   const after = correction ? `, ${thousands(corrected)} ${of} q < .05 (${correction})` : '';
-  const more = rows.length > TOP ? [`  … and ${thousands(rows.length - TOP)} more`] : [];
-  return [...more, `  ${thousands(uncorrected)} ${of} p < .05${after}`];
+  return [...moreLines(rows), `  ${thousands(uncorrected)} ${of} p < .05${after}`];
 }
 
 /** How many cells are below .05, before and after the first correction. */
@@ -167,7 +172,9 @@ export function factsLine({
   const drawn = seedDrawn ? ' (drawn)' : '';
   return (
     `${maps} × ${thousands(columns.length)} ${hasSets({ columns }) ? 'sets of reference maps' : 'reference maps'}, ${thousands(parcellation.parcels.length)} parcels, `
-    + `${thousands(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`
+    + (nullModel.permuted === 'none'
+      ? 'nothing permuted'
+      : `${thousands(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`)
   );
 }
 

@@ -14,6 +14,8 @@ export interface MapTables extends ConfoundUse {
   x: MapTable;
   y: MapTable;
   z: MapTable | null;
+  /** Y is a copy of X: a correlation of 1 is that of a map with itself, and says nothing (spec/statistics.md 0.2). */
+  self?: boolean;
 }
 
 export interface KernelSetup {

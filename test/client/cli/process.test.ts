@@ -137,7 +137,7 @@ describe('nsp run', () => {
     await study(
       (text) => `${text}
       colocalization Bad { y: nothing  x: receptors }
-      pipeline Later { fit { y: task, x: receptors } }`,
+      pipeline Later { fit { y: task, x: receptors, parcellation: Demo100 } colocalize { } permute { what: pairs } }`,
     );
     const { code, out, err } = await nsp('run', 'study.nsp', '--quiet');
     expect(code).toBe(1);
