@@ -4,7 +4,7 @@ import { KernelMapPreparer, type KernelPreparation } from '../parallel/kernel-ma
 import { sharedUint8 } from '../parallel/shared.js';
 import type { FixedMaps } from '../parallel/spun-correlator.js';
 import { confoundsOf, type Confounds, type ConfoundUse } from './confounds.js';
-import { fixedMaps, rawMaps } from './correlation.js';
+import { rawMaps } from './correlation.js';
 import type { ChosenMethod } from './chosen-method.js';
 import type { KernelBlock } from '../parallel/kernel-block.js';
 import type { KernelMethod } from './methods.js';

@@ -33,14 +33,14 @@ export const parameterWords = {
     method ?? `${used.method} (chosen by the parcellation)`,
   nullSpace: (space: string, used: Pick<ResultNullModel, 'space'>): string =>
     space === 'auto' ? `auto (${used.space ?? 'none'})` : space,
-  tails(value: PermuteStep['tails']): string {
+  tails: (value: PermuteStep['tails']): string => {
     if (value === null) return 'default of each statistic';
     if (typeof value === 'string') return value;
     return Object.entries(value)
       .map(([statistic, tail]) => `${statistic}: ${tail}`)
       .join(', ');
   },
-  parcellation(source: ParcellationSource): string {
+  parcellation: (source: ParcellationSource): string => {
     switch (source.kind) {
       case 'library':
         return source.name;

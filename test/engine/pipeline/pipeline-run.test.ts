@@ -513,7 +513,7 @@ describe('a pipeline', () => {
     const steps = [fit({ x: table('not-there') }), transform(), colocalize(), together];
     await expect(run(...steps)).rejects.toMatchObject({
       code: 'later-version',
-      message: expect.stringContaining('groups and maps'),
+      message: expect.stringContaining('groups and maps') as string,
     });
     const pairs = permute({ maps: null, pairs: true });
     await expect(run(fit(), colocalize(), pairs)).rejects.toMatchObject({ code: 'later-version' });
