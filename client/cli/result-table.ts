@@ -17,6 +17,8 @@ interface Row {
   /** The untransformed statistic (`rho`) where there is one, else the tested one. */
   observed: Cell;
   p: Cell;
+  /** From the tail of the nulls instead of counted. */
+  extrapolated: boolean;
   q: Cell;
 }
 
@@ -52,7 +54,7 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
         ]
       : []),
     { column: right(name), cell: ({ observed }) => statisticText(observed) },
-    ...(tested.p ? [{ column: right('p'), cell: ({ p }: Row) => pText(p) }] : []),
+    ...(tested.p ? [{ column: right('p'), cell: pCell }] : []),
     ...(correction ? [{ column: right('q'), cell: ({ q }: Row) => pText(q) }] : []),
   ];
   const table = tableLines(
@@ -72,6 +74,8 @@ function poolingWords({ rows, pooledRow }: StatisticResult): string {
   return pooled === undefined ? '' : `, ${pooled} of the y maps`;
 }
 
+const pCell = ({ p, extrapolated }: Row): string => pText(p) + (extrapolated ? '†' : '');
+
 const moreLines = (rows: readonly Row[]): string[] =>
   rows.length > TOP ? [`  … and ${thousands(rows.length - TOP)} more`] : [];
 
@@ -79,7 +83,11 @@ function countLines(rows: readonly Row[], correction?: string): string[] {
   const { uncorrected, corrected } = significant(rows);
   const of = `of ${thousands(rows.length)}`;
   const after = correction ? `, ${thousands(corrected)} ${of} q < .05 (${correction})` : '';
-  return [...moreLines(rows), `  ${thousands(uncorrected)} ${of} p < .05${after}`];
+  const beyond = rows.filter(({ extrapolated }) => extrapolated).length;
+  const marked = beyond
+    ? [`  † ${thousands(beyond)} ${of} p extrapolated from the tail of the nulls`]
+    : [];
+  return [...moreLines(rows), `  ${thousands(uncorrected)} ${of} p < .05${after}`, ...marked];
 }
 
 /** How many cells are below .05, before and after the first correction. */
@@ -124,6 +132,7 @@ function rowsOf(result: AnalysisResult, tested: StatisticResult): Row[] {
             x,
             observed: observed[at] ?? null,
             p: tested.p?.[at] ?? null,
+            extrapolated: tested.pPrecision?.extrapolated?.[at] ?? false,
             q: q ?? null,
           };
         }),

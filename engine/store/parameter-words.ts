@@ -5,6 +5,7 @@ import type {
   MapsSource,
   OptionValue,
   ParcellationSource,
+  PermutedMaps,
   PermuteStep,
 } from '../plan.js';
 import type { ResultNullModel } from '../result.js';
@@ -15,7 +16,10 @@ export type ParameterRows = [property: string, value: string][];
 const named = (declaration: string | null, words: string): string =>
   declaration ? `${declaration}: ${words}` : words;
 
-const orNone = (value: OptionValue): string => (value === null ? 'none' : String(value));
+const orNone = (value: OptionValue): string => {
+  if (value === null) return 'none';
+  return typeof value === 'object' ? value.join(', ') : String(value);
+};
 
 export const parameterWords = {
   orNone,
@@ -29,8 +33,13 @@ export const parameterWords = {
   seed: (seed: number | null, drawn: boolean): string =>
     `${orNone(seed)}${drawn ? ' (drawn for this run)' : ''}`,
   threads: (count: number): string => (count === -1 ? '-1 (all cores)' : String(count)),
-  nullModel: (method: string | null, used: Pick<ResultNullModel, 'method'>): string =>
-    method ?? `${used.method} (chosen by the parcellation)`,
+  nullModel: (
+    { mapsMethod, mapsNulls }: Pick<PermutedMaps, 'mapsMethod' | 'mapsNulls'>,
+    used: Pick<ResultNullModel, 'method'>,
+  ): string =>
+    mapsNulls === null
+      ? (mapsMethod ?? `${used.method} (chosen by the parcellation)`)
+      : 'none (own nulls)',
   nullSpace: (space: string, used: Pick<ResultNullModel, 'space'>): string =>
     space === 'auto' ? `auto (${used.space ?? 'none'})` : space,
   tails: (value: PermuteStep['tails']): string => {

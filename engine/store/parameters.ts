@@ -103,7 +103,7 @@ const designRows = (source: DesignSource): Rows => [
 
 function nullRows(plan: MapsPlan, nullModel: Facts['nullModel']): Rows {
   return [
-    ['maps_method', words.nullModel(plan.mapsMethod, nullModel)],
+    ['maps_method', words.nullModel(plan, nullModel)],
     ...options(plan.mapsOptions),
     ['maps_which', plan.mapsWhich],
     ['maps_nulls', orNone(plan.mapsNulls)],

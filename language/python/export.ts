@@ -26,7 +26,6 @@ export function exportPython(
   for (const each of withDependencies(analysis)) {
     const { plan, problems } = lowerAnalysis(each, { catalog });
     if (!plan) return { problems };
-    if (plan.kind === 'pipeline') return { problems: [notWritten(plan.name)] };
     const reader = readerFor(each, catalog, () => undefined);
     const nullModel = nullModelFor(each, reader) ?? null;
     plans.push({ plan, nullModel });
@@ -34,12 +33,6 @@ export function exportPython(
   const { uri } = document;
   return { script: pythonScript(plans, uri.scheme === 'file' ? uri.fsPath : null, version) };
 }
-
-/** Only calls of the workflows of NiSpace are written. */
-const notWritten = (name: string): PlanProblem => ({
-  code: 'later-version',
-  message: `\`${name}\` is a pipeline, and this version writes the four analyses as Python. Write it as one of them to export it.`,
-});
 
 /** What an analysis needs before itself; a cycle ends where it closes. */
 function withDependencies(analysis: Runnable, seen = new Set<Runnable>()): Runnable[] {

@@ -33,8 +33,7 @@ describe.skipIf(missing)('the pipelines of the end-to-end cases', () => {
   const out = mkdtempSync(join(tmpdir(), 'nsp-pipelines-'));
   afterAll(() => rmSync(out, { recursive: true, force: true }));
 
-  const open = (file: string, text: string) =>
-    loadDocument(join(folder, file), nsp, { text });
+  const open = (file: string, text: string) => loadDocument(join(folder, file), nsp, { text });
 
   /** Plans of an analysis and of its pipeline. */
   async function bothWays(file: string, text: string, name: string): Promise<AnalysisPlan[]> {

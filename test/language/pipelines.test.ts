@@ -9,12 +9,11 @@ import { load, PREAMBLE } from './setup.js';
 const catalog = fakeCatalog(
   {
     tables: {
-      '/study/design.csv': {
-        index: 'id',
-        columns: ['dx', 'age', 'scanner'],
-        rows: ['s1', 's2'],
-        missing: [0, 0],
-      },
+      '/study/design.csv': [
+        ['id', 'dx', 'age', 'scanner'],
+        ['s1', 'AN', '20', 'A'],
+        ['s2', 'HC', '30', 'B'],
+      ],
     },
   },
   { ...capabilities, laterProperties: [] },
@@ -44,7 +43,11 @@ type Case = [code: string, wrong: string, right: string];
 const ORDER: Case[] = [
   ['step-order', `colocalize { } ${FIT}`, `${FIT} colocalize { }`],
   ['step-twice', `${FIT} ${FIT} colocalize { }`, `${FIT} colocalize { }`],
-  ['step-twice', `${FIT} colocalize { } permute { what: maps } permute { what: maps }`, `${FIT} colocalize { } permute { what: maps }`],
+  [
+    'step-twice',
+    `${FIT} colocalize { } permute { what: maps } permute { what: maps }`,
+    `${FIT} colocalize { } permute { what: maps }`,
+  ],
   [
     'step-order',
     `${FIT} colocalize { } reduce_x { reduction: mean }`,
@@ -232,7 +235,8 @@ describe('the plan of a pipeline', () => {
   test('gives images the options of fit that they do not set', async () => {
     const before = `maps own = images "*.nii" { background_value: 3 }
 maps other = images "*.nii"\n`;
-    const steps = 'fit { x: other, y: own, background_value: false, min_num_valid_datapoints: 5 } colocalize { }';
+    const steps =
+      'fit { x: other, y: own, background_value: false, min_num_valid_datapoints: 5 } colocalize { }';
     const { document } = await load(text(steps, before), catalog);
     const { plan } = lowerAnalysis(findAnalysis(document, 'P')!, { catalog });
     const fit = plan?.kind === 'pipeline' ? plan.steps[0] : undefined;
@@ -247,7 +251,10 @@ maps other = images "*.nii"\n`;
     expect((await z('true')).regressZ).toEqual(['x', 'y']);
     expect((await z('false')).regressZ).toEqual([]);
     expect((await z('y')).regressZ).toEqual(['y']);
-    const all = { ...capabilities, permutations: ['maps+sets', 'groups+maps', 'maps+both', 'pairs'] };
+    const all = {
+      ...capabilities,
+      permutations: ['maps+sets', 'groups+maps', 'maps+both', 'pairs'],
+    };
     const able = fakeCatalog({}, all);
     const moved = async (what: string) => {
       const steps = `${FIT} ${COMPARE} colocalize { xsea: true } permute { what: ${what} }`;
