@@ -78,7 +78,6 @@ export function expectedSeconds(
   const each = parts ?? (choice ? [choice] : []);
   const perSpin = each.reduce((sum, part) => sum + makingSpin(part, n, plan.nPerm), 0) / threads;
   const kinds = each.map((part) => part.model.kind);
-  const made = Math.max(0, ...kinds.map((kind) => MAKING[kind](n)));
   const sets = isEnrichment(plan);
   const made = Math.max(0, ...kinds.map((kind) => MAKING[kind](n)));
   const counted = model?.kind === 'spin' && model.rule !== 'overlap' && data.z === null;

@@ -173,7 +173,7 @@ async function runSteps(
     methods.map((chosen) =>
       sets
         ? observedSets(chosen, maps, sets, run, ctx, distances)
-        : observedStatistics(chosen, maps, run, observing(run, ctx), distances),
+        : observedStatistics(chosen, maps, run, ctx, distances),
     ),
   );
   const moving = { nulls, distances, sets };
@@ -222,7 +222,7 @@ async function runSteps(
   return { ...output, reused: false };
 }
 
-type ComparableMaps = PreparedMaps['data'] & ConfoundUse;
+type ComparableMaps = PreparedMaps['data'] & ConfoundUse & { self: boolean };
 
 /**
  * The maps with the sides that Z is still to be taken out of: one that was taken out of Y in a step is not taken out again.
@@ -246,19 +246,9 @@ function comparable(
     x: sets?.maps ?? data.x,
     regressZ: run.regressZ.filter((side) => side !== 'y' || !cleanedOfZ),
     zyMatched: run.zyMatched && !cleanedOfZ,
+    self: run.self,
   };
 }
-
-/** A map that is compared with itself is no mistake where Y is a copy of X. */
-const observing = (run: SeededRun, ctx: StageContext): StageContext =>
-  run.self
-    ? {
-        ...ctx,
-        warn: (code, message, subject) => {
-          if (code !== 'equal-to-one') ctx.warn(code, message, subject);
-        },
-      }
-    : ctx;
 
 /** What was made for the nulls. */
 interface Made {

@@ -66,7 +66,7 @@ export function valueFor<K extends AnalysisKey>(
 /** Defaults of a pipeline are those of its steps. */
 function rowFor(analysis: Runnable, key: AnalysisKey): Parameter {
   const [place] = analysis.$type === 'Pipeline' ? (STEP_PLACES[key] ?? []) : [];
-  return place ? stepRow(place) : (ANALYSIS_PARAMETERS[key] as Parameter);
+  return place ? stepRow(place) : ANALYSIS_PARAMETERS[key];
 }
 
 function stepRow({ step, key }: StepKey): Parameter {

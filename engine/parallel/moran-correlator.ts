@@ -170,7 +170,6 @@ function preparedTerms(
   values: Float64Array,
   map: number,
   preparation: Preparation,
-  row: number,
 ): Float64Array[] {
   const preparer = new MapPreparer(preparation, values.length);
   const means = new Float64Array(values.length).fill(NaN);

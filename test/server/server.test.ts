@@ -105,7 +105,10 @@ describe('an open file', () => {
   it('lists its analyses', async () => {
     const uri = await editor.open(
       path,
-      text(200, `${second}\npipeline Later { fit { y: mine, x: receptors } }`),
+      text(
+        200,
+        `${second}\npipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } colocalize { } permute { what: pairs } }`,
+      ),
     );
     const analyses = await editor.request('nispace/analyses', { uri });
     expect(analyses.map(({ name, kind, line, runnable }) => [name, kind, line, runnable])).toEqual([
@@ -216,7 +219,10 @@ describe('a run', () => {
   it('of a pipeline that compares nothing fails in one sentence', async () => {
     const uri = await editor.open(
       path,
-      text(200, 'pipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } }'),
+      text(
+        200,
+        'pipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } colocalize { } permute { what: pairs } }',
+      ),
     );
     const [outcome] = await run(uri, ['Later']);
     expect(outcome).toMatchObject({ status: 'failed', folder: null });

@@ -1,5 +1,4 @@
 // Null models made from distances in real threads: fits, null maps and statistics have the same bits for 1, 2 and 3 of them.
-import { confoundsOf } from '../../../engine/colocalize/confounds.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confoundsOf } from '../../../engine/colocalize/confounds.js';
 import { nullCorrelations } from '../../../engine/colocalize/null-correlations.js';

@@ -450,6 +450,7 @@ describe('a pipeline', () => {
     expect(z.rows).toEqual(['x0', 'x1', 'x2']);
     expect([0, 4, 8].map((at) => z.observed[at])).toEqual([null, null, null]);
     expect(z.observed.filter((value) => value !== null)).toHaveLength(6);
+    expect([0, 4, 8].every((at) => Number.isNaN(values(result)[at]))).toBe(true);
     expect(z.observed[1]).toBeCloseTo(z.observed[3]!, 12);
     expect(result.warnings.map(({ code }) => code)).not.toContain('equal-to-one');
     expect(result.methodsText).toContain('Y was a copy of X');
@@ -512,7 +513,7 @@ describe('a pipeline', () => {
     const steps = [fit({ x: table('not-there') }), transform(), colocalize(), together];
     await expect(run(...steps)).rejects.toMatchObject({
       code: 'later-version',
-      message: expect.stringContaining('groups and maps'),
+      message: expect.stringContaining('groups and maps') as string,
     });
     const pairs = permute({ maps: null, pairs: true });
     await expect(run(fit(), colocalize(), pairs)).rejects.toMatchObject({ code: 'later-version' });
