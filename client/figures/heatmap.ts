@@ -122,7 +122,7 @@ function colourBar(
   return [
     ...strips,
     rect(left, top, BAR.width, height, { fill: null, stroke: INK.axis, strokeWidth: 0.5 }),
-    ...ticks(colours.min, colours.max, Math.max(2, Math.floor(height / 24))).flatMap((value) => [
+    ...ticks(colours.min, colours.max, Math.max(4, Math.floor(height / 24))).flatMap((value) => [
       line([left + BAR.width, place(value), left + BAR.width + 2.5, place(value)], INK.axis, 0.6),
       text(left + BAR.width + 4.5, centred(place(value), 7), tickText(value), 7),
     ]),
