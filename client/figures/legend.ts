@@ -6,7 +6,7 @@ import { fitted } from './text-fit.js';
 export interface LegendItem {
   label: string;
   /** Shapes of the swatch, from its left end at the middle of the line. */
-  swatch(x: number, y: number): Shape[];
+  swatch: (x: number, y: number) => Shape[];
 }
 
 export const SWATCH_WIDTH = 14;

@@ -1,16 +1,8 @@
 // Writes a drawing as SVG. Deterministic: equal drawings give equal bytes; numbers have at most two decimals, nothing is dated or random.
 import { INK, channels, type Drawing, type Ink, type Shape, type TextShape } from './drawing.js';
+import { escaped } from './xml-text.js';
 
 const FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Characters that XML cannot hold are left out. */
-const escaped = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"]/g, (one) => ESCAPES[one] ?? '');
-
 /** Two decimals, without trailing zeros and without `-0`. */
 export const rounded = (value: number): string => String(Math.round(value * 100) / 100 + 0);
 

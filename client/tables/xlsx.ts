@@ -1,4 +1,5 @@
 // Workbooks (ECMA-376, Office Open XML): numbers as numbers with every digit, text as text, missing cells empty, the header frozen and bold.
+import { escaped } from '../figures/xml-text.js';
 import type { ExportTable, TableCell } from './table.js';
 import { zip, type Deflate } from './zip.js';
 
@@ -17,13 +18,6 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
-  text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-    .replace(/[&<>"]/g, (one) => ESCAPES[one] ?? '');
 
 /** `A`, `Z`, `AA` for 0, 25, 26. */
 export function columnName(index: number): string {
