@@ -127,6 +127,42 @@ export interface RegionsParams {
 /** What each parcel does to one correlation: a value for each parcel, by quantity. */
 export type RegionValues = Record<RegionalQuantity, Cell[]>;
 
+/** Where the nulls of one cell of a statistic stand. */
+export interface NullCell {
+  /** Side file of the result. */
+  file: string;
+  /** Into the rows of the null summary. */
+  row: number;
+  /** Into the columns of the statistic. */
+  column: number;
+}
+
+/** One entry of the reference list. */
+export interface ReferenceFacts {
+  text: string;
+  /** Without `https://doi.org/`, or null. */
+  doi: string | null;
+  /** What it is cited for. */
+  subjects: string[];
+  licenses: string[];
+  notes: string[];
+}
+
+export interface ReportFactsParams {
+  folder: string;
+  /** Of the result that the report is about; another result in the folder is refused. */
+  key: string;
+  cells: NullCell[];
+}
+
+/** What a report holds beside the result. */
+export interface ReportFacts {
+  references: ReferenceFacts[];
+  bibtex: string;
+  /** Full nulls of each cell asked for, null missing; null for a cell whose side file is not there. */
+  nulls: (Cell[] | null)[];
+}
+
 /** A citation as a person reads it. */
 export interface SourceFacts {
   ref: string;
@@ -238,6 +274,7 @@ export const ResultRequest = 'nispace/result'; // { folder } → AnalysisResult
 export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → StoredResult[]
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
+export const ReportFactsRequest = 'nispace/reportFacts'; // ReportFactsParams → ReportFacts
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
 export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
@@ -255,6 +292,7 @@ export interface Requests {
   [StoredResultsRequest]: { params: { uri: string }; result: StoredResult[] };
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
+  [ReportFactsRequest]: { params: ReportFactsParams; result: ReportFacts };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
   [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };

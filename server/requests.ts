@@ -4,6 +4,7 @@ import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { readResult } from '../engine/store/read-result.js';
+import { reportFacts } from '../engine/store/report-facts.js';
 import { analysesOf } from '../language/plan.js';
 import type { BrainThread } from './brain-thread.js';
 import type { DataService } from './data-service.js';
@@ -73,6 +74,7 @@ function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Ha
     },
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),
+    'nispace/reportFacts': ({ folder, key, cells }) => reportFacts(folder, key, cells),
     'nispace/data': (params, signal) => data.list(params, signal),
     'nispace/fetchData': (params, signal) => data.fetch(params, signal),
     'nispace/removeData': ({ id }, signal) => data.remove(id, signal),
