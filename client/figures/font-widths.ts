@@ -35,18 +35,24 @@ const UNKNOWN = 600;
 /** Ideographs and the like are as wide as high. */
 const WIDE = 1000;
 
-function letterWidth(letter: string, face: readonly number[]): number {
+/** Null for letters of which we know no width. */
+function knownWidth(letter: string, face: readonly number[]): number | null {
   const code = letter.codePointAt(0) ?? 0;
-  const known = face[code - 32] ?? OTHERS[letter];
-  if (known !== undefined) return known;
   const base = letter.normalize('NFD').codePointAt(0) ?? code;
-  return face[base - 32] ?? (code >= 0x1100 ? WIDE : UNKNOWN);
+  return face[code - 32] ?? OTHERS[letter] ?? face[base - 32] ?? null;
 }
 
-/** Estimated width of a text, in the unit of `size`. */
+const guess = (letter: string): number => ((letter.codePointAt(0) ?? 0) >= 0x1100 ? WIDE : UNKNOWN);
+
+const faceOf = (bold: boolean): readonly number[] => (bold ? FACES.bold : FACES.regular);
+
+/** Width of a text, in the unit of `size`; letters that are not in the tables are estimated. */
 export function textWidth(text: string, size: number, bold = false): number {
-  const face = bold ? FACES.bold : FACES.regular;
   let sum = 0;
-  for (const letter of text) sum += letterWidth(letter, face);
+  for (const letter of text) sum += knownWidth(letter, faceOf(bold)) ?? guess(letter);
   return (sum * size) / 1000;
 }
+
+/** Whether `textWidth` estimates nothing. */
+export const isMeasured = (text: string, bold = false): boolean =>
+  [...text].every((letter) => knownWidth(letter, faceOf(bold)) !== null);

@@ -1,8 +1,10 @@
 // Writes a drawing as SVG. Deterministic: equal drawings give equal bytes; numbers have at most two decimals, nothing is dated or random.
 import { INK, channels, type Drawing, type Ink, type Shape, type TextShape } from './drawing.js';
+import { isMeasured, textWidth } from './font-widths.js';
 import { escaped } from './xml-text.js';
 
-const FONTS = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+/** All but the last have the widths that the layout counts with. */
+const FONTS = "Helvetica, Arial, 'Liberation Sans', Arimo, 'Nimbus Sans', sans-serif";
 /** Two decimals, without trailing zeros and without `-0`. */
 export const rounded = (value: number): string => String(Math.round(value * 100) / 100 + 0);
 
@@ -31,9 +33,13 @@ const ink = ({ fill, stroke, strokeWidth }: Ink): Attributes => ({
 });
 
 function textElement({ x, y, text, size, fill, anchor, bold, turned }: TextShape): string {
+  const width = isMeasured(text, bold) ? textWidth(text, size, bold) : null;
   const values = {
     x,
     y,
+    // Where none of the fonts is there, the text is squeezed to its place instead of running over others.
+    textLength: width,
+    lengthAdjust: width === null ? null : 'spacingAndGlyphs',
     'font-size': size,
     fill: hex(fill),
     'text-anchor': anchor === 'start' ? null : anchor,

@@ -15,6 +15,7 @@ const MARK_ORDER = { corrected: 2, uncorrected: 1, none: 0 } as const;
 
 interface Column {
   heading: string;
+  numeric?: true;
   cell: (row: Row) => Markup;
 }
 
@@ -30,6 +31,7 @@ const number = (
   format: (cell: Cell) => string,
 ): Column => ({
   heading,
+  numeric: true,
   cell: (row) =>
     html`<td class="number" data-value="${fullNumber(value(row))}">${format(value(row))}</td>`,
 });
@@ -89,7 +91,10 @@ function table(result: AnalysisResult, choice: Choice): Markup {
       </caption>
       <thead>
         <tr>
-          ${columns.map(({ heading }) => html`<th scope="col">${heading}</th>`)}
+          ${columns.map(
+            ({ heading, numeric }) =>
+              html`<th scope="col" class="${numeric ? 'number' : 'text'}">${heading}</th>`,
+          )}
         </tr>
       </thead>
       <tbody>

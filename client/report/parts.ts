@@ -11,7 +11,7 @@ export const plainTable = (
 ): Markup =>
   html`<div class="wide">
     <table>
-      <caption>
+      <caption class="hidden">
         ${caption}
       </caption>
       <thead>

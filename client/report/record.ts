@@ -156,7 +156,8 @@ function provenance(result: AnalysisResult, id: string): Markup {
     'Provenance',
     plainTable('Run', ['Fact', 'Value'], facts),
     files.length
-      ? plainTable('Input files', ['Used for', 'File', 'Size', 'SHA-256'], files)
+      ? html`<h4>Input files</h4>
+          ${plainTable('Input files', ['Used for', 'File', 'Size', 'SHA-256'], files)}`
       : paragraph('No input files were read.'),
   );
 }

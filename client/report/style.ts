@@ -25,7 +25,9 @@ caption { text-align: left; padding-bottom: .4em; }
 th, td { padding: 3px 10px 3px 0; text-align: left; vertical-align: top; border-bottom: 1px solid #e4e4e4; }
 thead th { border-bottom: 1.5px solid #1a1a1a; white-space: nowrap; }
 tbody th { font-weight: normal; color: #444; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+th.number, td.number { text-align: right; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+td.number { font-variant-numeric: tabular-nums; }
 th button { all: unset; cursor: pointer; font-weight: bold; }
 th button:focus-visible { outline: 2px solid #0a58a8; outline-offset: 2px; }
 nav ul { padding-left: 1.2em; }
