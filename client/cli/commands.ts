@@ -92,11 +92,12 @@ export const commands: readonly Command[] = [
         '--html FILE',
         'where the page goes; default: nsp-report.html in DIR, if no other file is asked for',
       ],
-      [
-        '--svg FILE',
-        'the figure of one analysis; PNG is made in the editor (NiSpace: Export Figure…)',
-      ],
+      ['--svg FILE', 'the figure of one analysis'],
       ['--pdf FILE', 'the same figure as PDF'],
+      [
+        '--png FILE',
+        'refused: pixels need a browser; the editor makes PNG (NiSpace: Export Figure…)',
+      ],
       ['--xlsx FILE', 'all numbers of one analysis as a workbook, with its parameters'],
     ],
     load: async () => (await import('./report.js')).report,

@@ -13,7 +13,8 @@ import {
 } from 'vscode';
 import type { AnalysisResult } from '../../engine/result.js';
 import { BrainRequest, RegionsRequest, ResultRequest } from '../../server/protocol.js';
-import type { FromPage, RegionalPair, ToPage } from '../webview/messages.js';
+import type { Export, FromPage, RegionalPair, ToPage } from '../webview/messages.js';
+import { saveFigure, saveReport, saveTable } from './exports.js';
 import { resultsHtml } from './html.js';
 import type { Log } from './log.js';
 import { messageOf } from './outcomes.js';
@@ -24,6 +25,7 @@ export const VIEW_TYPE = 'nispace.results';
 
 export class ResultPanels implements Disposable, WebviewPanelSerializer {
   private readonly panels = new Map<string, ResultPanel>();
+  private last: ResultPanel | null = null;
 
   constructor(
     private readonly root: Uri,
@@ -53,9 +55,22 @@ export class ResultPanels implements Disposable, WebviewPanelSerializer {
     return Promise.resolve();
   }
 
+  /** The page in front, else the one that was there last; null when none is open. */
+  get latest(): ResultPanel | null {
+    const all = [...this.panels.values()];
+    return all.find(({ isActive }) => isActive) ?? this.last ?? all.at(-1) ?? null;
+  }
+
   private adopt(panel: WebviewPanel, folder: string): void {
-    this.panels.set(folder, new ResultPanel(panel, folder, this.root, this.server, this.log));
-    panel.onDidDispose(() => this.panels.delete(folder));
+    const page = new ResultPanel(panel, folder, this.root, this.server, this.log);
+    this.panels.set(folder, page);
+    panel.onDidChangeViewState(() => {
+      if (panel.active) this.last = page;
+    });
+    panel.onDidDispose(() => {
+      this.panels.delete(folder);
+      if (this.last === page) this.last = null;
+    });
   }
 
   dispose(): void {
@@ -63,8 +78,10 @@ export class ResultPanels implements Disposable, WebviewPanelSerializer {
   }
 }
 
-class ResultPanel implements Disposable {
+export class ResultPanel implements Disposable {
   private result: AnalysisResult | null = null;
+  /** Asked for while the page was not there to make it. */
+  private waiting: Export | null = null;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -94,6 +111,23 @@ class ResultPanel implements Disposable {
     return this.panel.viewColumn;
   }
 
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  /** Null until the page has asked for it. */
+  get shown(): AnalysisResult | null {
+    return this.result;
+  }
+
+  /** Has a file made; the page makes all but the report, and comes to the front for it. */
+  export(wanted: Export): void {
+    if (wanted.what === 'report') return this.receive({ type: 'saveReport' });
+    if (this.panel.visible && this.result) return this.post({ type: 'export', wanted });
+    this.waiting = wanted;
+    this.panel.reveal();
+  }
+
   refresh(): void {
     this.panel.reveal(undefined, true);
     void this.sendResult();
@@ -112,6 +146,8 @@ class ResultPanel implements Disposable {
       this.result = await this.server.request(ResultRequest, { folder: this.folder });
       this.panel.title = this.result.analysis;
       this.post({ type: 'result', result: this.result });
+      if (this.waiting) this.post({ type: 'export', wanted: this.waiting });
+      this.waiting = null;
     } catch (error) {
       const message = `The result in ${this.folder} could not be read: ${messageOf(error)} Run the analysis again to make it anew.`;
       this.post({ type: 'failed', about: 'result', message });
@@ -157,6 +193,14 @@ class ResultPanel implements Disposable {
       case 'copy':
         await env.clipboard.writeText(message.text);
         return void window.setStatusBarMessage(`NiSpace: copied ${message.what}`, 4000);
+      case 'saveFigure':
+        return this.result ? saveFigure(message, this.result) : undefined;
+      case 'saveTable':
+        return this.result ? saveTable(message, this.result) : undefined;
+      case 'saveReport':
+        return this.result ? saveReport(this.result, this.folder, this.server) : undefined;
+      case 'cannotSave':
+        return void window.showWarningMessage(message.message);
       case 'open':
         return this.open(message.what);
     }

@@ -54,7 +54,7 @@ export interface FigureData {
   all: Row[];
   /** Names of the sets in the order of the data; empty where rows are coloured by value. */
   sets: string[];
-  /** Rows of a set stand together. */
+  /** Rows are coloured by set, and those of a set stand together. */
   grouped: boolean;
   /** Whatever is left out, in words. */
   notes: string[];
@@ -74,6 +74,7 @@ export function figureData(result: AnalysisResult, wanted: FigureChoices): Figur
   const matching = filterRows(all, wanted.filter);
   const rows = sortRows(strongest(matching, wanted.top ?? MOST_ROWS), wanted.sort);
   if (!rows.length) return null;
+  const sets = wanted.colours === 'set' ? setsOf(all) : [];
   return {
     result,
     choice,
@@ -82,8 +83,8 @@ export function figureData(result: AnalysisResult, wanted: FigureChoices): Figur
     y: yName(result, choice, yIndex),
     rows,
     all,
-    sets: wanted.colours === 'set' ? setsOf(all) : [],
-    grouped: ['file', 'set'].includes(wanted.sort.key) && setsOf(rows).length > 1,
+    sets,
+    grouped: sets.length > 1 && standTogether(rows),
     notes: notesOf(all.length, matching.length, rows.length, wanted.filter),
   };
 }
@@ -91,6 +92,10 @@ export function figureData(result: AnalysisResult, wanted: FigureChoices): Figur
 const setsOf = (rows: readonly Row[]): string[] => [
   ...new Set(rows.map(({ set }) => set).filter((set): set is string => set !== null)),
 ];
+
+const standTogether = (rows: readonly Row[]): boolean =>
+  rows.filter(({ set }, i) => i === 0 || set !== rows[i - 1]?.set).length
+  === new Set(rows.map(({ set }) => set)).size;
 
 function notesOf(all: number, matching: number, shown: number, filter: string): string[] {
   return [

@@ -1,20 +1,8 @@
 // A zip container, the envelope of XLSX: deflated entries without dates, so that equal content gives equal bytes.
+import { crc32 } from '../figures/crc32.js';
 
 /** Raw deflate (RFC 1951), e.g. `deflateRawSync` of node:zlib. */
 export type Deflate = (bytes: Uint8Array) => Uint8Array;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k += 1) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-/** CRC-32 as zip and PNG use it. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 const encoder = new TextEncoder();
 /** 1 January 1980, where the time of zip begins. */

@@ -1,5 +1,7 @@
 // The top of the page: the question, the answer, the facts that let a reader believe it, and the warnings.
 import { button, el } from './dom.js';
+import { createExportMenu } from './export-menu.js';
+import { exported } from './exports.js';
 import { formatCount, formatDate, formatSeconds, plural } from './format.js';
 import { columnNoun, counts, details, question } from './words.js';
 import type { Page, Part, View } from './view.js';
@@ -43,6 +45,10 @@ export function createHeader(page: Page): Part {
   const said = el('p', { class: 'answer' });
   const more = el('p', { class: 'answer-details' });
   let shown: unknown = null;
+  let current: View | null = null;
+  const menu = createExportMenu((wanted) => {
+    if (current) void exported(current, wanted).then((message) => page.send(message));
+  });
   const build = (view: View): void => {
     const { result } = view;
     element.replaceChildren(
@@ -55,6 +61,7 @@ export function createHeader(page: Page): Part {
           hidden: result.file === null,
         }),
         button('Open folder', () => page.send({ type: 'open', what: 'folder' }), { class: 'link' }),
+        menu.element,
       ),
       el('p', { class: 'question' }, question(result)),
       said,
@@ -72,6 +79,8 @@ export function createHeader(page: Page): Part {
   return {
     element,
     show(view) {
+      current = view;
+      menu.show(view);
       if (shown !== view.result) build(view);
       shown = view.result;
       const { statistic } = view.choice;

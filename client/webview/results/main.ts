@@ -4,6 +4,7 @@ import type { FromPage, ToPage } from '../messages.js';
 import { createBrain } from './brain.js';
 import { createChart } from './chart.js';
 import { el } from './dom.js';
+import { exported } from './exports.js';
 import { createHeader } from './header.js';
 import { createMethods } from './methods.js';
 import { createParcels } from './parcels.js';
@@ -87,6 +88,10 @@ const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) 
   },
   brain: ({ geometry }) => brain.receive(geometry),
   regions: ({ pair, values }) => parcels.receive(pair, values),
+  export({ wanted }) {
+    const view = result && viewOf(result, state);
+    if (view) void exported(view, wanted).then((message) => page.send(message));
+  },
   failed({ about, message }) {
     if (about === 'brain') return brain.fail(message);
     if (about === 'regions') return parcels.fail(message);

@@ -7,10 +7,10 @@ import { crc32 as zlibCrc, deflateRawSync, inflateRawSync } from 'node:zlib';
 import Papa from 'papaparse';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { crc32 } from '../../../client/figures/crc32.js';
 import { provenanceTable, resultTable, type ExportTable } from '../../../client/tables/table.js';
 import { csv, tsv } from '../../../client/tables/text-table.js';
 import { MOST_ROWS, columnName, xlsx } from '../../../client/tables/xlsx.js';
-import { crc32 } from '../../../client/tables/zip.js';
 import { resultsCsv } from '../../../engine/store/tables.js';
 import { makeResult } from '../webview/fixtures.js';
 
