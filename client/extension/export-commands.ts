@@ -1,5 +1,7 @@
 // The export commands of the palette: they ask for the kind of file and hand the wish to the results page in front.
-import { window } from 'vscode';
+import { basename } from 'node:path';
+import { Uri, window } from 'vscode';
+import { ResultRequest, StoredResultsRequest, type StoredResult } from '../../server/protocol.js';
 import type { Export } from '../webview/messages.js';
 import type { Nispace } from './context.js';
 import type { ResultPanel } from './results-panel.js';
@@ -80,6 +82,39 @@ export const exportFigure = (app: Nispace): Promise<void> =>
 export const exportTable = (app: Nispace): Promise<void> =>
   exportOne(app, 'Export table', () => TABLES);
 
+/** The result on the page, or all that are stored of its file on one page with an index. */
 export async function exportReport(app: Nispace): Promise<void> {
-  (await pageOf(app))?.export({ what: 'report' });
+  const page = await pageOf(app);
+  const file = page?.shown?.file ?? null;
+  if (!page || file === null) return page?.export({ what: 'report' });
+  const uri = Uri.file(file).toString();
+  const stored = await app.server.request(StoredResultsRequest, { uri }).catch(() => []);
+  if (stored.length < 2) return page.export({ what: 'report' });
+  const one = { label: page.shown?.analysis ?? '', description: 'the result on the page' };
+  const name = basename(file);
+  const every = {
+    label: `All ${stored.length} results of ${name}`,
+    description: 'one page with an index',
+  };
+  const picked = await window.showQuickPick([one, every], {
+    title: 'Export report',
+    placeHolder: 'A report of what?',
+  });
+  if (picked === one) page.export({ what: 'report' });
+  if (picked === every) await reportOfAll(app, stored, name);
+}
+
+async function reportOfAll(
+  { server }: Nispace,
+  stored: readonly StoredResult[],
+  title: string,
+): Promise<void> {
+  const oldestFirst = [...stored].sort((a, b) => a.started.localeCompare(b.started));
+  const [first, ...others] = await Promise.all(
+    oldestFirst.map(async ({ folder }) => ({
+      folder,
+      result: await server.request(ResultRequest, { folder }),
+    })),
+  );
+  if (first) await saveReport(server, [first, ...others], title.replace(/\.nsp$/, ''));
 }

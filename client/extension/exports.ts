@@ -98,11 +98,33 @@ const TABLES: Record<TableFormat, (table: Table['table'], result: AnalysisResult
 export const saveTable = ({ format, table }: Table, result: AnalysisResult): Promise<void> =>
   save(result, '-table', format, () => TABLES[format](table, result));
 
-/** One page that needs neither network nor editor; the nulls and references come from the result folder. */
-export const saveReport = (result: AnalysisResult, folder: string, server: Server): Promise<void> =>
-  save(result, '-report', 'html', async () => {
-    const cells = histogramCells(result);
-    const facts = await server.request(ReportFactsRequest, { folder, key: result.key, cells });
-    const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
-    return bytes(report([{ result, facts }], result.analysis, sha256));
+/** A stored result: the one on a page, or another of the same file. */
+export interface Stored {
+  result: AnalysisResult;
+  folder: string;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/**
+ * One page that needs neither network nor editor; nulls and references come from the result folders.
+ * @param all of them; several get an index
+ * @param title of a page of several
+ */
+export async function saveReport(
+  server: Server,
+  all: readonly [Stored, ...Stored[]],
+  title: string,
+): Promise<void> {
+  const [first, ...others] = all;
+  const name = others.length ? { ...first.result, analysis: title } : first.result;
+  await save(name, '-report', 'html', async () => {
+    const analyses = [];
+    for (const { result, folder } of all) {
+      const cells = histogramCells(result);
+      const facts = await server.request(ReportFactsRequest, { folder, key: result.key, cells });
+      analyses.push({ result, facts });
+    }
+    return bytes(report(analyses, title, sha256));
   });
+}

@@ -198,7 +198,13 @@ export class ResultPanel implements Disposable {
       case 'saveTable':
         return this.result ? saveTable(message, this.result) : undefined;
       case 'saveReport':
-        return this.result ? saveReport(this.result, this.folder, this.server) : undefined;
+        return this.result
+          ? saveReport(
+              this.server,
+              [{ result: this.result, folder: this.folder }],
+              this.result.analysis,
+            )
+          : undefined;
       case 'cannotSave':
         return void window.showWarningMessage(message.message);
       case 'open':

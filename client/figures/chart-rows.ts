@@ -14,7 +14,7 @@ const BAR_HEIGHT = ROW_HEIGHT / 2;
 const BAND_HEIGHT = 11;
 const MARK_SIZE = 4.6;
 /** Half the width of `no value`. */
-const NO_VALUE_ROOM = 18;
+const NO_VALUE_ROOM = 16;
 
 /** Greys of the bands, outermost first, as three layers of the same veil look on white. */
 export const BANDS = [
@@ -85,7 +85,10 @@ function bar(data: FigureData, row: Row, y: number, plot: Plot): Shape[] {
   const { x, zero, left, right, reach } = plot;
   if (row.value === null) {
     const place = Math.min(right - NO_VALUE_ROOM, Math.max(left + NO_VALUE_ROOM, x(zero)));
-    return [text(place, centred(y, 7), 'no value', 7, { fill: INK.muted, anchor: 'middle' })];
+    return [
+      rect(place - NO_VALUE_ROOM, y - 4.5, 2 * NO_VALUE_ROOM, 9, { fill: INK.paper }),
+      text(place, centred(y, 7), 'no value', 7, { fill: INK.muted, anchor: 'middle' }),
+    ];
   }
   const ends = [x(zero), x(row.value)];
   const start = Math.min(...ends);

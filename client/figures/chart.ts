@@ -111,7 +111,11 @@ function legendItems(data: FigureData): LegendItem[] {
     ...(tested && correction !== null
       ? [{ label: `p < .05, ${correctionName(correction)}`, swatch: sign(true) }]
       : []),
-    ...sets.map((label, i) => ({ label, swatch: block(setColour(i, 'light')) })),
+    ...sets.flatMap((label, i) =>
+      rows.some(({ set }) => set === label)
+        ? [{ label, swatch: block(setColour(i, 'light')) }]
+        : [],
+    ),
   ];
 }
 

@@ -81,13 +81,23 @@ const parameters = ({ parameters: rows }: AnalysisResult, id: string): Markup =>
 const doiLink = (doi: string): Markup =>
   html`<a href="https://doi.org/${encodeURI(doi)}">https://doi.org/${doi}</a>`;
 
+/** Names that are listed in the open; more are folded away. */
+const NAMES = 6;
+
+function uses(subjects: readonly string[]): Markup | string {
+  if (subjects.length <= NAMES) return subjects.length ? ` For ${subjects.join(', ')}.` : '';
+  return html`<details>
+    <summary>For ${subjects.length} names</summary>
+    ${subjects.join(', ')}
+  </details>`;
+}
+
 function reference({ text, doi, subjects, licenses, notes }: ReferenceFacts): Markup {
-  const uses = subjects.length ? ` For ${subjects.join(', ')}.` : '';
   const licence = licenses.length ? ` Licence: ${licenses.join(', ')}.` : '';
   return html`<li>
     ${text}. ${doi ? doiLink(doi) : ''}<span class="note"
-      >${uses}${licence}${notes.map((note) => ` Note: ${note}`)}</span
-    >
+      >${licence}${notes.map((note) => ` Note: ${note}`)}</span
+    >${uses(subjects)}
   </li> `;
 }
 

@@ -58,6 +58,16 @@ describe('nsp report', () => {
     expect(page.match(/id="analysis-1-nulls-\d-title"/g)).toHaveLength(6);
   });
 
+  it('is removed with the result it is about, unlike files of the user', async () => {
+    await nsp(['report', 'study/Pain']);
+    await writeFile(join(folder, 'study/Pain/notes.html'), 'mine');
+    await writeFolder(join(folder, 'study/Pain'), [{ name: 'result.json', content: ['{}'] }]);
+    expect((await readdir(join(folder, 'study/Pain'))).sort()).toEqual([
+      'notes.html',
+      'result.json',
+    ]);
+  });
+
   it('takes result.json, and writes where it is told', async () => {
     const { code, out } = await nsp([
       'report',

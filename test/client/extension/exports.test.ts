@@ -138,10 +138,15 @@ describe('saving', () => {
         nulls: params.cells.map(() => [0.1, 0.2, -0.3, 0.05]),
       });
     };
-    await saveReport(result, '/results/Pain', { request } as unknown as Server);
+    const server = { request } as unknown as Server;
+    await saveReport(server, [{ result, folder: '/results/Pain' }], 'Pain');
     expect(requests).toMatchObject([
       { folder: '/results/Pain', key: result.key, cells: [{ file: 'nulls.npy' }, {}, {}] },
     ]);
     expect(seen.written[0]!.bytes.toString()).toContain('<h1>PainReceptors</h1>');
+    const stored = { result, folder: '/results/Pain' };
+    await saveReport(server, [stored, stored], 'study');
+    expect(seen.asked[1]!.defaultUri!.fsPath).toMatch(/\/study-report\.html$/);
+    expect(seen.written[1]!.bytes.toString()).toContain('href="#analysis-2"');
   });
 });
