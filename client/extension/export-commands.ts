@@ -4,6 +4,7 @@ import { Uri, window } from 'vscode';
 import { ResultRequest, StoredResultsRequest, type StoredResult } from '../../server/protocol.js';
 import type { Export } from '../webview/messages.js';
 import type { Nispace } from './context.js';
+import { saveReport } from './exports.js';
 import type { ResultPanel } from './results-panel.js';
 import { openResult } from './stored-results.js';
 
@@ -88,6 +89,7 @@ export async function exportReport(app: Nispace): Promise<void> {
   const file = page?.shown?.file ?? null;
   if (!page || file === null) return page?.export({ what: 'report' });
   const uri = Uri.file(file).toString();
+  // A result outlives its file: then there is nothing but the page to report.
   const stored = await app.server.request(StoredResultsRequest, { uri }).catch(() => []);
   if (stored.length < 2) return page.export({ what: 'report' });
   const one = { label: page.shown?.analysis ?? '', description: 'the result on the page' };
