@@ -275,6 +275,7 @@ export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → Stor
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
 export const ReportFactsRequest = 'nispace/reportFacts'; // ReportFactsParams → ReportFacts
+export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
 export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
@@ -293,6 +294,7 @@ export interface Requests {
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
   [ReportFactsRequest]: { params: ReportFactsParams; result: ReportFacts };
+  [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
   [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };

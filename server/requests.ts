@@ -6,6 +6,7 @@ import { readRegions } from '../engine/store/read-regions.js';
 import { readResult } from '../engine/store/read-result.js';
 import { reportFacts } from '../engine/store/report-facts.js';
 import { analysesOf } from '../language/plan.js';
+import { exportPython } from '../language/python/export.js';
 import type { BrainThread } from './brain-thread.js';
 import type { DataService } from './data-service.js';
 import type { Documents } from './documents.js';
@@ -21,6 +22,8 @@ export interface RequestParts {
   brain: BrainThread;
   keeper: LibraryKeeper;
   data: DataService;
+  /** Of this software, for what it writes. */
+  version: string;
 }
 
 type Handlers = {
@@ -47,7 +50,7 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
   }
 }
 
-function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Handlers {
+function handlersFor({ documents, runs, brain, keeper, data, version }: RequestParts): Handlers {
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
     'nispace/analyses': async ({ uri }) => {
@@ -75,6 +78,13 @@ function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Ha
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),
     'nispace/reportFacts': ({ folder, key, cells }) => reportFacts(folder, key, cells),
+    'nispace/exportPython': async ({ uri, analysis }) => {
+      const document = await documents.linked(uri);
+      const made = exportPython(document, analysis, { catalog: keeper.library, version });
+      if (made.script !== undefined) return { script: made.script };
+      const [first] = made.problems;
+      throw new NspError(first?.code ?? 'no-plan', first?.message ?? `${analysis} has no plan.`);
+    },
     'nispace/data': (params, signal) => data.list(params, signal),
     'nispace/fetchData': (params, signal) => data.fetch(params, signal),
     'nispace/removeData': ({ id }, signal) => data.remove(id, signal),
