@@ -4,8 +4,8 @@ import { plural } from '../webview/results/format.js';
 import { rowsOf, type Row } from '../webview/results/model.js';
 import { correctionName } from '../webview/results/names.js';
 import { columnNoun } from '../webview/results/words.js';
-import { tickText, ticks } from './axis.js';
 import { describeRow } from './chart-rows.js';
+import { COLOUR_BAR, colourBar } from './colour-bar.js';
 import { INK, centred, channels, line, rect, text, type Drawing, type Shape } from './drawing.js';
 import type { FigureData } from './figure-data.js';
 import { textWidth } from './font-widths.js';
@@ -21,8 +21,6 @@ const MARGIN = 10;
 const MOST_NAME = 130;
 /** Y maps that a printed page shows. */
 const MOST_Y = 60;
-const STEPS = 64;
-const BAR = { width: 9, gap: 12, room: 40 };
 const SMALLEST_WIDTH = 300;
 
 interface Grid {
@@ -101,41 +99,6 @@ function names({ rows, left, top, bottom }: Grid): Shape[] {
   return [...rowNames, ...columnNames];
 }
 
-function colourBar(
-  colours: ColourScale,
-  { top, right }: Grid,
-  height: number,
-  title: string,
-): Shape[] {
-  const left = right + BAR.gap;
-  const step = height / STEPS;
-  const place = (value: number): number =>
-    top + height - ((value - colours.min) / (colours.max - colours.min || 1)) * height;
-  const strips = Array.from({ length: STEPS }, (_, i): Shape => {
-    const value = colours.max - ((i + 0.5) / STEPS) * (colours.max - colours.min);
-    // Strips overlap a little, or viewers show hairlines between them.
-    const overlap = i < STEPS - 1 ? 0.4 : 0;
-    return rect(left, top + i * step, BAR.width, step + overlap, {
-      fill: css(colours.colour(value)),
-    });
-  });
-  return [
-    ...strips,
-    rect(left, top, BAR.width, height, { fill: null, stroke: INK.axis, strokeWidth: 0.5 }),
-    ...ticks(colours.min, colours.max, Math.max(4, Math.floor(height / 24))).flatMap((value) => [
-      line([left + BAR.width, place(value), left + BAR.width + 2.5, place(value)], INK.axis, 0.6),
-      text(left + BAR.width + 4.5, centred(place(value), 7), tickText(value), 7),
-    ]),
-    text(
-      left + BAR.width + BAR.room - 8,
-      top + height / 2,
-      fitted(title, Math.max(height, 90), 7.5),
-      7.5,
-      { anchor: 'middle', turned: -90 },
-    ),
-  ];
-}
-
 function legendItems({ correction }: FigureData, rows: readonly Row[][]): LegendItem[] {
   const all = rows.flat();
   const sign = (filled: boolean) => (x: number, y: number) => [
@@ -176,7 +139,7 @@ export function heatmap(data: FigureData): Drawing {
   const first = rows[0] ?? [];
   const left = MARGIN + widest(rows.map(([row]) => row?.y ?? '')) + 5;
   const right = left + first.length * CELL;
-  const width = Math.max(SMALLEST_WIDTH, right + BAR.gap + BAR.width + BAR.room);
+  const width = Math.max(SMALLEST_WIDTH, right + COLOUR_BAR);
   const inner = width - 2 * MARGIN;
   const total = choice.statistic.rows.length;
   const titles = figureTitle(result, choice);

@@ -4,7 +4,9 @@ import { formatCount, plural } from '../webview/results/format.js';
 import type { Choice } from '../webview/results/model.js';
 import { columnNoun } from '../webview/results/words.js';
 
-const TRANSFORMS: Record<string, string> = {
+/** By name of the comparison; null leaves the maps as they are. */
+export const TRANSFORMS: Record<string, string | null> = {
+  y: null,
   mean: 'mean',
   median: 'median',
   std: 'standard deviation',
@@ -41,8 +43,9 @@ function subject({ statistic, raw }: Choice): string {
 
 /** `Spearman’s rho colocalization after Hedges’ g transform`, and on a line of its own `(permutation of groups)`. */
 export function figureTitle(result: AnalysisResult, choice: Choice): string[] {
-  const transform = result.design?.comparison?.name;
-  const after = transform ? ` after ${TRANSFORMS[transform] ?? transform} transform` : '';
+  const compared = result.design?.comparison?.name ?? 'y';
+  const transform = compared in TRANSFORMS ? TRANSFORMS[compared] : compared;
+  const after = transform ? ` after ${transform} transform` : '';
   const permuted = choice.statistic.nulls ? [`(${PERMUTED[result.nullModel.permuted]})`] : [];
   return [`${subject(choice)}${after}`, ...permuted];
 }

@@ -10,6 +10,8 @@ import {
 import { heatmap } from '../../../client/figures/heatmap.js';
 import { histogram } from '../../../client/figures/histogram.js';
 import { svg } from '../../../client/figures/svg.js';
+import { TRANSFORMS } from '../../../client/figures/title.js';
+import { TRANSFORMS as ENGINE_TRANSFORMS } from '../../../engine/prepare/comparisons/transforms.js';
 import type { AnalysisResult } from '../../../engine/result.js';
 import { makeResult, random } from '../webview/fixtures.js';
 import { expectGolden } from './golden.js';
@@ -79,6 +81,12 @@ describe('a chart', () => {
     const spun = makeResult();
     spun.nullModel = { ...spun.nullModel, permuted: 'Y' };
     expect(chart(dataOf(spun)).title).toBe('Spearman’s rho colocalization (permutation of Y maps)');
+  });
+
+  it('has a name for every comparison that there is', () => {
+    expect(Object.keys(TRANSFORMS).sort()).toEqual(
+      ENGINE_TRANSFORMS.map(({ name }) => name).sort(),
+    );
   });
 
   it('is five inches wide and grows by a fifth of an inch with every row', () => {
