@@ -1,7 +1,16 @@
 // The report: one self-contained page, of one analysis or of several with an index. It needs no network, and no script to be read.
 import type { AnalysisResult } from '../../engine/result.js';
 import type { ReportFacts } from '../../server/protocol.js';
-import { firstChoice, choices, firstRow, rowsOf } from '../webview/results/model.js';
+import { plural } from '../webview/results/format.js';
+import {
+  ALPHA,
+  choices,
+  firstChoice,
+  firstRow,
+  rowsOf,
+  type Choice,
+} from '../webview/results/model.js';
+import { correctionName } from '../webview/results/names.js';
 import { columnNoun, counts, question } from '../webview/results/words.js';
 import { answer } from './answer.js';
 import { figures } from './figures.js';
@@ -35,12 +44,22 @@ function body({ result, facts }: ReportAnalysis, id: string): Markup {
   return html`${answer(result)}${figures(result, facts.nulls, id)}${numbers(result, id)}${record(result, facts, id)}`;
 }
 
+/** Of several y maps that were tested one by one. */
+function pairCounts(result: AnalysisResult, choice: Choice, correction: string | null): string {
+  const rows = choice.statistic.rows.flatMap((_, y) => rowsOf(result, choice, y, correction));
+  const tested = rows.filter(({ p }) => p !== null);
+  const below = tested.filter(({ p }) => p !== null && p < ALPHA).length;
+  const after = tested.filter(({ mark }) => mark === 'corrected').length;
+  const corrected = correction === null ? '' : `, ${after} after ${correctionName(correction)}`;
+  return `${below} of ${plural(tested.length, 'pair')} of maps with p < .05 uncorrected${corrected}.`;
+}
+
 function outcome(result: AnalysisResult): string {
   const choice = firstChoice(choices(result));
   if (!choice) return 'no statistic';
   const correction = Object.keys(choice.statistic.corrected)[0] ?? null;
   const pooled = choice.statistic.pooledRow.includes(true);
-  if (choice.statistic.rows.length > 1 && !pooled) return 'several y maps, see there';
+  if (choice.statistic.rows.length > 1 && !pooled) return pairCounts(result, choice, correction);
   const rows = rowsOf(result, choice, firstRow(choice.statistic), correction);
   return counts(choice, rows, correction, columnNoun(result));
 }

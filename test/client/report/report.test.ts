@@ -125,6 +125,16 @@ describe('a report', () => {
     expect(ids).toContain('analysis-2');
   });
 
+  it('counts pairs in the index where several y maps were tested one by one', () => {
+    const many = makeResult({ yMaps: 3, maps: 7 });
+    const { p, corrected } = many.statistics[1]!;
+    const below = (cells: (number | null)[]) =>
+      cells.filter((cell) => cell !== null && cell < 0.05).length;
+    expect(page(many, makeResult())).toContain(
+      `${below(p!)} of 21 pairs of maps with p &lt; .05 uncorrected, ${below(corrected['meff_galwey']!)} after Meff (Galwey).`,
+    );
+  });
+
   it('shows the thousand smallest p values of more, and says so', () => {
     const text = page(makeResult({ maps: 1500, sets: 0 }));
     expect(text.match(/class="mark"/g)).toHaveLength(1000);
