@@ -72,6 +72,8 @@ export interface ResultWarning {
 export interface Subject {
   property?: string;
   declaration?: string;
+  /** Of a pipeline: which step it is in, counted from 0; absent where the property says it. */
+  step?: number;
 }
 
 export interface InputFile {
@@ -103,11 +105,13 @@ export interface ResultParcellation {
   parcelHemisphere: (Hemisphere | null)[];
 }
 
+/** Which maps were permuted, or the labels of the groups, or the members of the sets; `none`: there are observed values only. */
+export type Permuted = 'X' | 'Y' | 'groups' | 'sets' | 'none';
+
 /** The null model as it was run. */
 export interface ResultNullModel {
   method: string;
-  /** X or Y: which maps were permuted; or the labels of the groups; or the members of the sets. */
-  permuted: 'X' | 'Y' | 'groups' | 'sets';
+  permuted: Permuted;
   space: string | null;
   /** In words: `stored spins (…spin.npy)` or `spins generated from the sphere, RandomState(42)`. */
   origin: string;
@@ -137,6 +141,24 @@ export interface ResultDesign {
   /** Without the columns of pairs, which would be many. `values` is `[row][column]`, row-major, null missing. */
   matrix: { columns: DesignMatrixColumn[]; rows: string[]; values: Cell[] };
 }
+
+/** What a step between reading and comparing did, as found while doing it. */
+export type PreparationFacts =
+  | { step: 'clean_y within'; maps: string[]; matched: boolean }
+  | ({ step: 'clean_y between' } & Pick<ResultDesign, 'regressed' | 'protected' | 'combat'>)
+  | ({ step: 'transform_y' | 'transform_z' } & Pick<
+      ResultDesign,
+      'groups' | 'pairs' | 'comparison'
+    >)
+  | {
+      step: 'reduce_x';
+      /** Number of maps before. */
+      from: number;
+      /** Share of the variance; null where the reduction has none. */
+      components: { component: string; explained: Cell }[];
+      /** Correlation of each map with each component; empty for means and medians. */
+      loadings: { component: string; map: string; r: number }[];
+    };
 
 /** What is said of each parcel of a pair of maps. */
 export type RegionalQuantity = 'influence' | 'contribution';
@@ -176,6 +198,8 @@ export interface AnalysisResult {
   columns: ResultColumn[];
   /** Absent where no design was used. */
   design?: ResultDesign;
+  /** What was done to the maps before they were compared, step by step; absent where nothing was and in results of older versions. */
+  preparations?: PreparationFacts[];
   /** The maps that were compared, after preparation: the effect maps of a comparison of groups. */
   y: ResultMaps;
   statistics: StatisticResult[];

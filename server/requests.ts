@@ -3,6 +3,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
 import { readRegions } from '../engine/store/read-regions.js';
+import { settingsOf } from '../engine/pipeline/settings.js';
 import { readResult } from '../engine/store/read-result.js';
 import { reportFacts } from '../engine/store/report-facts.js';
 import { analysesOf } from '../language/plan.js';
@@ -73,7 +74,8 @@ function handlersFor({ documents, runs, brain, keeper, data, version }: RequestP
       const { plan, parcellation } = await readResult(folder);
       const folders = [...keeper.library.folders];
       const { parcels } = parcellation;
-      return brain.geometry({ folders, parcellation: plan.parcellation, parcels });
+      const source = settingsOf(plan).parcellation;
+      return brain.geometry({ folders, parcellation: source, parcels });
     },
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),

@@ -4,6 +4,7 @@ import type { Nispace } from './context.js';
 import { fetchNamed, fetchNode, removeNode, revealNode } from './data-actions.js';
 import { changeFolder, openDocs, showData } from './data-places.js';
 import { exportFigure, exportReport, exportTable } from './export-commands.js';
+import { expandPipeline } from './expand.js';
 import { exportPython } from './python.js';
 import { cancelRun, runAll, runOne } from './run.js';
 import { openResult } from './stored-results.js';
@@ -21,6 +22,7 @@ export const commandTable: Record<string, Command> = {
   'nispace.exportTable': (app) => exportTable(app),
   'nispace.exportReport': (app) => exportReport(app),
   'nispace.exportPython': (app, uri, name) => exportPython(app, uri, name),
+  'nispace.expandPipeline': (app, uri, name) => expandPipeline(app, uri, name),
   'nispace.showLog': (app) => app.log.show(),
   'nispace.data.show': () => showData(),
   'nispace.data.fetch': (app, node) => fetchNode(app, node),

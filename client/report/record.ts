@@ -11,6 +11,7 @@ import {
 import { correctionName, permutedName, tailName } from '../webview/results/names.js';
 import { html, type Markup } from './markup.js';
 import { methods } from './methods.js';
+import { preparation } from './preparation.js';
 import { paragraph, plainTable, section, type Content } from './parts.js';
 
 type Facts = [name: string, value: Content][];
@@ -118,4 +119,4 @@ function provenance(result: AnalysisResult, id: string): Markup {
 
 /** All sections after the numbers. */
 export const record = (result: AnalysisResult, facts: ReportFacts, id: string): Markup =>
-  html`${design(result, id)}${nullModel(result, id)}${parameters(result, id)}${methods(result, facts, id)}${provenance(result, id)}`;
+  html`${design(result, id)}${preparation(result, id)}${nullModel(result, id)}${parameters(result, id)}${methods(result, facts, id)}${provenance(result, id)}`;

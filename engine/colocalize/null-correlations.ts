@@ -7,7 +7,7 @@ import type { BlockPool } from '../parallel/pool.js';
 import { sharedFloat64 } from '../parallel/shared.js';
 import type { Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
-import type { ConfoundMaps } from '../stats/residuals.js';
+import type { Confounds } from './confounds.js';
 import { fixedMaps, movingMaps, rawMaps } from './correlation.js';
 
 export interface NullRequest {
@@ -15,7 +15,7 @@ export interface NullRequest {
   y: MapTable;
   ranked: boolean;
   /** Z maps (ranked if the method ranks) that are regressed out of the maps and of every null map; shared. */
-  z: ConfoundMaps | null;
+  z: Confounds;
   /** Which maps are permuted. */
   which: 'X' | 'Y';
   permutations: number;
@@ -56,8 +56,10 @@ export async function nullCorrelations(
     pooled,
   };
   const { source, z } = request;
-  if (source.kind === 'spin' && !z) await spun(request, source.index, output, pool, ctx);
-  else if (source.kind === 'shuffle' && !z) await shuffled(request, source.seed, output, pool, ctx);
+  const plain = z.taken === 0;
+  if (source.kind === 'spin' && plain) await spun(request, source.index, output, pool, ctx);
+  else if (source.kind === 'shuffle' && plain)
+    await shuffled(request, source.seed, output, pool, ctx);
   else await dense(request, output, pool, ctx);
   return { statistic: request.rToZ ? 'rho_z' : 'rho', rows, columns, values };
 }
@@ -139,10 +141,11 @@ async function dense(
 ): Promise<void> {
   const { x, y, ranked, z, which, permutations, pooled, source } = request;
   const moving = rawMaps(which === 'X' ? x : y);
-  const fixed = fixedMaps(which === 'X' ? y : x, ranked, z);
-  const preparation: Preparation = { ranked, z };
+  const [moved, still] = which === 'X' ? [z.x, z.y] : [z.y, z.x];
+  const fixed = fixedMaps(which === 'X' ? y : x, ranked, still);
+  const preparation: Preparation = { ranked, z: moved, fewest: z.fewest };
   const { make, rank, residual } = DENSE_STEPS;
-  const each = make + (ranked ? rank : 0) + residual * (z?.maps ?? 0) + fixed.maps;
+  const each = make + (ranked ? rank : 0) + residual * (moved?.maps ?? 0) + fixed.maps;
   const perNull = moving.parcels * each;
   const together = pooled && which === 'Y' ? moving.maps : 1;
   const nulls = Math.max(1, Math.floor(DENSE_STEPS_PER_BLOCK / perNull));

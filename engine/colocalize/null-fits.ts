@@ -70,7 +70,7 @@ export async function nullFits(
     moving: rawMaps(movingIsX ? tables.x : tables.y),
     fixed: movingIsX ? setup.y : setup.x,
     movingIsX,
-    preparation: { standardize, ranked, z: setup.z },
+    preparation: { standardize, ranked, z: movingIsX ? setup.z.x : setup.z.y },
     outputs: found.map(
       (output) => output && { nulls: output.nulls, columns: output.columns, permutations, pooled },
     ),

@@ -36,6 +36,19 @@ export function nullShape(sorted: Float64Array): NullShape {
   };
 }
 
+/** How an observed value is told relative to its nulls. */
+export type ZMethod = 'robust' | 'standard';
+
+export const zMethods: Readonly<Record<ZMethod, (observed: number, shape: NullShape) => number>> = {
+  robust: robustZ,
+  standard: standardZ,
+};
+
+/** (t − mean)/sd, sd with ddof 1; missing when the nulls do not vary (spec/statistics.md 5.8). */
+export function standardZ(observed: number, shape: NullShape): number {
+  return shape.sd > 0 ? (observed - shape.mean) / shape.sd : NaN;
+}
+
 /** Robust z of the observed value: (t − median)/(1.4826·MAD); missing when the MAD is 0 (spec/statistics.md 5.8). */
 export function robustZ(observed: number, shape: NullShape): number {
   return shape.spread > 0 ? (observed - shape.median) / shape.spread : NaN;

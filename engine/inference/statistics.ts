@@ -11,7 +11,7 @@ import { sortedPresent } from '../stats/quantiles.js';
 import { correct, correctionByName, type Correction, type PTable } from './corrections.js';
 import type { NullFamily } from './max-t.js';
 import { mapEigenvalues } from './meff.js';
-import { NULL_LEVELS, nullShape, robustZ, type NullShape } from './normalize.js';
+import { NULL_LEVELS, nullShape, zMethods, type NullShape, type ZMethod } from './normalize.js';
 import { permutationP } from './p-values.js';
 import { warnUnreachable } from './reach.js';
 import { tailOf } from './tails.js';
@@ -26,6 +26,11 @@ export interface Inferred {
 export const cell = (value: number): Cell => (Number.isFinite(value) ? value : null);
 export const cells = (values: ArrayLike<number>): Cell[] => Array.from(values, cell);
 
+export interface InferenceOptions {
+  /** How values are normalised. */
+  zMethod?: ZMethod;
+}
+
 /** @param tables by method, then by tested statistic */
 export function inferStatistics(
   plan: PlanBase,
@@ -33,6 +38,7 @@ export function inferStatistics(
   observed: ObservedStatistics[],
   tables: NullTable[][],
   ctx: StageContext,
+  { zMethod = 'robust' }: InferenceOptions = {},
 ): Inferred {
   const eigenvalues = lazyEigenvalues(data);
   const out: Inferred = { statistics: [], meff: {}, nulls: [] };
@@ -47,7 +53,7 @@ export function inferStatistics(
       }
       const name = `nulls-${method.chosen.method.name}-${statistic.name}.npy`;
       const file = out.nulls.length === 0 ? 'nulls.npy' : name;
-      const naming = { file, eigenvalues, meff: out.meff };
+      const naming = { file, eigenvalues, meff: out.meff, zMethod };
       out.statistics.push(testedStatistic(plan, { ...of, tail }, table, naming, ctx));
       out.nulls.push({ file, shape: [table.rows, table.columns, plan.nPerm], data: table.values });
     }
@@ -95,6 +101,7 @@ interface Naming {
   file: string;
   eigenvalues: { x(): number[] | null; y(): number[] | null };
   meff: AnalysisResult['meff'];
+  zMethod: ZMethod;
 }
 
 function testedStatistic(
@@ -129,7 +136,7 @@ function testedStatistic(
   return {
     ...common(of),
     observed: cells(values),
-    normalized: plan.normalize ? normalized(values, shapes, of.method, columns) : null,
+    normalized: plan.normalize ? normalized(values, shapes, of.method, columns, naming) : null,
     p: spread(tested),
     corrected: Object.fromEntries(corrected.map(([name, p]) => [name, spread(p)])),
     nulls: summary(of.method, table, shapes, naming.file),
@@ -167,11 +174,12 @@ function normalized(
   shapes: NullShape[],
   { pooled, rows }: ObservedStatistics,
   columns: number,
+  { zMethod }: Naming,
 ): Cell[] {
   return Array.from(values, (value, at) => {
     if (pooled && at >= (rows.length - 1) * columns) return null;
     const shape = shapes[pooled ? at % columns : at];
-    return shape ? cell(robustZ(value, shape)) : null;
+    return shape ? cell(zMethods[zMethod](value, shape)) : null;
   });
 }
 

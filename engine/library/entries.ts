@@ -111,6 +111,10 @@ export interface DesignQuery {
   compared: boolean;
   paired: boolean;
   combat: boolean;
+  /** Columns that are kept when covariates are regressed, besides the groups that are compared. */
+  protect?: readonly string[];
+  /** False where covariates are not regressed. */
+  cleaned?: boolean;
 }
 
 /** What a run would refuse or warn of. */
@@ -134,6 +138,8 @@ export interface EngineCapabilities {
   corrections: readonly string[];
   /** Properties of an analysis that change nothing yet and are therefore refused when set. */
   laterProperties: readonly string[];
+  /** What can be permuted together: `maps`, `groups+maps`, … (engine/plan-kinds.ts). */
+  permutations: readonly string[];
   /** Kinds of map sources that can be run. */
   sources: readonly string[];
 }

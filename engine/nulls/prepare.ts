@@ -22,7 +22,7 @@ export interface PreparedNulls {
   source(moving: MapTable): Promise<NullSource>;
 }
 
-export type SeededPlan = MapsPlan & { seed: number };
+export type SeededPlan = Omit<MapsPlan, 'yCovariates'> & { seed: number };
 export type NullContext = LoadContext & Pick<DistanceContext, 'cache'> & { pool: BlockPool };
 
 /** @throws NspError of reading or making spins and distances, tied to their property; CancelledError */

@@ -21,11 +21,17 @@ export function designFindings(table: TextTable, query: DesignQuery): DesignFind
   const warn = (code: string, message: string): void => {
     findings.push({ severity: 'warning', code, message });
   };
-  const design = attempt(() => designOf(table, query.design, rows, { warn }));
+  const design = attempt(() =>
+    designOf(table, query.design, rows, { warn }, query.protect ?? []),
+  );
+  // Columns that are to be regressed and kept; columns that are not there are said elsewhere.
+  if (design instanceof NspError && design.code === 'collinear-covariate')
+    findings.push(error(design));
   if (!(design instanceof NspError)) {
     const kept = query.compared ? keptColumns(design, query) : [];
     findings.push(...groupFindings(design, rows, query));
-    findings.push(...cleaningFindings(design, rows, kept, query));
+    if (query.cleaned !== false)
+      findings.push(...cleaningFindings(design, rows, [...kept, ...design.kept], query));
   }
   // How rows are joined is a rule of the editor of its own.
   return findings.filter(({ code }) => code !== 'rows-by-position' && code !== 'unused-rows');

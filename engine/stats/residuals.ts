@@ -7,6 +7,27 @@ export interface ConfoundMaps {
   maps: number;
   parcels: number;
   values: Float64Array;
+  /** Map i is taken out of map i alone; else all of them out of every map. */
+  matched?: boolean;
+}
+
+/** One set of residuals for each map, or one for all of them. */
+export function residualsFor(z: ConfoundMaps): (map: number) => Residuals {
+  if (!z.matched) {
+    const together = new Residuals(z);
+    return () => together;
+  }
+  const { parcels, values } = z;
+  const each = Array.from(
+    { length: z.maps },
+    (_, m) =>
+      new Residuals({ maps: 1, parcels, values: values.subarray(m * parcels, (m + 1) * parcels) }),
+  );
+  return (map) => {
+    const own = each[map];
+    if (!own) throw new Error(`There is no z map for map ${map}.`);
+    return own;
+  };
 }
 
 /**

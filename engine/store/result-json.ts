@@ -86,6 +86,7 @@ const required: Record<keyof AnalysisResult, Check> = {
   nullModel: record,
   columns: (value) => isColumns(value),
   design: (value) => value === undefined || isRecord(value),
+  preparations: (value) => value === undefined || list(value),
   y: (value) => isRecord(value) && texts(value['labels']) && list(value['values']),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
   regions: (value) => value === undefined || (Array.isArray(value) && value.every(isRegions)),

@@ -16,6 +16,7 @@ import { REFERENCE_RULES } from './references.js';
 import { checkContext } from './report.js';
 import type { Rule } from './rule.js';
 import { SET_RULES } from './sets.js';
+import { STEP_PROPERTY_RULES } from './step-properties.js';
 import { TABLE_RULES } from './tables.js';
 
 export const RULES: readonly Rule[] = [
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   ...COMBINATION_RULES,
   ...SET_RULES,
   ...PIPELINE_RULES,
+  ...STEP_PROPERTY_RULES,
   ...DESIGN_RULES,
   ...FILE_RULES,
   ...TABLE_RULES,

@@ -36,7 +36,7 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
   [
     'missing-property',
     'pipeline P { fit { } }',
-    'maps a = reference pet\npipeline P { fit { x: a } }',
+    'maps a = reference pet\npipeline P { fit { x: a } colocalize { } }',
   ],
   ['wrong-type', analysis('n_perm: many'), analysis('n_perm: 1e4')],
   ['wrong-type', analysis('n_perm: [1000]'), analysis('mc_method: [meff]')],
@@ -251,8 +251,8 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
   ['random-null', analysis('maps_method: random'), analysis('maps_method: moran')],
   [
     'unknown-step',
-    'maps a = reference pet\npipeline P { fitt { x: a } }',
-    'maps a = reference pet\npipeline P { fit { x: a } }',
+    'maps a = reference pet\npipeline P { fit { x: a } colocalizee { } }',
+    'maps a = reference pet\npipeline P { fit { x: a } colocalize { } }',
   ],
   [
     'step-order',

@@ -16,6 +16,7 @@ import { formatStatistic, fullNumber, plural } from './format.js';
 import { decodeGeometry, type Geometry } from './geometry.js';
 import { readTheme } from './theme.js';
 import type { Page, Part, View } from './view.js';
+import { standardizes } from './plan-facts.js';
 
 export interface BrainPart extends Part {
   receive(geometry: BrainGeometry): void;
@@ -241,7 +242,7 @@ class Brain implements BrainPart {
     };
     const surface = this.geometry?.kind === 'surface';
     const label = this.labels(view)[map] ?? '';
-    const units = view.result.plan.standardize.includes('y')
+    const units = standardizes(view.result.plan, 'y')
       ? 'z-standardized over parcels'
       : 'in the units of the data';
     this.bar.hidden = rangeOf(values) === null;

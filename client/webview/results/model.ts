@@ -7,6 +7,7 @@ import type {
   StatisticResult,
 } from '../../../engine/result.js';
 import { shortLabels } from './labels.js';
+import { normalizes } from './plan-facts.js';
 
 /** Significance threshold of the marks. */
 export const ALPHA = 0.05;
@@ -172,7 +173,7 @@ export function missingReason(
   if (pooled && !choice.statistic.pooledRow[row.yIndex]) {
     return 'The y maps were tested together: p is given in the pooled row.';
   }
-  if (what === 'normalized' && !result.plan.normalize)
+  if (what === 'normalized' && !normalizes(result.plan))
     return 'Normalisation was switched off in this analysis.';
   return 'Not computed: the nulls of this map are missing or do not vary.';
 }

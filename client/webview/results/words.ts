@@ -4,6 +4,7 @@ import { formatCount, formatStatistic, plural, sayP } from './format.js';
 import { ALPHA, isOfModel, type Choice, type Row } from './model.js';
 import { correctionName, statisticSymbol } from './names.js';
 import { strongest } from './rows.js';
+import { referenceOf } from './plan-facts.js';
 
 const quoted = (names: readonly string[], most = 3): string =>
   names.length <= most
@@ -17,7 +18,8 @@ export const columnNoun = ({ columns }: Pick<AnalysisResult, 'columns'>): 'map' 
 function sayReference(result: AnalysisResult): string {
   const noun = columnNoun(result);
   const count = result.columns.length === 1 ? noun : plural(result.columns.length, noun);
-  const { x } = result.plan;
+  const x = referenceOf(result.plan);
+  if (!x) return count;
   if (x.kind !== 'reference') return count + (x.declaration ? ` of ${x.declaration}` : '');
   return `${count} of ${x.dataset}${x.collection ? ` (${x.collection})` : ''}`;
 }

@@ -135,6 +135,40 @@ describe('a report', () => {
     );
   });
 
+  it('says what the steps of a pipeline did to the maps', () => {
+    const result = makeResult();
+    result.preparations = [
+      {
+        step: 'reduce_x',
+        from: 29,
+        components: [{ component: 'C1', explained: 0.5 }],
+        loadings: [
+          { component: 'C1', map: 'weak', r: 0.1 },
+          { component: 'C1', map: 'strong', r: -0.9 },
+        ],
+      },
+    ];
+    expect(page(result)).toContain('29 X maps reduced to 1 component.');
+    expect(page(result)).toContain('strong (r = −0.900), weak (r = 0.100)');
+  });
+
+  it('of observed values only has figures without nulls and no p', () => {
+    const result = makeResult({ maps: 5 });
+    result.nullModel = { ...result.nullModel, method: 'none', permuted: 'none', permutations: 0 };
+    result.statistics = result.statistics.map((statistic) => ({
+      ...statistic,
+      tail: null,
+      p: null,
+      corrected: {},
+      normalized: null,
+      nulls: null,
+    }));
+    const text = page(result);
+    expect(text).toContain('observed values only');
+    expect(text).not.toContain('null percentiles');
+    expect(text).not.toContain('>★<');
+  });
+
   it('shows the thousand smallest p values of more, and says so', () => {
     const text = page(makeResult({ maps: 1500, sets: 0 }));
     expect(text.match(/class="mark"/g)).toHaveLength(1000);
