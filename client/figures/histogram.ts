@@ -1,5 +1,6 @@
-// The figure of one cell: the histogram of its nulls with the observed value. Bins at least as extreme as it are darker.
+// The figure of one cell: the histogram of its nulls with the observed value.
 import { formatCount, formatStatistic, sayP } from '../webview/results/format.js';
+import type { Tail } from '../../engine/plan.js';
 import type { Row } from '../webview/results/model.js';
 import { scale, tickText, ticks } from './axis.js';
 import { binned, type Bins } from './bins.js';
@@ -17,15 +18,18 @@ const OBSERVED = '#b3261e';
 const PALE = '#c6c6c6';
 const DARK = '#7d7d7d';
 
+/** Darker are the nulls that p counts; of two tails those on the side of the value. */
 function bars(
   { start, width, counts }: Bins,
   x: (value: number) => number,
   bottom: number,
   value: number,
+  tail: Tail | null,
 ): Shape[] {
   const most = Math.max(...counts);
   const centre = start + (width * counts.length) / 2;
-  const extreme = (middle: number): boolean => (value < centre ? middle <= value : middle >= value);
+  const low = tail === 'two' || tail === null ? value < centre : tail === 'lower';
+  const extreme = (middle: number): boolean => (low ? middle <= value : middle >= value);
   return counts.map((count, i) => {
     const from = start + i * width;
     const height = (count / most) * (PLOT_HEIGHT - 16);
@@ -74,7 +78,7 @@ export function histogram(data: FigureData, row: Row, nulls: ArrayLike<number>):
     description: `Histogram of the nulls of ${row.x} and ${row.y}: ${said}.`,
     shapes: [
       ...head.shapes,
-      ...bars(bins, x, bottom, value),
+      ...bars(bins, x, bottom, value, data.choice.statistic.tail),
       line([MARGIN, bottom, WIDTH - MARGIN, bottom], INK.axis, 0.7),
       ...ticks(low, high, 5).map((tick) =>
         text(x(tick), bottom + 10, tickText(tick), 7.5, { anchor: 'middle' }),

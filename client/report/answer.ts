@@ -11,6 +11,9 @@ import { paragraph } from './parts.js';
 /** Maps named in the answer. */
 const NAMED = 5;
 
+/** Said of statistics without p values. */
+export const UNTESTED = 'observed values only, nothing was tested; figures and table hold them.';
+
 const correctionOf = ({ statistic }: Choice): string | null =>
   Object.keys(statistic.corrected)[0] ?? null;
 
@@ -30,6 +33,7 @@ function strongestList(choice: Choice, rows: readonly Row[]): Markup | string {
 /** One sentence for each y map that was tested; the pooled row alone where there is one. */
 function ofStatistic(result: AnalysisResult, choice: Choice, several: boolean): Markup {
   const { statistic } = choice;
+  if (statistic.p === null) return paragraph(`${statistic.label}: ${UNTESTED}`);
   const correction = correctionOf(choice);
   const noun = columnNoun(result);
   const pooled = statistic.pooledRow.includes(true);

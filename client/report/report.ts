@@ -12,7 +12,7 @@ import {
 } from '../webview/results/model.js';
 import { correctionName } from '../webview/results/names.js';
 import { columnNoun, counts, question } from '../webview/results/words.js';
-import { answer } from './answer.js';
+import { UNTESTED, answer } from './answer.js';
 import { figures } from './figures.js';
 import { html, trusted, type Markup } from './markup.js';
 import { numbers } from './numbers.js';
@@ -57,6 +57,7 @@ function pairCounts(result: AnalysisResult, choice: Choice, correction: string |
 function outcome(result: AnalysisResult): string {
   const choice = firstChoice(choices(result));
   if (!choice) return 'no statistic';
+  if (choice.statistic.p === null) return UNTESTED;
   const correction = Object.keys(choice.statistic.corrected)[0] ?? null;
   const pooled = choice.statistic.pooledRow.includes(true);
   if (choice.statistic.rows.length > 1 && !pooled) return pairCounts(result, choice, correction);

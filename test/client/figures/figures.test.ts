@@ -184,6 +184,23 @@ describe('a histogram', () => {
     expect(histogram(data, data.rows[0]!, nulls)!.description).toContain('999 nulls');
   });
 
+  it.each(['upper', 'lower', 'two'] as const)(
+    'darkens the nulls that p counts, tail %s',
+    (tail) => {
+      const result = makeResult({ maps: 5 });
+      result.statistics[1]!.tail = tail;
+      const data = dataOf(result);
+      const row = data.rows[2]!;
+      const bars = histogram(data, row, normal(500))!.shapes.filter(
+        (shape) => shape.kind === 'rect',
+      );
+      const dark = bars.map(({ fill }) => fill === '#7d7d7d');
+      expect(row.value).toBeGreaterThan(0);
+      expect(dark.at(-1)).toBe(tail !== 'lower');
+      expect(dark[0]).toBe(tail === 'lower');
+    },
+  );
+
   it('is not drawn of nulls that do not vary', () => {
     const data = dataOf(makeResult({ maps: 2 }));
     expect(histogram(data, data.rows[0]!, [0.1, 0.1, 0.1])).toBeNull();

@@ -164,7 +164,7 @@ describe('a report', () => {
       nulls: null,
     }));
     const text = page(result);
-    expect(text).toContain('observed values only');
+    expect(text).toContain('observed values only, nothing was tested');
     expect(text).not.toContain('null percentiles');
     expect(text).not.toContain('>★<');
   });
