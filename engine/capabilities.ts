@@ -9,7 +9,7 @@ export const capabilities: EngineCapabilities = {
   methods: methods.map(({ name }) => name),
   nullModels: [...nullModels, ...splitModels].map(({ name }) => name),
   corrections: corrections.map(({ name }) => name),
-  laterProperties: ['maps_nulls', 'p_approximation'],
+  laterProperties: [],
   permutations: ['maps', 'groups', 'sets'],
   sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result', 'sum'],
 };

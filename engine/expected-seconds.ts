@@ -4,6 +4,7 @@ import { kernelSteps } from './colocalize/kernel-steps.js';
 import { methodByName } from './colocalize/methods.js';
 import type { LoadedData } from './library/load/data.js';
 import type { NullChoice } from './nulls/choose.js';
+import { assignmentSteps } from './nulls/spins/assignments.js';
 import type { RunSettings } from './pipeline/settings.js';
 import { isEnrichment, permutesGroups, permutesSets } from './plan-kinds.js';
 import { transformByName } from './prepare/comparisons/transforms.js';
@@ -13,6 +14,8 @@ import type { StageName } from './stages.js';
 const COST = {
   /** One distance between two centroids while making a spin. */
   centroid: 1.5,
+  /** Finding the source of one vertex. */
+  vertex: 60,
   /** One parcel of one null map against one fixed map. */
   parcel: 2.5,
   /** One draw and swap of a free permutation. */
@@ -21,14 +24,43 @@ const COST = {
   dense: 90,
   /** One parcel of one subject in a comparison of permuted groups. */
   subject: 0.6,
-  /** n³ of an eigen-decomposition. */
-  eigen: 20,
+  /** n³ of finding the largest eigenvectors. */
+  eigen: 2,
   /** One null value in sorting and counting. */
   value: 60,
 };
 
+type Kind = NullChoice['model']['kind'];
+
+const nothing = (): number => 0;
+
+/** Nanoseconds of making one parcel of a null map of n parcels, beside ranking it. */
+const MAKING: Record<Kind, (n: number) => number> = {
+  spin: nothing,
+  shuffle: nothing,
+  split: nothing,
+  moran: (n) => Math.min(15, n) * 0.5,
+  variomoran: (n) => Math.min(15, n) * 0.5,
+  burt2018: (n) => 100 + n * 0.5,
+  burt2020: (n) => 100 + n * 25,
+};
+
+/** Nanoseconds before the first null map: eigenvectors, fits. */
+const FITTING: Record<Kind, (n: number, maps: number) => number> = {
+  spin: nothing,
+  shuffle: nothing,
+  split: nothing,
+  moran: (n) => n ** 3 * COST.eigen,
+  variomoran: (n, maps) => maps * n ** 3 * COST.eigen,
+  burt2018: (n, maps) => maps * (n ** 3 + 500 * n ** 2),
+  burt2020: (n) => n ** 2 * 500,
+};
+
 /** Spins that data libraries store; more have to be made. */
 const STORED_SPINS = 10_000;
+
+/** Vertices of an ordinary surface, both hemispheres. */
+const VERTICES = 40_000;
 
 export function expectedSeconds(
   plan: RunSettings,
@@ -39,30 +71,40 @@ export function expectedSeconds(
   const preparing = expectedOfPreparing(plan, data);
   if (!plan.permute) return preparing;
   if (permutesSets(plan)) return { ...preparing, ...expectedOfDraws(plan, data) };
-  if (permutesGroups(plan) || !choice)
-    return { ...preparing, ...expectedOfGroups(plan, data, threads) };
-  const { model, surface, parts } = choice;
+  if (permutesGroups(plan)) return { ...preparing, ...expectedOfGroups(plan, data, threads) };
+  const { model, surface, parts } = choice ?? { model: null, surface: null, parts: null };
   const n = data.parcellation.labels.length;
   const [moving, fixed] = [data.x, data.y].map(({ labels }) => labels.length) as [number, number];
-  const stored =
-    surface?.hemispheres.every(({ spins }) => spins !== null) && plan.nPerm <= STORED_SPINS;
-  const perSpin = surface && !stored ? (n * n * COST.centroid) / 2 : 0;
-  const moran = parts ? parts.some((part) => part.model.kind === 'moran') : model.kind === 'moran';
+  const each = parts ?? (choice ? [choice] : []);
+  const perSpin = each.reduce((sum, part) => sum + makingSpin(part, n, plan.nPerm), 0) / threads;
+  const kinds = each.map((part) => part.model.kind);
   const sets = isEnrichment(plan);
-  const dense = parts !== null || moran || data.z !== null || sets;
-  const making = dense ? COST.dense : surface ? 0 : COST.draw;
+  const made = Math.max(0, ...kinds.map((kind) => MAKING[kind](n)));
+  const counted = model?.kind === 'spin' && model.rule !== 'overlap' && data.z === null;
+  const dense = !(counted || model?.kind === 'shuffle') || sets;
+  const making = dense ? COST.dense + made : surface ? 0 : COST.draw;
   const permuted = sets && plan.mapsWhich === 'Y' ? fixed : moving;
   const perNull = n * (COST.parcel * (permuted + moving * fixed) + making * permuted);
-  const vectors = moran ? (n ** 3 * COST.eigen) / 1e9 : 0;
+  const fitted = Math.max(0, ...kinds.map((kind) => FITTING[kind](n, permuted))) / 1e9;
   const rows = plan.pooled ? 1 : fixed;
   const seconds = (perPermutation: number): number => (perPermutation * plan.nPerm) / 1e9;
   return {
     ...preparing,
     'Making nulls': seconds(perSpin),
     'Null colocalizations':
-      vectors + (seconds(perNull) * correlations(plan) + fits(plan, data, fixed)) / threads,
+      fitted + (seconds(perNull) * correlations(plan) + fits(plan, data, fixed)) / threads,
     Inference: seconds(rows * moving * COST.value) * plan.methods.length,
   };
+}
+
+/** Nanoseconds of making one spin; 0 where spins are stored or nothing is spun. */
+function makingSpin({ model, surface }: NullChoice, n: number, spins: number): number {
+  if (model.kind !== 'spin' || !surface) return 0;
+  const { rule } = model;
+  if (rule === 'modal' || rule === 'overlap') return VERTICES * COST.vertex;
+  const stored = surface.hemispheres.every((side) => side.spins !== null) && spins <= STORED_SPINS;
+  if (rule === 'nearest' && stored) return 0;
+  return 2 * assignmentSteps[rule](n / 2) * COST.centroid;
 }
 
 /** Random sets need no null maps: their members are drawn, and added up. */

@@ -12,6 +12,8 @@ export type {
   ExampleEntry,
   ParcellationEntry,
   Presence,
+  ReachFinding,
+  ReachQuery,
   TableSummary,
   VolumeSummary,
 } from './library/entries.js';
@@ -27,7 +29,7 @@ export type Tail = 'two' | 'upper' | 'lower';
 export type Pooling = 'mean' | 'median';
 export type McDimension = 'array' | 'x' | 'y';
 /** A value of a method or null-model option, as written in the file. */
-export type OptionValue = string | number | boolean | null;
+export type OptionValue = string | number | boolean | null | readonly number[];
 
 /** Where the parcels come from: a library name (canonical), a cortex + subcortex sum, or one's own image or surface. */
 export type ParcellationSource =

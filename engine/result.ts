@@ -33,6 +33,17 @@ export interface NullSummary {
   file: string;
 }
 
+/** How certain each p is, `[row][column]`. */
+export interface PPrecision {
+  /** Standard error: of counting, or of the extrapolation. */
+  se: Cell[];
+  /** Ends of the exact 95 % confidence interval that the count of nulls allows. */
+  low: Cell[];
+  high: Cell[];
+  /** True where p was extrapolated from the tail of the nulls; absent where every p was counted. */
+  extrapolated?: boolean[];
+}
+
 /** One statistic of one method, as a table of rows (y maps, then the pooled row if there is one) × columns. */
 export interface StatisticResult {
   method: string;
@@ -54,7 +65,11 @@ export interface StatisticResult {
   observed: Cell[];
   /** Null when this statistic has none (e.g. raw `rho`). */
   normalized: Cell[] | null;
+  /** Present where values are normalised by mean and standard deviation instead of median and MAD. */
+  normalizedBy?: 'standard';
   p: Cell[] | null;
+  /** Absent where there is no p, and in results of older versions. */
+  pPrecision?: PPrecision;
   /** By canonical correction name, in the order asked for. */
   corrected: Record<string, Cell[]>;
   nulls: NullSummary | null;

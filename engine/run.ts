@@ -28,6 +28,7 @@ import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData } from './library/load/data.js';
 import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
+import { relabelings } from './nulls/relabelings.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
 import { contextIn, errorIn } from './pipeline/places.js';
 import { preparedMaps } from './pipeline/preparations.js';
@@ -138,7 +139,8 @@ async function runSteps(
     stages.expect({ 'Regional influence': regionalSeconds(regionalValues(methods, data)) });
   const cache = options.cache ?? new Cache(null);
   const make = (): Promise<NullsOfPlan> => model.prepare({ ...context, cache, pool });
-  const nulls = await (model.choice ? stages.run('Making nulls', make) : make());
+  const made = model.permuted === 'X' || model.permuted === 'Y';
+  const nulls = await (made ? stages.run('Making nulls', make) : make());
   const distances = needsDistances(methods)
     ? await parcelDistances(data.parcellation, context)
     : null;
@@ -167,7 +169,10 @@ async function runSteps(
   // Columns of an enrichment are sets, and its tests as alike as their mean maps.
   const tested = { ...maps, x: sets?.means ?? maps.x };
   const inferred = await stages.run('Inference', () =>
-    inferStatistics(run, tested, observed, tables, ctx, { zMethod: run.zMethod }),
+    inferStatistics(run, tested, observed, tables, ctx, {
+      zMethod: run.zMethod,
+      relabelings: prepared.groups && relabelings(prepared.groups.groups, prepared.groups.strategy),
+    }),
   );
   // Columns of an enrichment are sets of maps: no single map has parcels that drive them.
   const regions = sets ? [] : await regionsOf(methods, maps, run.rToZ, stages);

@@ -1,5 +1,6 @@
 // Null statistics of an enrichment: cuts the permutations into blocks for the pool; each block hands back one number per set.
 import type { NullSource } from '../parallel/null-maps.js';
+import { makingSteps } from '../parallel/null-steps.js';
 import type { BlockPool } from '../parallel/pool.js';
 import type { SetBlock } from '../parallel/set-block.js';
 import { sharedFloat64 } from '../parallel/shared.js';
@@ -29,8 +30,8 @@ export interface SetRequest {
 /** A fifth of a second: a thread prepares the fixed maps anew for every block. */
 const STEPS_PER_BLOCK = 1e8;
 
-/** Steps of making and ranking one parcel of a null map, and of taking one Z map out of it. */
-const STEPS = { make: 40, residual: 4, fisher: 20 };
+/** Steps of ranking one parcel of a null map, of taking one Z map out of it, and of the Fisher transform. */
+const STEPS = { rank: 25, residual: 4, fisher: 20 };
 
 export async function nullSets(
   { ranked }: Pick<ChosenMethod<CorrelationMethod>, 'ranked'>,
@@ -48,7 +49,8 @@ export async function nullSets(
   const rows = pooled ? 1 : tables.y.labels.length;
   const values = sharedFloat64(rows * columns * permutations);
   const perNull =
-    moving.parcels * (STEPS.make + STEPS.residual * (moved?.maps ?? 0) + fixed.maps)
+    moving.parcels
+      * (makingSteps(source) + STEPS.rank + STEPS.residual * (moved?.maps ?? 0) + fixed.maps)
     + STEPS.fisher * fixed.maps;
   const steps = perNull * moving.maps;
   const size = blockSize(permutations, STEPS_PER_BLOCK / steps, pool.threads);

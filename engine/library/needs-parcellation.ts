@@ -58,39 +58,50 @@ async function nullNeeds(
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
   // Permuted groups and random sets need nothing of the parcellation.
-  if (!permutesMaps(plan)) return [];
-  switch (kindOf(plan, member)) {
+  if (!permutesMaps(plan) || plan.mapsNulls !== null) return [];
+  const model = modelOf(plan, member);
+  switch (model?.kind) {
     case 'spin':
-      return spinNeeds(plan, member, library);
-    case 'moran':
-      return distanceNeeds(plan, member, library);
+      return spinNeeds(plan, model.rule, member, library);
     case 'shuffle':
     case undefined:
       return [];
+    case 'moran':
+    case 'variomoran':
+    case 'burt2018':
+    case 'burt2020':
+      return distanceNeeds(plan, member, library);
   }
 }
 
 /** The null model of one member: of `a+b`, cortex takes the first and subcortex the second (decisions.md 4). */
-function kindOf(plan: RunSettings, { entry }: Member): NullModel['kind'] | undefined {
+function modelOf(plan: RunSettings, { entry }: Member): NullModel | undefined {
   const cortical = entry.level === 'cortex' && entry.surfaces.length > 0;
   const usual = cortical && plan.hemispheres.length === 2 ? 'alexander_bloch' : 'moran';
   const [first, second = first] = (plan.mapsMethod ?? usual).split('+');
   const name = entry.level === 'subcortex' ? second : first;
-  return nullModelByName.get(name?.trim() ?? '')?.kind;
+  return nullModelByName.get(name?.trim() ?? '');
 }
+
+/** Spins that libraries store, of the rule `nearest` only; more have to be made. */
+const STORED_SPINS = 10_000;
 
 /** Stored spins, or labels and sphere to make them from. */
 async function spinNeeds(
-  { nullSpace }: RunSettings,
+  { nullSpace, nPerm }: RunSettings,
+  rule: string,
   { entry, published }: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
   const [preferred] = [...entry.surfaces].sort(bySpace);
   const space = nullSpace === 'auto' ? preferred : nullSpace;
   const offer = published.spaces.find((one) => one.space === space && one.kind === 'surface');
-  if (!offer || entry.spins.includes(offer.space)) return [];
+  const stored = entry.spins.includes(space ?? '') && rule === 'nearest' && nPerm <= STORED_SPINS;
+  if (!offer || stored) return [];
   if (!entry.here.surfaces.includes(offer.space))
-    return parcellationFiles(entry.name, [offer.space]).filter(({ path }) => !isDistances(path));
+    return parcellationFiles(entry.name, [offer.space]).filter(
+      ({ path }) => !isDistances(path) && (rule === 'nearest' || !isSpins(path)),
+    );
   return templateNeeds(entry.name, offer.space, ['sphere'], library);
 }
 
@@ -140,7 +151,7 @@ function imageKind({ kind }: MapsSource): 'volume' | 'surface' | null {
 
 /** The sphere of one's own surface parcellation that says its space; without one, nothing can be told before it is read. */
 function ownParcellationNeeds(plan: RunSettings, library: DataLibrary): RemoteFile[] {
-  if (!permutesMaps(plan)) return [];
+  if (!permutesMaps(plan) || plan.mapsNulls !== null) return [];
   const { parcellation, mapsMethod } = plan;
   if (parcellation.kind !== 'surface' || parcellation.space === null) return [];
   if (nullModelByName.get(mapsMethod ?? 'alexander_bloch')?.kind !== 'spin') return [];

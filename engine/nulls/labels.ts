@@ -3,7 +3,8 @@
 import { NspError } from '../error.js';
 import type { Control } from '../parallel/control.js';
 import type { GroupsStrategy } from '../plan.js';
-import { chooseDistinct, lemire } from './rng/choice.js';
+import { chooseDistinct } from './rng/choice.js';
+import { lemire } from './rng/integers.js';
 import { Pcg64 } from './rng/pcg64.js';
 
 export type GroupStrategy = GroupsStrategy;
@@ -148,7 +149,7 @@ function proportional(codes: Uint8Array): LabelDraw {
 }
 
 /** `[new group][old group]` numbers of rows. */
-function quotas(sizes: [number, number]): number[][] {
+export function quotas(sizes: [number, number]): number[][] {
   const all = sizes[0] + sizes[1];
   const rounded = sizes.map((size) => sizes.map((old) => Math.floor(size * (old / all))));
   const over = all - rounded.flat().reduce((sum, count) => sum + count, 0);

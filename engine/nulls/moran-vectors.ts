@@ -1,7 +1,7 @@
 // The spatial eigenvectors of Moran spectral randomisation (Moran eigenvector maps): eigenvectors of the doubly centred matrix of
 // inverse distances. They depend on the distances and on the parcels a map has, not on its values.
 // Source: Dray et al. 2006, doi:10.1016/j.ecolmodel.2006.02.015; spec/statistics.md 4.6.
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { eigenPairs } from '../stats/eigen-pairs.js';
 import type { MoranOptions } from './moran.js';
 
 export type SpectrumOptions = Pick<MoranOptions, 'components' | 'spectrum' | 'tolerance'>;
@@ -9,12 +9,12 @@ export type SpectrumOptions = Pick<MoranOptions, 'components' | 'spectrum' | 'to
 export interface MoranVectors {
   /** Descending. */
   eigenvalues: Float64Array;
-  /** Orthonormal, `[component][used]`; their signs mean nothing. */
+  /** Orthonormal, `[component][used]`; the largest element of each is positive. */
   vectors: Float64Array;
 }
 
 /**
- * W = 1/d off the diagonal and 1 on it; W − column means − row means + grand mean; its eigenvectors.
+ * The eigenvectors of W = 1/d off the diagonal and 1 on it.
  * @param matrix distances of a block `[i][j]`, mm, greater than 0 off the diagonal; not finite counts as no neighbour (weight 0)
  * @param size parcels of the block
  * @param used positions in the block that the map has
@@ -26,63 +26,67 @@ export function moranVectors(
   used: Int32Array,
   options: SpectrumOptions,
 ): MoranVectors | null {
-  const n = used.length;
-  if (n < 2) return { eigenvalues: new Float64Array(0), vectors: new Float64Array(0) };
-  const weights = centredWeights(matrix, size, used);
-  const decomposition = new EigenvalueDecomposition(weights, { assumeSymmetric: true });
-  const values = decomposition.realEigenvalues;
-  const columns = decomposition.eigenvectorMatrix;
-  const descending = values
-    .map((_, i) => i)
-    .sort((a, b) => (values[b] as number) - (values[a] as number));
-  const isZero = (at: number): boolean => Math.abs(values[at] as number) < options.tolerance;
-  const vector = (at: number): Float64Array =>
-    Float64Array.from({ length: n }, (_, i) => columns.get(i, at));
+  return vectorsOfWeights(inverseDistances(matrix, size, used), used.length, options);
+}
 
-  if (options.components !== null) {
-    const chosen = descending.slice(0, Math.min(options.components, n - 1));
-    const kept = chosen.filter((at) => !isZero(at));
-    return collect(kept.map((at) => [values[at] as number, vector(at)]));
-  }
-  const zero = descending.filter(isZero);
+/** @param weights symmetric, `[i][j]` over the parcels of a map; is overwritten */
+export function vectorsOfWeights(
+  weights: Float64Array,
+  n: number,
+  options: SpectrumOptions,
+): MoranVectors | null {
+  if (n < 2) return { eigenvalues: new Float64Array(0), vectors: new Float64Array(0) };
+  centre(weights, n);
+  const few = options.components === null ? n : Math.min(options.components, n - 1);
+  const { values, vectors } = eigenPairs(weights, n, few);
+  const all = [...values.keys()];
+  const isZero = (at: number): boolean => Math.abs(values[at] as number) < options.tolerance;
+  const vector = (at: number): Float64Array => vectors.slice(at * n, (at + 1) * n);
+  const pair = (at: number): [number, Float64Array] => [values[at] as number, vector(at)];
+
+  const kept = all.filter((at) => !isZero(at));
+  if (options.components !== null) return collect(kept.map(pair));
+  const zero = all.filter(isZero);
   if (zero.length === 0) return null;
-  if (options.spectrum === 'nonzero') {
-    const kept = descending.filter((at) => !isZero(at));
-    return collect(kept.map((at) => [values[at] as number, vector(at)]));
-  }
+  if (options.spectrum === 'nonzero') return collect(kept.map(pair));
   const flat = withoutConstant(zero.map(vector));
   return collect(
-    descending.flatMap((at): [number, Float64Array][] => {
-      if (!isZero(at)) return [[values[at] as number, vector(at)]];
+    all.flatMap((at): [number, Float64Array][] => {
+      if (!isZero(at)) return [pair(at)];
       const next = flat.shift();
       return next ? [[values[at] as number, next]] : [];
     }),
   );
 }
 
-function centredWeights(matrix: Float64Array, size: number, used: Int32Array): Matrix {
+function inverseDistances(matrix: Float64Array, size: number, used: Int32Array): Float64Array {
   const n = used.length;
-  const weights = Matrix.zeros(n, n);
+  const weights = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const d = matrix[(used[i] as number) * size + (used[j] as number)] as number;
+      weights[i * n + j] = i === j ? 1 : Number.isFinite(d) ? 1 / d : 0;
+    }
+  }
+  return weights;
+}
+
+/** W − column means − row means + grand mean. */
+function centre(weights: Float64Array, n: number): void {
   const means = new Float64Array(n);
   let grand = 0;
   for (let i = 0; i < n; i++) {
     let sum = 0;
-    for (let j = 0; j < n; j++) {
-      const d = matrix[(used[i] as number) * size + (used[j] as number)] as number;
-      const weight = i === j ? 1 : Number.isFinite(d) ? 1 / d : 0;
-      weights.set(i, j, weight);
-      sum += weight;
-    }
+    for (let j = 0; j < n; j++) sum += weights[i * n + j] as number;
     means[i] = sum / n;
     grand += sum / (n * n);
   }
   for (let i = 0; i < n; i++) {
+    const row = grand - (means[i] as number);
     for (let j = 0; j < n; j++) {
-      const value = weights.get(i, j) - (means[i] as number) - (means[j] as number) + grand;
-      weights.set(i, j, value);
+      weights[i * n + j] = (weights[i * n + j] as number) - (means[j] as number) + row;
     }
   }
-  return weights;
 }
 
 /**
@@ -108,9 +112,15 @@ function withoutConstant(space: Float64Array[]): Float64Array[] {
   return basis.slice(1);
 }
 
+/** A sign for every vector that does not depend on how it was found. */
+function turned(vector: Float64Array): Float64Array {
+  const largest = vector.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
+  return largest < 0 ? vector.map((v) => -v) : vector;
+}
+
 function collect(pairs: [number, Float64Array][]): MoranVectors {
   const n = pairs[0]?.[1].length ?? 0;
   const vectors = new Float64Array(pairs.length * n);
-  pairs.forEach(([, vector], k) => vectors.set(vector, k * n));
+  pairs.forEach(([, vector], k) => vectors.set(turned(vector), k * n));
   return { eigenvalues: Float64Array.from(pairs, ([value]) => value), vectors };
 }

@@ -2,8 +2,14 @@
 // its share of the map and only signs (or angles) are random. Here: what is drawn; the eigenvectors are made in moran-vectors.ts.
 // Source: Wagner & Dray 2015, doi:10.1111/2041-210X.12407; BrainSpace, Vos de Wael et al. 2020, doi:10.1038/s42003-020-0794-7;
 // spec/statistics.md 4.6.
-import { NspError } from '../error.js';
-import type { OptionValue } from '../plan.js';
+import {
+  atLeast,
+  isBoolean,
+  oneOf,
+  optionReader,
+  orNone,
+  type GivenOptions,
+} from './option-reader.js';
 import { Pcg64 } from './rng/pcg64.js';
 
 export interface MoranOptions {
@@ -28,42 +34,16 @@ const DEFAULTS: MoranOptions = {
 };
 
 /** The options of a plan (`maps_…`), defaults where it has none. Throws `bad-option` for a value the model does not know. */
-export function moranOptions(given: Readonly<Record<string, OptionValue>>): MoranOptions {
-  const read = <T extends OptionValue>(
-    name: string,
-    initial: T,
-    fits: (value: OptionValue) => value is T,
-  ): T => {
-    const value = given[name];
-    if (value === undefined) return initial;
-    if (fits(value)) return value;
-    throw new NspError(
-      'bad-option',
-      `${name} cannot be ${String(value)} with maps_method: moran.`,
-      { property: name },
-    );
-  };
+export function moranOptions(given: GivenOptions, model = 'moran'): MoranOptions {
+  const read = optionReader(given, model);
   return {
     procedure: read('maps_procedure', DEFAULTS.procedure, oneOf('singleton', 'pair')),
-    joint: read('maps_joint', DEFAULTS.joint, (v): v is boolean => typeof v === 'boolean'),
-    components: read(
-      'maps_n_components',
-      DEFAULTS.components,
-      (v): v is number | null => v === null || (typeof v === 'number' && v >= 1),
-    ),
+    joint: read('maps_joint', DEFAULTS.joint, isBoolean),
+    components: read('maps_n_components', DEFAULTS.components, orNone(atLeast(1))),
     spectrum: read('maps_spectrum', DEFAULTS.spectrum, oneOf('nonzero', 'all')),
-    tolerance: read(
-      'maps_tol',
-      DEFAULTS.tolerance,
-      (v): v is number => typeof v === 'number' && v >= 0,
-    ),
+    tolerance: read('maps_tol', DEFAULTS.tolerance, atLeast(0)),
   };
 }
-
-const oneOf =
-  <T extends string>(...words: T[]) =>
-  (value: OptionValue): value is T =>
-    words.includes(value as T);
 
 /** Draws the random part of one map's nulls, one after the other: `default_rng(seed + row of the map)`. */
 export class MoranDraws {

@@ -4,6 +4,7 @@ import type { RunSettings } from '../pipeline/settings.js';
 import { permutesMaps, permutesSets } from '../plan-kinds.js';
 import type { ResultNullModel } from '../result.js';
 import { chooseNull, type NullChoice } from './choose.js';
+import { givenNulls } from './given-nulls.js';
 import { prepareNulls, type NullContext, type PreparedNulls } from './prepare.js';
 
 /** What the nulls of a run need. `source` is null for permuted groups, whose null maps come from the compared maps, and
@@ -29,11 +30,22 @@ export const SETS_MODEL = 'sets';
 /** Where nothing is permuted. */
 export const NO_MODEL = 'none';
 
+/** Name of the null model of null maps that the user supplies. */
+export const GIVEN_MODEL = 'maps_nulls';
+
 /** @throws NspError of chooseNull */
 export function plannedNulls(
   run: RunSettings & { seed: number },
   parcellation: LoadedParcellation,
 ): PlannedNulls {
+  if (permutesMaps(run) && run.mapsNulls !== null) {
+    return {
+      method: GIVEN_MODEL,
+      permuted: run.mapsWhich,
+      choice: null,
+      prepare: preparedGiven({ ...run, mapsNulls: run.mapsNulls }, parcellation),
+    };
+  }
   if (permutesMaps(run)) {
     const choice = chooseNull(run, parcellation);
     return {
@@ -74,3 +86,10 @@ const withoutMaps = (
   choice: null,
   prepare: () => Promise.resolve({ bytes: [], space: null, origin, source: null }),
 });
+
+const preparedGiven =
+  (run: RunSettings & { mapsNulls: string }, { labels }: LoadedParcellation) =>
+  async (context: NullContext): Promise<NullsOfPlan> => {
+    const given = await givenNulls(run, labels.length, context);
+    return { ...given, space: null, source: (moving) => Promise.resolve(given.source(moving)) };
+  };

@@ -7,9 +7,9 @@ import type { BlockPool } from '../parallel/pool.js';
 import type { MapsPlan } from '../plan.js';
 import type { NullChoice } from './choose.js';
 import { distanceBlocks, type DistanceContext } from './distances/blocks.js';
-import { moranOptions } from './moran.js';
-import { moranSource } from './moran-source.js';
-import { spinIndex } from './spin-index.js';
+import { distanceModels, type DistanceModel } from './distance-models.js';
+import type { DistanceKind } from './models.js';
+import { spunNulls } from './spins/spun-nulls.js';
 
 export interface PreparedNulls {
   /** Bytes that decide the nulls besides plan and maps: spins, distances. Part of the key of the result. */
@@ -38,14 +38,8 @@ export async function prepareNulls(
       return splitNulls(plan, parcellation, choice, context);
     case 'spin': {
       if (!surface) throw new Error(`The null model ${model.name} was chosen without a surface.`);
-      const { index, origin } = await spinIndex(parcellation, surface, plan.nPerm, context);
-      const source = { kind: 'spin' as const, index };
-      return {
-        bytes: [index],
-        space: surface.space,
-        origin,
-        source: () => Promise.resolve(source),
-      };
+      const spun = await spunNulls(model.rule, parcellation, surface, plan.nPerm, context);
+      return { ...spun, space: surface.space, source: () => Promise.resolve(spun.source) };
     }
     case 'shuffle':
       return {
@@ -55,22 +49,26 @@ export async function prepareNulls(
         source: () => Promise.resolve({ kind: 'shuffle', seed: plan.seed }),
       };
     case 'moran':
-      return moranNulls(plan, parcellation, context);
+    case 'variomoran':
+    case 'burt2018':
+    case 'burt2020':
+      return distanceNulls(model.kind, plan, parcellation, context);
   }
 }
 
-async function moranNulls(
+async function distanceNulls(
+  kind: DistanceKind,
   plan: SeededPlan,
   parcellation: LoadedParcellation,
   context: NullContext,
 ): Promise<PreparedNulls> {
-  const options = moranOptions(plan.mapsOptions);
+  const { random, source }: DistanceModel = distanceModels[kind](plan);
   const { blocks, space, origin } = await distanceBlocks(parcellation, plan, context);
   return {
     bytes: blocks.flatMap(({ parcels, matrix }) => [parcels, matrix]),
     space,
-    origin: `${origin}; default_rng(${plan.seed} + row of the map)`,
-    source: (moving) => moranSource(moving, blocks, options, plan.seed, context.pool, context.ctx),
+    origin: `${origin}; ${random}`,
+    source: (moving) => source(moving, blocks, context.pool, context.ctx),
   };
 }
 

@@ -1,13 +1,16 @@
 // The table of block jobs: what a worker can be asked to do, by name. Adding a kernel is adding a row.
+import { runBurt2018Block, type Burt2018FitBlock } from './burt2018-block.js';
 import type { Control } from './control.js';
 import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
 import { runKernelBlock, type KernelBlock } from './kernel-block.js';
 import { runMoranBlock, type MoranBlock } from './moran-block.js';
+import { runParcelSpinBlock, type ParcelSpinBlock } from './parcel-spin-block.js';
 import { runSetBlock, type SetBlock } from './set-block.js';
 import { runSetFitBlock, type SetFitBlock } from './set-fit-block.js';
 import { runShuffleBlock, type ShuffleBlock } from './shuffle-block.js';
 import { runSpinBlock, type SpinBlock } from './spin-block.js';
+import { runVertexSpinBlock, type VertexSpinBlock } from './vertex-spin-block.js';
 import { runVoxelDistanceBlock, type VoxelDistanceBlock } from './voxel-distance-block.js';
 
 export interface BlockJobs {
@@ -18,6 +21,9 @@ export interface BlockJobs {
   set: SetBlock;
   setFit: SetFitBlock;
   moran: MoranBlock;
+  parcelSpin: ParcelSpinBlock;
+  vertexSpin: VertexSpinBlock;
+  burt2018: Burt2018FitBlock;
   voxelDistance: VoxelDistanceBlock;
   geodesic: GeodesicBlock;
 }
@@ -34,6 +40,9 @@ export const blockJobs: {
   set: runSetBlock,
   setFit: runSetFitBlock,
   moran: runMoranBlock,
+  parcelSpin: runParcelSpinBlock,
+  vertexSpin: runVertexSpinBlock,
+  burt2018: runBurt2018Block,
   voxelDistance: runVoxelDistanceBlock,
   geodesic: runGeodesicBlock,
 };

@@ -2,6 +2,7 @@
 // null model when Z is regressed, because residuals have to be made anew for each null map.
 import type { Control } from './control.js';
 import { MapCorrelator, type Preparation } from './map-correlator.js';
+import { hasClosedForm, MoranCorrelator } from './moran-correlator.js';
 import { nullMakers, nullMaps, type NullSource } from './null-maps.js';
 import { storeMap, storePermutation, type NullOutput } from './null-output.js';
 import type { FixedMaps } from './spun-correlator.js';
@@ -32,19 +33,33 @@ const mapOf = ({ values, parcels }: FixedMaps, m: number): Float64Array =>
   values.subarray(m * parcels, (m + 1) * parcels);
 
 function oneMap(block: DenseBlock, m: number, control: Control): void {
-  const { source, moving, fixed, preparation, permutations, output } = block;
-  const nulls = nullMaps(source, mapOf(moving, m), m, permutations[0]);
-  const correlator = new MapCorrelator(fixed, preparation);
-  const map = new Float64Array(moving.parcels);
+  const { fixed, permutations, output } = block;
+  const correlate = correlationsOfMap(block, m);
   const correlations = new Float64Array(fixed.maps);
   const scratch = new Float64Array(fixed.maps);
   for (let k = permutations[0]; k < permutations[1]; k++) {
     if (k % STRIDE === 0) control.check();
-    nulls.next(map);
-    correlator.correlate(map, m, correlations);
+    correlate(correlations);
     storeMap(output, correlations, m, k, scratch);
     control.advance(1);
   }
+}
+
+/** Writes the correlations of the next null of a map. */
+function correlationsOfMap(block: DenseBlock, m: number): (out: Float64Array) => void {
+  const { source, moving, fixed, preparation, permutations } = block;
+  const values = mapOf(moving, m);
+  if (hasClosedForm(source, m, preparation, moving.parcels)) {
+    const closed = new MoranCorrelator(source, values, m, permutations[0], fixed, preparation);
+    return (out) => closed.next(out);
+  }
+  const nulls = nullMaps(source, values, m, permutations[0]);
+  const correlator = new MapCorrelator(fixed, preparation);
+  const map = new Float64Array(moving.parcels);
+  return (out) => {
+    nulls.next(map);
+    correlator.correlate(map, m, out);
+  };
 }
 
 /** All Y maps of a permutation before the next one, so that they can be pooled. */

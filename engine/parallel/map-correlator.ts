@@ -56,6 +56,8 @@ export class MapCorrelator {
   private readonly sums: number[];
   private readonly squares: number[];
   private readonly fewest: number;
+  /** Of the present map with each row. */
+  private readonly products: Float64Array;
 
   /** @param fixed maps prepared in the same way */
   constructor(fixed: FixedMaps, preparation: Preparation) {
@@ -70,6 +72,7 @@ export class MapCorrelator {
     );
     this.sums = this.filled.map((row) => row.reduce((sum, v) => sum + v, 0));
     this.squares = this.filled.map((row) => row.reduce((sum, v) => sum + v * v, 0));
+    this.products = new Float64Array(maps);
     this.findMasks();
   }
 
@@ -112,10 +115,9 @@ export class MapCorrelator {
       return;
     }
     this.sumMasks(map);
+    this.multiply(map);
     for (let f = 0; f < this.filled.length; f++) {
-      const row = this.filled[f] as Float64Array;
-      let product = 0;
-      for (let i = 0; i < n; i++) product += (map[i] as number) * (row[i] as number);
+      const product = this.products[f] as number;
       const y = this.sums[f] as number;
       const yy = this.squares[f] as number;
       const mask = this.masks[this.maskOf[f] as number];
@@ -130,6 +132,37 @@ export class MapCorrelator {
             this.fewest,
           )
         : correlationFromSums(n, sum, y, squares, yy, product, this.fewest);
+    }
+  }
+
+  /** Σ map·row for every row: four rows side by side, so that no sum waits for its last addition. */
+  private multiply(map: Float64Array): void {
+    const { filled, products } = this;
+    const n = map.length;
+    let f = 0;
+    for (; f + 3 < filled.length; f += 4) {
+      const p = filled[f] as Float64Array;
+      const q = filled[f + 1] as Float64Array;
+      const r = filled[f + 2] as Float64Array;
+      const s = filled[f + 3] as Float64Array;
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let i = 0; i < n; i++) {
+        const value = map[i] as number;
+        a += value * (p[i] as number);
+        b += value * (q[i] as number);
+        c += value * (r[i] as number);
+        d += value * (s[i] as number);
+      }
+      products[f] = a;
+      products[f + 1] = b;
+      products[f + 2] = c;
+      products[f + 3] = d;
+    }
+    for (; f < filled.length; f++) {
+      const row = filled[f] as Float64Array;
+      let product = 0;
+      for (let i = 0; i < n; i++) product += (map[i] as number) * (row[i] as number);
+      products[f] = product;
     }
   }
 

@@ -6,6 +6,9 @@ import type { MapTable } from '../library/map-table.js';
 import type { PipelineStep } from '../plan.js';
 import { RESULT_VERSION } from '../result.js';
 
+/** Raised whenever the same plan and data give more or other numbers: results from before are computed again. */
+const NUMBERS_VERSION = 2;
+
 /** Fields that do not change a number: names, and places (their bytes are hashed instead). */
 const WITHOUT_MEANING = new Set([
   'name',
@@ -45,7 +48,7 @@ export function resultKey(
   nulls: readonly ArrayBufferView[],
 ): string {
   const hash = createHash('sha256');
-  hash.update(`result ${RESULT_VERSION}\n${canonicalSteps(steps)}\nseed ${seed}\n`);
+  hash.update(`result ${RESULT_VERSION} ${NUMBERS_VERSION}\n${canonicalSteps(steps)}\nseed ${seed}\n`);
   const tables = [y, x, z, background, ...inputs.map(({ within }) => within)];
   for (const table of tables) addTable(hash, table);
   hash.update(JSON.stringify(inputs.map(({ design }) => design)));

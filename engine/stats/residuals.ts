@@ -77,6 +77,12 @@ export class Residuals {
     for (let i = 0; i < parcels; i++) if (mask[i]) map[i] = 0;
   }
 
+  /** Orthonormal rows `[row][parcel]` that span the centred Z maps over the parcels of a map; 0 elsewhere. */
+  basisOf(map: Float64Array): Float64Array {
+    this.fit(map);
+    return this.basis.slice(0, this.rank * this.z.parcels);
+  }
+
   /** Number of Z maps that say something of their own over the parcels of the last map. */
   get independent(): number {
     return this.rank;

@@ -1,7 +1,9 @@
 // The papers behind the methods: one row each, with what it is the source of. Read by the methods paragraph and the reference list.
 import { designPapers } from './design-papers.js';
 import { methodPapers } from './method-papers.js';
+import { surrogatePapers } from './surrogate-papers.js';
 import type { Paper } from './paper.js';
+import { spinPapers } from './spin-papers.js';
 
 export type { Paper } from './paper.js';
 
@@ -54,7 +56,7 @@ export const papers: readonly Paper[] = [
     volume: '6',
     pages: '1169-1178',
     doi: '10.1111/2041-210X.12407',
-    sourceOf: ['moran'],
+    sourceOf: ['moran', 'variomoran'],
   },
   {
     key: 'vosdewael2020',
@@ -67,7 +69,66 @@ export const papers: readonly Paper[] = [
     volume: '3',
     pages: '103',
     doi: '10.1038/s42003-020-0794-7',
-    sourceOf: ['moran'],
+    sourceOf: ['moran', 'variomoran'],
+  },
+  {
+    key: 'knijnenburg2009',
+    type: 'article',
+    authors: [
+      'Knijnenburg, Theo A.',
+      'Wessels, Lodewyk F. A.',
+      'Reinders, Marcel J. T.',
+      'Shmulevich, Ilya',
+    ],
+    year: 2009,
+    title: 'Fewer permutations, more accurate P-values',
+    journal: 'Bioinformatics',
+    volume: '25',
+    pages: 'i161-i168',
+    doi: '10.1093/bioinformatics/btp211',
+    sourceOf: ['gpd'],
+  },
+  {
+    key: 'winkler2016',
+    type: 'article',
+    authors: [
+      'Winkler, Anderson M.',
+      'Ridgway, Gerard R.',
+      'Douaud, Gwenaëlle',
+      'Nichols, Thomas E.',
+      'Smith, Stephen M.',
+    ],
+    year: 2016,
+    title: 'Faster permutation inference in brain imaging',
+    journal: 'NeuroImage',
+    volume: '141',
+    pages: '502-516',
+    doi: '10.1016/j.neuroimage.2016.05.068',
+    sourceOf: ['gpd'],
+  },
+  {
+    key: 'zhang2009',
+    type: 'article',
+    authors: ['Zhang, Jin', 'Stephens, Michael A.'],
+    year: 2009,
+    title: 'A new and efficient estimation method for the generalized Pareto distribution',
+    journal: 'Technometrics',
+    volume: '51',
+    pages: '316-325',
+    doi: '10.1198/tech.2009.08017',
+    sourceOf: ['gpd'],
+  },
+  {
+    key: 'choulakian2001',
+    type: 'article',
+    authors: ['Choulakian, V.', 'Stephens, M. A.'],
+    year: 2001,
+    title: 'Goodness-of-fit tests for the generalized Pareto distribution',
+    journal: 'Technometrics',
+    volume: '43',
+    pages: '478-484',
+    doi: '10.1198/00401700152672573',
+    sourceOf: ['gpd'],
   },
   {
     key: 'galwey2009',
@@ -119,6 +180,18 @@ export const papers: readonly Paper[] = [
     pages: '1165-1188',
     doi: '10.1214/aos/1013699998',
     sourceOf: ['fdr_by'],
+  },
+  {
+    key: 'dunn1961',
+    type: 'article',
+    authors: ['Dunn, Olive Jean'],
+    year: 1961,
+    title: 'Multiple comparisons among means',
+    journal: 'Journal of the American Statistical Association',
+    volume: '56',
+    pages: '52-64',
+    doi: '10.1080/01621459.1961.10482090',
+    sourceOf: ['bonferroni'],
   },
   {
     key: 'holm1979',
@@ -181,7 +254,9 @@ export const papers: readonly Paper[] = [
     sourceOf: ['maxT', 'step_maxT'],
   },
   ...methodPapers,
+  ...surrogatePapers,
   ...designPapers,
+  ...spinPapers,
 ];
 
 /** The papers a method, null model or correction rests on; none for textbook methods. `a+b` is the sum of both. */

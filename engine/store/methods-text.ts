@@ -43,6 +43,7 @@ const sentences: readonly ((result: Told) => string)[] = [
   pooling,
   nullModel,
   pValues,
+  extrapolation,
   ...['meff_galwey', 'meff_li_ji'].map((name) => (result: Told) => effective(result, name)),
   otherCorrections,
   normalisation,
@@ -186,6 +187,18 @@ function pValues(result: Told): string {
   return (
     `Exact p values were ${list(each)}, limited to the range from 1/m to 1 − 1/m `
     + `with m the number of null values (${m}).`
+  );
+}
+
+/** How many small p came from the fitted tails. */
+function extrapolation({ plan, statistics }: Told): string {
+  if (plan.pApproximation !== 'gpd') return '';
+  const flags = statistics.flatMap(({ pPrecision }) => pPrecision?.extrapolated ?? []);
+  const found = thousands(flags.filter(Boolean).length);
+  const papers = papersOf(plan.pApproximation).map(shortReference).join('; ');
+  return (
+    `P values of which fewer than 10 null values were as extreme were extrapolated (${found} of them) by a generalised Pareto distribution of `
+    + `the largest null values, at most 250 or a tenth, that passed the Anderson-Darling test at .05 (${papers}); the others were counted.`
   );
 }
 

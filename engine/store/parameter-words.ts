@@ -15,7 +15,10 @@ export type ParameterRows = [property: string, value: string][];
 const named = (declaration: string | null, words: string): string =>
   declaration ? `${declaration}: ${words}` : words;
 
-const orNone = (value: OptionValue): string => (value === null ? 'none' : String(value));
+const orNone = (value: OptionValue): string => {
+  if (value === null) return 'none';
+  return typeof value === 'object' ? value.join(', ') : String(value);
+};
 
 export const parameterWords = {
   orNone,

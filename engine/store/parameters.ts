@@ -101,9 +101,15 @@ const designRows = (source: DesignSource): Rows => [
   ['design.subjects', orNone(source.subjects)],
 ];
 
+const chosenModel = ({ mapsMethod }: MapsPlan, { method }: Facts['nullModel']): string =>
+  mapsMethod ?? `${method} (chosen by the parcellation)`;
+
 function nullRows(plan: MapsPlan, nullModel: Facts['nullModel']): Rows {
   return [
-    ['maps_method', words.nullModel(plan.mapsMethod, nullModel)],
+    [
+      'maps_method',
+      plan.mapsNulls === null ? words.nullModel(plan.mapsMethod, nullModel) : 'none (own nulls)',
+    ],
     ...options(plan.mapsOptions),
     ['maps_which', plan.mapsWhich],
     ['maps_nulls', orNone(plan.mapsNulls)],

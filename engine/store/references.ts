@@ -40,8 +40,14 @@ function preparationsOf({ preparations, permute }: RunSettings): string[] {
 export function references(result: Cited): Reference[] {
   const entries = new Map<string, Reference>();
   const run = settingsOf(result.plan);
-  const { methods, corrections } = run;
-  const done = [...preparationsOf(run), ...methods, result.nullModel.method, ...corrections];
+  const { methods, corrections, pApproximation } = run;
+  const done = [
+    ...preparationsOf(run),
+    ...methods,
+    result.nullModel.method,
+    pApproximation,
+    ...corrections,
+  ];
   for (const name of [TOOLBOX, ...done])
     for (const paper of papersOf(name)) addPaper(entries, paper, name);
   for (const citation of result.citations) addCitation(entries, citation);

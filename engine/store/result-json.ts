@@ -115,6 +115,7 @@ function isStatistic(value: unknown): boolean {
     && list(value['pooledRow'])
     && list(value['observed'])
     && record(value['corrected'])
+    && (value['pPrecision'] === undefined || isRecord(value['pPrecision']))
   );
 }
 
@@ -126,6 +127,7 @@ function misshapen(statistic: StatisticResult, columns: number): string | null {
     normalized: statistic.normalized,
     p: statistic.p,
     ...statistic.corrected,
+    ...statistic.pPrecision,
   };
   for (const [name, values] of Object.entries(matrices))
     if (values !== null && !(Array.isArray(values) && values.length === cells))

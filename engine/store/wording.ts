@@ -22,7 +22,22 @@ type Options = Readonly<Record<string, OptionValue>>;
 /** How null maps are made, with the options that the plan gives. */
 export const nullModelWords: Record<string, (options: Options) => string> = {
   alexander_bloch: () => 'spatial permutations (“spins”) of the parcels',
-  moran: (options) => `Moran spectral randomisation, i.e. ${moranWords(options)}`,
+  vasa: () =>
+    'spatial permutations (“spins”) of the parcels, each used once, the parcels that lie furthest apart assigned first',
+  hungarian: () =>
+    'spatial permutations (“spins”) of the parcels, each used once, at the smallest total distance',
+  baum: () =>
+    'spatial permutations (“spins”) of the vertices, each parcel taking the value of the parcel that most of its vertices come from',
+  cornblath: () =>
+    'spatial permutations (“spins”) of the vertices, each parcel taking the sum of the parcels that land on it, weighted by the share of their vertices that do',
+  maps_nulls: () => 'other software and read from a file',
+  moran: (options) =>
+    `Moran spectral randomisation, i.e. ${moranWords(options)} of the doubly centred matrix of inverse distances`,
+  variomoran: (options) =>
+    `Moran spectral randomisation with weights from the variogram of each map, i.e. ${moranWords(options)} of the doubly centred matrix of weights from ${variogramWords(options)}`,
+  burt2018: () =>
+    'surrogates of a spatial autoregressive model fitted to each map, which carry the values of the map',
+  burt2020: (options) => `surrogates with the variogram of each map, ${burt2020Words(options)}`,
   random: () => 'random permutations of the parcels that do not keep spatial autocorrelation',
 };
 
@@ -41,7 +56,27 @@ function moranWords(options: Options): string {
     components === null
       ? `all spatial eigenvectors${spectrum === 'nonzero' ? ' with a non-zero eigenvalue' : ' but the constant'}`
       : `the ${String(components)} spatial eigenvectors with the largest eigenvalues`;
-  return `${drawn} of the coefficients of each map on ${which} of the doubly centred matrix of inverse distances`;
+  return `${drawn} of the coefficients of each map on ${which}`;
+}
+
+function variogramWords(options: Options): string {
+  const {
+    maps_variogram_model: model = 'exponential',
+    maps_variogram_nugget: nugget = false,
+    maps_variogram_threshold: threshold = 0,
+  } = options;
+  const plain =
+    threshold === null
+      ? ''
+      : ` (inverse distances for maps whose Moran's I is below ${String(threshold)})`;
+  return `the ${String(model)} variogram${nugget ? ' with nugget' : ''} fitted to it${plain}`;
+}
+
+function burt2020Words(options: Options): string {
+  const { maps_resample: resample = true, maps_pv: pv = 25, maps_kernel: kernel = 'exp' } = options;
+  const values = resample ? 'carrying the values of the map' : 'without giving them its values';
+  const smoothed = kernel === 'exp' ? '' : `, smoothed by the kernel ${String(kernel)}`;
+  return `matched up to percentile ${String(pv)} of the distances${smoothed}, ${values}`;
 }
 
 /** What an exact p value counts. */

@@ -1,4 +1,5 @@
 // Rules of designs: what an analysis or a step needs of one (fast), and what its columns hold (slow).
+import type { DesignQuery } from '../../engine/plan.js';
 import type { Property, Runnable, TableSource } from '../generated/ast.js';
 import { designUses, type DesignUse } from '../design-uses.js';
 import { listed, nearest } from '../nearest.js';
@@ -159,22 +160,31 @@ function replaced(property: Property | undefined, name: string, near: string[]):
 /** Said by rules of their own, which also offer edits. */
 const SAID_ELSEWHERE: readonly string[] = ['more-than-two-groups', 'no-groups', 'unknown-column'];
 
+/** What the library is asked about a use of a design. */
+export async function designQuery(
+  analysis: Runnable,
+  use: DesignUse,
+  design: DesignValue,
+  context: CheckContext,
+): Promise<DesignQuery> {
+  return {
+    design: lowerDesign(design, silently(context)),
+    labels: (await labelsOf(analysis, use, context)) ?? null,
+    compared: use.compared,
+    paired: use.compared && (use.paired || !!use.call?.comparison.paired),
+    combat: use.combat,
+    protect: use.protect,
+    cleaned: use.cleaned,
+  };
+}
+
 /** What the run would say: small groups, incomplete pairs, covariates and sites that cannot be used. */
 async function contents(analysis: Runnable, context: CheckContext): Promise<void> {
-  const quiet = silently(context);
   for (const use of designUses(analysis, context)) {
-    const { design, node, compared: wished, call, protect, cleaned } = use;
+    const { design, node } = use;
     if (!design || !(await summaryOf(context.resolve(design.source.path), context))) continue;
-    const findings = await context.catalog.designFindings({
-      design: lowerDesign(design, quiet),
-      labels: (await labelsOf(analysis, use, context)) ?? null,
-      compared: wished,
-      paired: wished && (use.paired || !!call?.comparison.paired),
-      combat: use.combat,
-      protect,
-      cleaned,
-    });
-    for (const { severity, code, message } of findings) {
+    const query = await designQuery(analysis, use, design, context);
+    for (const { severity, code, message } of await context.catalog.designFindings(query)) {
       if (SAID_ELSEWHERE.includes(code)) continue;
       if (severity === 'error') context.report({ node, code, message });
       else context.warn({ node, code, message });

@@ -10,6 +10,7 @@ import { DECLARATION_RULES } from './declarations.js';
 import { DESIGN_RULES } from './designs.js';
 import { FILE_RULES } from './files.js';
 import { NULL_MODEL_RULES } from './null-models.js';
+import { OWN_NULLS_RULES } from './own-nulls.js';
 import { PIPELINE_RULES } from './pipelines.js';
 import { REACH_RULES } from './reach.js';
 import { REFERENCE_RULES } from './references.js';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   ...DECLARATION_RULES,
   ...ANALYSIS_RULES,
   ...NULL_MODEL_RULES,
+  ...OWN_NULLS_RULES,
   ...COMBINATION_RULES,
   ...SET_RULES,
   ...PIPELINE_RULES,

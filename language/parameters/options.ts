@@ -1,7 +1,7 @@
 // Options of one colocalization method or null model. They stand beside the other properties, under their NiSpace names.
 import { oneOf } from '../values/choice.js';
-import { boolean, integer, number, optional } from '../values/scalars.js';
-import { MORAN_PROCEDURES, SPECTRA, VARIOGRAM_MODELS } from '../vocabulary/choices.js';
+import { boolean, integer, number, numbers, optional } from '../values/scalars.js';
+import { KERNELS, MORAN_PROCEDURES, SPECTRA, VARIOGRAM_MODELS } from '../vocabulary/choices.js';
 import { parameter } from './parameter.js';
 
 const count = integer('an integer ≥ 1', { min: 1 });
@@ -121,16 +121,44 @@ export const NULL_OPTIONS = {
     nullModels: ['burt2020'],
     doc: 'Give surrogates the values of the map itself.',
   }),
+  maps_deltas: parameter({
+    type: numbers(
+      'numbers above 0, at most 1',
+      number('a number above 0, at most 1', { above: 0, max: 1 }),
+    ),
+    initial: [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
+    nullModels: ['burt2020'],
+    doc: 'Shares of the nearest parcels over which permuted maps are smoothed; the one that fits best is taken.',
+  }),
+  maps_kernel: parameter({
+    type: oneOf(KERNELS),
+    initial: 'exp',
+    nullModels: ['burt2020'],
+    doc: 'How much a neighbour weighs by its distance d.',
+  }),
   maps_pv: parameter({
-    type: number('a percentage between 0 and 100', { min: 0, max: 100 }),
+    type: number('a percentage above 0, at most 100', { above: 0, max: 100 }),
     initial: 25,
     nullModels: ['burt2020'],
     doc: 'Percentile of distances up to which variograms are matched.',
   }),
   maps_nh: parameter({
-    type: count,
+    type: integer('an integer ≥ 3', { min: 3 }),
     initial: 25,
     nullModels: ['burt2020'],
     doc: 'Distances at which variograms are compared.',
+  }),
+  maps_b: parameter({
+    type: optional(number('a number above 0 (mm)', { above: 0 })),
+    initial: null,
+    absent: 'three times the spacing of the `maps_nh` distances',
+    nullModels: ['burt2020'],
+    doc: 'Bandwidth of the smoothed variogram, mm; `none` for the default.',
+  }),
+  maps_batch_size: parameter({
+    type: integer('an integer from 1 to 500', { min: 1, max: 500 }),
+    initial: 100,
+    nullModels: ['burt2020'],
+    doc: 'Surrogates drawn from one seed. Another size gives other random numbers; memory does not depend on it.',
   }),
 };

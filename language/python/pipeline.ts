@@ -19,6 +19,7 @@ import {
   confounds,
   CORRECTIONS,
   fitArguments,
+  nullArguments,
   ownNulls,
   printed,
   spaceArguments,
@@ -229,7 +230,7 @@ function permuted(step: PermuteStep, walk: Walk): Arguments {
     ...(maps
       && (maps.mapsNulls
         ? { maps_nulls: ownNulls(maps.mapsNulls, which[0] ?? 'X', walk.y, walk.script) }
-        : { maps_method: walk.nullModel, ...maps.mapsOptions })),
+        : { maps_method: walk.nullModel, ...nullArguments(maps.mapsOptions, walk.script) })),
     ...(groups && { groups_strategy: groups.strategy }),
     ...(sets?.background && {
       sets_X_background: expression(

@@ -10,6 +10,7 @@ import {
   confounds,
   CORRECTIONS,
   fitArguments,
+  nullArguments,
   optionArguments,
   ownNulls,
   printed,
@@ -126,7 +127,7 @@ function mapsArguments(
           maps_which: plan.mapsWhich,
           ...(plan.mapsNulls
             ? { maps_nulls: ownNulls(plan.mapsNulls, plan.mapsWhich, y, script) }
-            : { maps_method: nullModel, ...optionArguments(plan.mapsOptions) }),
+            : { maps_method: nullModel, ...nullArguments(plan.mapsOptions, script) }),
         },
   };
 }

@@ -55,6 +55,18 @@ export function number(text: string, bounds: Bounds) {
 
 export const integer = (text: string, bounds: Bounds) => number(text, { ...bounds, whole: true });
 
+/** A list of numbers, or one number. */
+export function numbers(text: string, item: ValueType<number>): ValueType<readonly number[]> {
+  return {
+    text,
+    list: true,
+    read(value, reader) {
+      const found = itemsOf(value).map((one) => item.read(one, reader));
+      return found.every((one) => one !== undefined) ? found : undefined;
+    },
+  };
+}
+
 /** One word, bare or quoted. */
 export const text: ValueType<string> = {
   text: 'a name',

@@ -45,7 +45,7 @@ export const STRATEGIES = choice('strategy', {
 
 export const APPROXIMATIONS = choice('approximation', {
   none: 'p values are counted.',
-  gpd: 'Small p values from a generalised Pareto tail fitted to the nulls.',
+  gpd: 'p values with fewer than 10 nulls as extreme are extrapolated from a generalised Pareto tail fitted to the nulls; the others are counted.',
 });
 
 export const POOLINGS = choice('pooling', {
@@ -80,6 +80,13 @@ export const VARIOGRAM_MODELS = choice('variogram model', {
   exponential: 'ρ = exp(−h/r).',
   gaussian: 'ρ = exp(−(h/r)²).',
   spherical: 'ρ = 1 − 1.5u + 0.5u³ with u = h/r.',
+});
+
+export const KERNELS = choice('kernel', {
+  exp: 'exp(−d/dₖ), dₖ the distance of the farthest neighbour.',
+  gaussian: 'exp(−1.25 (d/dₖ)²).',
+  invdist: '1/d.',
+  uniform: 'The same for all neighbours.',
 });
 
 export const CLEANINGS = choice('way of cleaning', {

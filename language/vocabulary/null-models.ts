@@ -23,6 +23,8 @@ export const NULL_MODELS: Vocabulary<NullModel> = {
       aliases: ['variomsr'],
       needs: 'distances',
       doc: 'Moran spectral randomisation with weights from the variogram of each map.',
+      source:
+        'Wagner & Dray, 2015, Methods Ecol Evol, doi:10.1111/2041-210X.12407; Cressie, 1993, Statistics for Spatial Data, doi:10.1002/9781119115151',
     },
     {
       name: 'burt2018',
@@ -51,7 +53,7 @@ export const NULL_MODELS: Vocabulary<NullModel> = {
     {
       name: 'cornblath',
       needs: 'surface',
-      doc: 'Spin test of vertices: parcels take the mean of the parcels that land on them, by overlap.',
+      doc: 'Spin test of vertices: parcels take the sum of the parcels that land on them, weighted by overlap.',
       source: 'Cornblath et al., 2020, Commun Biol, doi:10.1038/s42003-020-0961-x',
     },
     {

@@ -24,14 +24,12 @@ describe.skipIf(!componentsDir())(suite('golden Moran nulls'), () => {
       'eigenvalues_diag0',
       eigenvalues.map((value) => value - 1),
     );
-    // The case turns every vector so that its largest entry is positive.
-    const turned = Array.from({ length: n * (n - 1) }, (_, at) => {
-      const k = at % (n - 1);
-      const vector = vectors.subarray(k * n, (k + 1) * n);
-      const largest = vector.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
-      return vector[Math.floor(at / (n - 1))]! * Math.sign(largest);
-    });
-    component.holds('eigenvectors', turned);
+    component.holds(
+      'eigenvectors',
+      Array.from({ length: n * (n - 1) }, (_, at) => {
+        return vectors[(at % (n - 1)) * n + Math.floor(at / (n - 1))]!;
+      }),
+    );
     component.holds(
       'projector_top5',
       Array.from({ length: n * n }, (_, at) =>
@@ -42,7 +40,8 @@ describe.skipIf(!componentsDir())(suite('golden Moran nulls'), () => {
       ),
     );
     const few = moranVectors(distances, n, used, { ...all, components: 15 })!;
-    expect(few.vectors).toEqual(vectors.slice(0, 15 * n));
+    // A few are found in another way than all.
+    few.vectors.forEach((value, at) => expect(Math.abs(value - vectors[at]!)).toBeLessThan(1e-10));
   });
 
   it.each(ids)('%s: null maps from given signs', (id) => {

@@ -195,6 +195,16 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
     `parcellation own = image "p.nii"\n${analysis('parcellation: own').replace('x: receptors', 'x: pain')}`,
   ],
   [
+    'other-null',
+    analysis('maps_nulls: "nulls.npy", maps_method: moran'),
+    analysis('maps_nulls: none, maps_method: moran'),
+  ],
+  [
+    'other-null',
+    analysis('maps_nulls: "nulls.npy", maps_procedure: pair'),
+    analysis('maps_nulls: "nulls.npy"'),
+  ],
+  [
     'spin-without-surface',
     analysis('parcellation: Tiny, maps_method: alexander_bloch'),
     analysis('maps_method: alexander_bloch'),

@@ -69,11 +69,19 @@ describe('a plan', () => {
   test('holds the options of the chosen method and null model, and no others', async () => {
     const found = await plan(
       analysis(
-        'colocalization_method: pls, n_components: 3, maps_method: burt2020, maps_resample: false',
+        'colocalization_method: pls, n_components: 3, maps_method: burt2020, maps_resample: false, maps_deltas: [0.2, 0.4]',
       ),
     );
     expect(found.methodOptions).toEqual({ n_components: 3, rank: false });
-    expect(found).toHaveProperty('mapsOptions', { maps_resample: false, maps_pv: 25, maps_nh: 25 });
+    expect(found).toHaveProperty('mapsOptions', {
+      maps_resample: false,
+      maps_deltas: [0.2, 0.4],
+      maps_kernel: 'exp',
+      maps_pv: 25,
+      maps_nh: 25,
+      maps_b: null,
+      maps_batch_size: 100,
+    });
     expect(await plan(analysis(''))).toHaveProperty('mapsOptions', {});
   });
 

@@ -40,6 +40,8 @@ export interface Row {
   value: Cell;
   normalized: Cell;
   p: Cell;
+  /** How certain p is; null in results of older versions. */
+  precision?: { se: Cell; low: Cell; high: Cell; extrapolated: boolean } | null;
   /** By correction name. */
   corrected: Record<string, Cell>;
   mark: Mark;
@@ -147,11 +149,21 @@ export function rowsOf(
       value: at(statistic.observed),
       normalized: at(statistic.normalized),
       p,
+      precision: precisionAt(statistic, yIndex * width + i),
       corrected,
       mark: markOf(p, correction === null ? null : (corrected[correction] ?? null)),
       band: statistic.nulls && nullIndex >= 0 ? bandAt(statistic.nulls, nullIndex, i, width) : null,
     };
   });
+}
+
+function precisionAt({ pPrecision: of }: StatisticResult, at: number): Row['precision'] {
+  const se = of?.se[at] ?? null;
+  const low = of?.low[at] ?? null;
+  const high = of?.high[at] ?? null;
+  return of && high !== null
+    ? { se, low, high, extrapolated: of.extrapolated?.[at] ?? false }
+    : null;
 }
 
 const isFit = ({ statistic }: StatisticResult): boolean => !statistic.startsWith('rho');

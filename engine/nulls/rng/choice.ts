@@ -1,28 +1,14 @@
 // Draws of whole numbers as numpy's `Generator.choice` makes them. It bounds its draws by Lemire's method, unlike `shuffle`.
-// Source: Lemire 2019, doi:10.1145/3230636; Floyd's sampling: Bentley & Floyd 1987, doi:10.1145/30401.315746; spec/statistics.md A.1.
+// Source: Floyd's sampling: Bentley & Floyd 1987, doi:10.1145/30401.315746; spec/statistics.md A.1.
+import { lemire } from './integers.js';
 import type { Pcg64 } from './pcg64.js';
-
-const RANGE = 0x100000000;
 
 /** Above this size numpy shuffles the tail of all numbers instead of sampling with Floyd's method. */
 const LARGE = 10_000;
 
-/** Uniform in [0, max], max below 2³² − 1. No draw for max 0. */
-export function lemire(generator: Pcg64, max: number): number {
-  if (max === 0) return 0;
-  const count = max + 1;
-  const threshold = (RANGE - count) % count;
-  for (;;) {
-    const draw = generator.next32();
-    if (Math.imul(draw, count) >>> 0 >= threshold) return highProduct(draw, count);
-  }
-}
-
-/** High 32 bits of the product of two unsigned 32-bit numbers. */
-function highProduct(a: number, b: number): number {
-  const low = (a & 0xffff) * b;
-  const high = (a >>> 16) * b;
-  return Math.floor((high + Math.floor(low / 0x10000)) / 0x10000);
+/** `choice(size, count)`: positions, the same one perhaps more than once. */
+export function choose(generator: Pcg64, size: number, count: number): Int32Array {
+  return new Int32Array(count).map(() => lemire(generator, size - 1));
 }
 
 /** `choice(size, count, replace=False)`: positions, all different. */

@@ -9,14 +9,47 @@ export class RandomState {
   private index = N;
   private gauss = NaN;
 
-  /** Seed: a whole number below 2³². */
-  constructor(seed: number) {
+  /**
+   * @param seed a whole number below 2³², or several of them
+   * @throws RangeError for anything else
+   */
+  constructor(seed: number | readonly number[]) {
+    for (const word of [seed].flat()) {
+      if (!Number.isInteger(word) || word < 0 || word > 0xffffffff)
+        throw new RangeError(`A seed is a whole number from 0 to 2^32 - 1, not ${word}.`);
+    }
+    if (typeof seed === 'number') this.seedWith(seed);
+    else this.seedWithMany(seed);
+  }
+
+  private seedWith(seed: number): void {
     const { state } = this;
     state[0] = seed;
     for (let i = 1; i < N; i++) {
       const previous = state[i - 1] as number;
       state[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i;
     }
+  }
+
+  /** The authors' `init_by_array`: two rounds over the state, the second without the seed. */
+  private seedWithMany(seed: readonly number[]): void {
+    const { state } = this;
+    this.seedWith(19650218);
+    let i = 1;
+    const mix = (multiplier: number, word: number): void => {
+      const previous = state[i - 1] as number;
+      state[i] =
+        ((state[i] as number) ^ Math.imul(previous ^ (previous >>> 30), multiplier)) + word;
+      if (++i < N) return;
+      state[0] = state[N - 1] as number;
+      i = 1;
+    };
+    for (let k = 0; k < Math.max(N, seed.length); k++) {
+      const at = k % seed.length;
+      mix(1664525, (seed[at] as number) + at);
+    }
+    for (let k = 1; k < N; k++) mix(1566083941, -i);
+    state[0] = 0x80000000;
   }
 
   /** Next 32 bits. */
@@ -34,6 +67,26 @@ export class RandomState {
     const a = this.next32() >>> 5;
     const b = this.next32() >>> 6;
     return (a * 67108864 + b) / 9007199254740992;
+  }
+
+  /** Bounded draw in [0, max] by masked rejection: `randint(max + 1)`, and what `shuffle` uses; max below 2³². No draw for max 0. */
+  interval(max: number): number {
+    if (max === 0) return 0;
+    const mask = 0xffffffff >>> Math.clz32(max);
+    for (;;) {
+      const value = (this.next32() & mask) >>> 0;
+      if (value <= max) return value;
+    }
+  }
+
+  /** In-place Fisher–Yates shuffle: the order `RandomState.shuffle` and `.permutation` give. */
+  shuffle(values: Float64Array | Int32Array): void {
+    for (let i = values.length - 1; i > 0; i--) {
+      const j = this.interval(i);
+      const kept = values[i] as number;
+      values[i] = values[j] as number;
+      values[j] = kept;
+    }
   }
 
   /** Standard normal by the polar method; draws come in pairs, the second of a pair is kept. */

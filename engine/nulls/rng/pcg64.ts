@@ -9,7 +9,7 @@ const M2 = 0x1fc65da4;
 const M3 = 0x2360ed05;
 
 /** High 32 bits of the product of two unsigned 32-bit numbers. */
-function high(a: number, b: number): number {
+function highProduct(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
@@ -32,8 +32,9 @@ export class Pcg64 {
   /** High half of the last 64-bit draw, kept for the next 32-bit draw. */
   private spare = 0;
   private hasSpare = false;
-  private outLow = 0;
-  private outHigh = 0;
+  /** Halves of the last 64-bit draw. */
+  low = 0;
+  high = 0;
 
   /** `default_rng(seed)`; seed is a whole number ≥ 0. */
   constructor(seed: number) {
@@ -61,7 +62,7 @@ export class Pcg64 {
   /** Next 64 bits as [high, low] unsigned 32-bit halves. */
   next64(): [number, number] {
     this.draw();
-    return [this.outHigh, this.outLow];
+    return [this.high, this.low];
   }
 
   /** Next 32 bits; the low half of a 64-bit draw comes first. */
@@ -71,15 +72,20 @@ export class Pcg64 {
       return this.spare;
     }
     this.draw();
-    this.spare = this.outHigh;
+    this.spare = this.high;
     this.hasSpare = true;
-    return this.outLow;
+    return this.low;
   }
 
   /** Uniform in [0, 1) with 53 bits. */
   random(): number {
     this.draw();
-    return (this.outHigh * 0x200000 + (this.outLow >>> 11)) / 0x20000000000000;
+    return (this.high * 0x200000 + (this.low >>> 11)) / 0x20000000000000;
+  }
+
+  /** `uniform(from, to)`. */
+  uniform(from: number, to: number): number {
+    return from + (to - from) * this.random();
   }
 
   /** Bounded draw in [0, max] by masked rejection, as numpy's `shuffle` and `permutation` use it. */
@@ -101,28 +107,36 @@ export class Pcg64 {
     }
   }
 
-  private draw(): void {
+  /** `permutation(count)`: the numbers from 0 in random order. */
+  permutation(count: number): Int32Array {
+    const values = Int32Array.from({ length: count }, (_, i) => i);
+    this.shuffle(values);
+    return values;
+  }
+
+  /** Next 64 bits, into `high` and `low`. */
+  draw(): void {
     this.step();
-    const low = (this.s0 ^ this.s2) >>> 0;
+    const bottom = (this.s0 ^ this.s2) >>> 0;
     const top = (this.s1 ^ this.s3) >>> 0;
     const rotation = this.s3 >>> 26;
     const turn = rotation & 31;
-    const a = rotation < 32 ? low : top;
-    const b = rotation < 32 ? top : low;
-    this.outLow = turn ? ((a >>> turn) | (b << (32 - turn))) >>> 0 : a;
-    this.outHigh = turn ? ((b >>> turn) | (a << (32 - turn))) >>> 0 : b;
+    const a = rotation < 32 ? bottom : top;
+    const b = rotation < 32 ? top : bottom;
+    this.low = turn ? ((a >>> turn) | (b << (32 - turn))) >>> 0 : a;
+    this.high = turn ? ((b >>> turn) | (a << (32 - turn))) >>> 0 : b;
   }
 
   /** state ← state · M + increment (mod 2¹²⁸). */
   private step(): void {
     const { s0, s1, s2, s3 } = this;
     const r0 = Math.imul(s0, M0) >>> 0;
-    let sum = high(s0, M0) + (Math.imul(s0, M1) >>> 0) + (Math.imul(s1, M0) >>> 0);
+    let sum = highProduct(s0, M0) + (Math.imul(s0, M1) >>> 0) + (Math.imul(s1, M0) >>> 0);
     const r1 = sum >>> 0;
     let carry = Math.floor(sum / 0x100000000);
     sum =
-      high(s0, M1)
-      + high(s1, M0)
+      highProduct(s0, M1)
+      + highProduct(s1, M0)
       + (Math.imul(s0, M2) >>> 0)
       + (Math.imul(s1, M1) >>> 0)
       + (Math.imul(s2, M0) >>> 0)
@@ -130,9 +144,9 @@ export class Pcg64 {
     const r2 = sum >>> 0;
     carry = Math.floor(sum / 0x100000000);
     const r3 =
-      (high(s0, M2)
-        + high(s1, M1)
-        + high(s2, M0)
+      (highProduct(s0, M2)
+        + highProduct(s1, M1)
+        + highProduct(s2, M0)
         + carry
         + (Math.imul(s0, M3) >>> 0)
         + (Math.imul(s1, M2) >>> 0)

@@ -89,8 +89,8 @@ describe('chooseNull', () => {
     expect(() => chooseNull({ ...wishes, mapsMethod: 'moran+moran' }, cortex)).toThrow(
       /Made is not a sum of both/,
     );
-    expect(() => chooseNull({ ...wishes, mapsMethod: 'burt2018' }, cortex)).toThrow(
-      /burt2018 comes with a later version; this version runs alexander_bloch, moran, random/,
+    expect(() => chooseNull({ ...wishes, mapsMethod: 'tomorrow' }, cortex)).toThrow(
+      /tomorrow comes with a later version; this version runs alexander_bloch, moran, /,
     );
   });
 

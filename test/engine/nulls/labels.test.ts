@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fillLabels, type GroupStrategy } from '../../../engine/nulls/labels.js';
-import { chooseDistinct, lemire } from '../../../engine/nulls/rng/choice.js';
+import { chooseDistinct } from '../../../engine/nulls/rng/choice.js';
+import { lemire } from '../../../engine/nulls/rng/integers.js';
 import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
 import { Control } from '../../../engine/parallel/control.js';
 

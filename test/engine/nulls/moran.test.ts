@@ -5,6 +5,7 @@ import type { MapTable } from '../../../engine/library/map-table.js';
 import { MoranDraws, moranOptions, type MoranOptions } from '../../../engine/nulls/moran.js';
 import { moranSource } from '../../../engine/nulls/moran-source.js';
 import { moranVectors } from '../../../engine/nulls/moran-vectors.js';
+import type { VariogramOptions } from '../../../engine/nulls/variomoran/options.js';
 import { nullMaps } from '../../../engine/parallel/null-maps.js';
 import { BlockPool } from '../../../engine/parallel/pool.js';
 import { standardizeRows } from '../../../engine/prepare/standardize.js';
@@ -40,9 +41,16 @@ async function nulls(
   maps: MapTable,
   options: MoranOptions,
   count: number,
-  { seed = 42, from = 0, row = 0, blocks = [block] } = {},
+  {
+    seed = 42,
+    from = 0,
+    row = 0,
+    blocks = [block],
+    variogram = null as VariogramOptions | null,
+  } = {},
 ): Promise<Float64Array[]> {
-  const source = await moranSource(maps, blocks, options, seed, new BlockPool(null, 1), ctx);
+  const model = { options, variogram, seed };
+  const source = await moranSource(maps, blocks, model, new BlockPool(null, 1), ctx);
   const parcels = maps.parcels.length;
   const map = maps.values.subarray(row * parcels, (row + 1) * parcels);
   const maker = nullMaps(source, map, row, from);

@@ -53,6 +53,23 @@ describe('an analysis as Python', () => {
     expect(script).toContain('n_perm=500,\n    seed=3,');
   });
 
+  test('gives the options of a null model, but no size of batches, which means something else there', async () => {
+    const options = 'maps_deltas: [0.2, 0.5], maps_kernel: gaussian, maps_batch_size: 50';
+    const script = await python(
+      `${PAIN} colocalization A { y: pain, x: receptors, maps_method: burt2020, ${options} }`,
+    );
+    for (const given of [
+      '"maps_deltas": [0.2, 0.5],',
+      '"maps_kernel": "gaussian",',
+      '"maps_b": None,',
+    ])
+      expect(script).toContain(given);
+    expect(script).toContain('# maps_batch_size: 50 means something else in NiSpace');
+    expect(script).not.toContain('"maps_batch_size"');
+    const back = fromPython(script, []);
+    expect(JSON.stringify(back)).toMatch(/maps_deltas: \[0\.2, 0\.5\].*maps_b: none/);
+  });
+
   test('puts the columns of a design where NiSpace looks for them and translates the levels', async () => {
     const script = await python(
       `${GROUPS} group_colocalization A { y: patients, x: receptors, design: an, comparison_method: pairedcohen(post, pre), combat: true }`,
