@@ -33,6 +33,16 @@ describe('CSV and TSV', () => {
       corrections: ['meff_galwey', 'fdr_bh'],
     });
     expect(csv(resultTable(result))).toBe(resultsCsv(result));
+    const statistic = result.statistics[1]!;
+    const cells = statistic.observed.map((_, i) => i / 1000);
+    statistic.pPrecision = {
+      se: cells,
+      low: cells,
+      high: cells,
+      extrapolated: cells.map((_, i) => i % 2 === 0),
+    } as unknown as NonNullable<typeof statistic.pPrecision>;
+    expect(csv(resultTable(result))).toBe(resultsCsv(result));
+    expect(csv(resultTable(result))).toContain('extrapolated');
   });
 
   it('reads back as it was, missing as empty', () => {
