@@ -40,7 +40,7 @@ describe('CSV and TSV', () => {
       low: cells,
       high: cells,
       extrapolated: cells.map((_, i) => i % 2 === 0),
-    } as unknown as NonNullable<typeof statistic.pPrecision>;
+    };
     expect(csv(resultTable(result))).toBe(resultsCsv(result));
     expect(csv(resultTable(result))).toContain('extrapolated');
   });
