@@ -202,6 +202,42 @@ export interface ConvergenceParams {
   column: number;
 }
 
+/** Where the nulls of one cell of a statistic stand. */
+export interface NullCell {
+  /** Side file of the result. */
+  file: string;
+  /** Into the rows of the null summary. */
+  row: number;
+  /** Into the columns of the statistic. */
+  column: number;
+}
+
+/** One entry of the reference list. */
+export interface ReferenceFacts {
+  text: string;
+  /** Without `https://doi.org/`, or null. */
+  doi: string | null;
+  /** What it is cited for. */
+  subjects: string[];
+  licenses: string[];
+  notes: string[];
+}
+
+export interface ReportFactsParams {
+  folder: string;
+  /** Of the result that the report is about; another result in the folder is refused. */
+  key: string;
+  cells: NullCell[];
+}
+
+/** What a report holds beside the result. */
+export interface ReportFacts {
+  references: ReferenceFacts[];
+  bibtex: string;
+  /** Full nulls of each cell asked for, null missing; null for a cell whose side file is not there. */
+  nulls: (Cell[] | null)[];
+}
+
 /** A citation as a person reads it. */
 export interface SourceFacts {
   ref: string;
@@ -321,6 +357,7 @@ export const FilesChangedRequest = 'nispace/filesChanged'; // null → null: dat
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
 export const ConvergenceRequest = 'nispace/convergence'; // ConvergenceParams → Convergence
+export const ReportFactsRequest = 'nispace/reportFacts'; // ReportFactsParams → ReportFacts
 export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
@@ -349,6 +386,7 @@ export interface Requests {
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
   [ConvergenceRequest]: { params: ConvergenceParams; result: Convergence };
+  [ReportFactsRequest]: { params: ReportFactsParams; result: ReportFacts };
   [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };

@@ -7,6 +7,7 @@ import { readConvergence } from '../engine/store/read-convergence.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { settingsOf } from '../engine/pipeline/settings.js';
 import { readResult } from '../engine/store/read-result.js';
+import { reportFacts } from '../engine/store/report-facts.js';
 import { analysesOf } from '../language/plan.js';
 import { exportPython } from '../language/python/export.js';
 import type { BrainThread } from './brain-thread.js';
@@ -103,6 +104,7 @@ function handlersFor(parts: RequestParts): Handlers {
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),
     'nispace/convergence': ({ folder, key, ...cell }) => readConvergence(folder, key, cell),
+    'nispace/reportFacts': ({ folder, key, cells }) => reportFacts(folder, key, cells),
     'nispace/exportPython': async ({ uri, analysis }) => {
       const document = await documents.linked(uri);
       const made = exportPython(document, analysis, { catalog: keeper.library, version });

@@ -83,13 +83,30 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./data.js')).data,
   },
-];
-
-/** What `nsp` will be able to do, and the sentence that says it cannot yet. */
-export const laterCommands: readonly { words: readonly string[]; sentence: string }[] = [
   {
-    words: ['report'],
-    sentence:
-      'Reports come with a later version; methods.md and results.csv are in the result folder.',
+    name: 'report',
+    usage: ['report DIR|result.json [--html FILE] [--svg FILE] [--pdf FILE] [--xlsx FILE]'],
+    summary: 'make one self-contained page of stored results; also figure and table',
+    options: {
+      html: { type: 'string' },
+      svg: { type: 'string' },
+      pdf: { type: 'string' },
+      png: { type: 'string' },
+      xlsx: { type: 'string' },
+    },
+    help: [
+      [
+        '--html FILE',
+        'where the page goes; default: nsp-report.html in DIR, if no other file is asked for',
+      ],
+      ['--svg FILE', 'the figure of one analysis'],
+      ['--pdf FILE', 'the same figure as PDF'],
+      [
+        '--png FILE',
+        'refused: pixels need a browser; the editor makes PNG (NiSpace: Export Figure…)',
+      ],
+      ['--xlsx FILE', 'all numbers of one analysis as a workbook, with its parameters'],
+    ],
+    load: async () => (await import('./report.js')).report,
   },
 ];

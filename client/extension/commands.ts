@@ -3,6 +3,7 @@ import { DownloadCommand, RunCommand } from '../../server/protocol.js';
 import type { Nispace } from './context.js';
 import { fetchNamed, fetchNode, removeNode, revealNode } from './data-actions.js';
 import { changeFolder, openDocs, showData } from './data-places.js';
+import { exportFigure, exportReport, exportTable } from './export-commands.js';
 import { expandPipeline } from './expand.js';
 import { exportPython } from './python.js';
 import { compareRuns, deleteRuns, openRun, pinRuns, revealRun } from './results-actions.js';
@@ -18,6 +19,9 @@ export const commandTable: Record<string, Command> = {
   'nispace.runAll': (app, uri) => runAll(app, uri),
   'nispace.cancel': (app) => cancelRun(app),
   'nispace.openResult': (app, uri, name) => openResult(app, uri, name),
+  'nispace.exportFigure': (app) => exportFigure(app),
+  'nispace.exportTable': (app) => exportTable(app),
+  'nispace.exportReport': (app) => exportReport(app),
   'nispace.exportPython': (app, uri, name) => exportPython(app, uri, name),
   'nispace.expandPipeline': (app, uri, name) => expandPipeline(app, uri, name),
   'nispace.showLog': (app) => app.log.show(),

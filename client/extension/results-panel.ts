@@ -22,7 +22,8 @@ import {
   RunStateRequest,
   type RunState,
 } from '../../server/protocol.js';
-import type { FromPage, RegionalPair, TestedCell, ToPage } from '../webview/messages.js';
+import type { Export, FromPage, RegionalPair, TestedCell, ToPage } from '../webview/messages.js';
+import { saveFigure, saveReport, saveTable } from './exports.js';
 import { resultsHtml } from './html.js';
 import type { Log } from './log.js';
 import { messageOf } from './outcomes.js';
@@ -34,6 +35,7 @@ export const VIEW_TYPE = 'nispace.results';
 export class ResultPanels implements Disposable, WebviewPanelSerializer {
   private readonly panels = new Map<string, ResultPanel>();
   private readonly listening: Disposable;
+  private last: ResultPanel | null = null;
 
   constructor(
     private readonly root: Uri,
@@ -67,9 +69,22 @@ export class ResultPanels implements Disposable, WebviewPanelSerializer {
     return Promise.resolve();
   }
 
+  /** The page in front, else the one that was there last; null when none is open. */
+  get latest(): ResultPanel | null {
+    const all = [...this.panels.values()];
+    return all.find(({ isActive }) => isActive) ?? this.last ?? all.at(-1) ?? null;
+  }
+
   private adopt(panel: WebviewPanel, folder: string): void {
-    this.panels.set(folder, new ResultPanel(panel, folder, this.root, this.server, this.log));
-    panel.onDidDispose(() => this.panels.delete(folder));
+    const page = new ResultPanel(panel, folder, this.root, this.server, this.log);
+    this.panels.set(folder, page);
+    panel.onDidChangeViewState(() => {
+      if (panel.active) this.last = page;
+    });
+    panel.onDidDispose(() => {
+      this.panels.delete(folder);
+      if (this.last === page) this.last = null;
+    });
   }
 
   /** Closes the page of a result that is no more. */
@@ -83,9 +98,11 @@ export class ResultPanels implements Disposable, WebviewPanelSerializer {
   }
 }
 
-class ResultPanel implements Disposable {
+export class ResultPanel implements Disposable {
   private result: AnalysisResult | null = null;
   private state: RunState | null = null;
+  /** Asked for while the page was not there to make it. */
+  private waiting: Export | null = null;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -115,6 +132,23 @@ class ResultPanel implements Disposable {
     return this.panel.viewColumn;
   }
 
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  /** Null until the page has asked for it. */
+  get shown(): AnalysisResult | null {
+    return this.result;
+  }
+
+  /** Has a file made; the page makes all but the report, and comes to the front for it. */
+  export(wanted: Export): void {
+    if (wanted.what === 'report') return this.receive({ type: 'saveReport' });
+    if (this.panel.visible && this.result) return this.post({ type: 'export', wanted });
+    this.waiting = wanted;
+    this.panel.reveal();
+  }
+
   refresh(): void {
     this.panel.reveal(undefined, true);
     void this.sendResult();
@@ -134,6 +168,8 @@ class ResultPanel implements Disposable {
       this.panel.title = this.result.analysis;
       this.post({ type: 'result', result: this.result });
       void this.follow();
+      if (this.waiting) this.post({ type: 'export', wanted: this.waiting });
+      this.waiting = null;
     } catch (error) {
       const message = `The result in ${this.folder} could not be read: ${messageOf(error)} Run the analysis again to make it anew.`;
       this.post({ type: 'failed', about: 'result', message });
@@ -210,6 +246,20 @@ class ResultPanel implements Disposable {
         if (this.state?.uri && this.result)
           await commands.executeCommand(RunCommand, this.state.uri, this.result.analysis);
         return;
+      case 'saveFigure':
+        return this.result ? saveFigure(message, this.result) : undefined;
+      case 'saveTable':
+        return this.result ? saveTable(message, this.result) : undefined;
+      case 'saveReport':
+        return this.result
+          ? saveReport(
+              this.server,
+              [{ result: this.result, folder: this.folder }],
+              this.result.analysis,
+            )
+          : undefined;
+      case 'cannotSave':
+        return void window.showWarningMessage(message.message);
       case 'open':
         return this.open(message.what);
     }

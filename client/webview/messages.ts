@@ -1,5 +1,6 @@
 // Everything the results page and the extension say to each other, typed once.
 import type { AnalysisResult } from '../../engine/result.js';
+import type { ExportTable } from '../tables/table.js';
 import type {
   BrainGeometry,
   Convergence,
@@ -15,6 +16,16 @@ export type RegionalPair = Omit<RegionsParams, 'folder'>;
 /** A tested cell of the result on the page. */
 export type TestedCell = Omit<ConvergenceParams, 'folder'>;
 
+export type FigureKind = 'chart' | 'heatmap';
+export type FigureFormat = 'svg' | 'png' | 'pdf';
+export type TableFormat = 'csv' | 'tsv' | 'xlsx';
+
+/** A file to be made of the result on the page, as the reader's choices have it. */
+export type Export =
+  | { what: 'figure'; kind: FigureKind; format: FigureFormat }
+  | { what: 'table'; format: TableFormat }
+  | { what: 'report' };
+
 /** From the extension to the page. */
 export type ToPage =
   | { type: 'result'; result: AnalysisResult }
@@ -22,6 +33,8 @@ export type ToPage =
   | { type: 'brain'; geometry: BrainGeometry }
   | { type: 'regions'; pair: RegionalPair; values: RegionValues }
   | { type: 'convergence'; cell: TestedCell; values: Convergence }
+  /** Chosen outside the page: make it and send it as `save`. */
+  | { type: 'export'; wanted: Export }
   | { type: 'failed'; about: 'result' | 'brain' | 'regions' | 'convergence'; message: string };
 
 /** From the page to the extension. */
@@ -36,6 +49,19 @@ export type FromPage =
   | { type: 'convergence'; cell: TestedCell }
   /** Put `text` on the clipboard and say that `what` was copied. */
   | { type: 'copy'; text: string; what: string }
+  /** Ask for a place and write the figure there; `missing` are letters that its format does not have. */
+  | {
+      type: 'saveFigure';
+      kind: FigureKind;
+      format: FigureFormat;
+      content: string | Uint8Array;
+      missing: string[];
+    }
+  | { type: 'saveTable'; format: TableFormat; table: ExportTable }
+  /** The extension makes the report itself: it needs the files of the result. */
+  | { type: 'saveReport' }
+  /** Why nothing can be saved, in a sentence. */
+  | { type: 'cannotSave'; message: string }
   | { type: 'open'; what: 'source' | 'folder' | 'log' }
   /** Run the analysis of this result as the file says now. */
   | { type: 'runAgain' };

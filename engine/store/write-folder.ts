@@ -130,7 +130,8 @@ const remedies: Record<string, string> = {
   'read-only-disk': 'choose a results folder on another disk',
 };
 
-function explain(error: unknown, path: string): unknown {
+/** The error in words, with a way out; NspErrors as they are. */
+export function explain(error: unknown, path: string): unknown {
   if (error instanceof NspError || !(error instanceof Error)) return error;
   const known = explanations[(error as NodeJS.ErrnoException).code ?? ''];
   if (known) {

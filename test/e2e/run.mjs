@@ -15,6 +15,7 @@ import { checkData } from './data-checks.mjs';
 import { startDataServer } from './data-server.mjs';
 import { checkEditor } from './editor-checks.mjs';
 import { checkHistory } from './history-checks.mjs';
+import { checkExport } from './export-checks.mjs';
 import { look } from './pixels.mjs';
 import { checkReload, checkTable, remember, showTab } from './results-checks.mjs';
 import { checkCancel, checkLens, checkRun } from './run-checks.mjs';
@@ -46,6 +47,8 @@ async function story(stage) {
   await checkChart(stage, written);
   await checkBrain(stage, written);
   await checkTable(stage, written);
+  await checkExport(stage, written);
+  await showTab(bench, 'Table');
   await checkReload(stage, await remember(stage));
   await checkDark(stage);
   await checkLens(stage);

@@ -1,5 +1,7 @@
 // The top of the page: the name of the analysis, and, on every tab but the first (which says more), the answer in a line.
 import { button, el } from './dom.js';
+import { createExportMenu } from './export-menu.js';
+import { exported } from './exports.js';
 import { plural } from './format.js';
 import { columnNoun, counts, details } from './words.js';
 import type { Page, Part, View } from './view.js';
@@ -14,7 +16,12 @@ export function createHeader(page: Page): Part {
     title: 'Shows the warnings',
   });
   let shown: unknown = null;
-  const build = ({ result }: View): void => {
+  let current: View | null = null;
+  const menu = createExportMenu((wanted) => {
+    if (current) void exported(current, wanted).then((message) => page.send(message));
+  });
+  const build = (view: View): void => {
+    const { result } = view;
     element.replaceChildren(
       el(
         'div',
@@ -26,6 +33,7 @@ export function createHeader(page: Page): Part {
         }),
         button('Open folder', () => page.send({ type: 'open', what: 'folder' }), { class: 'link' }),
         warned,
+        menu.element,
       ),
       said,
       more,
@@ -35,6 +43,8 @@ export function createHeader(page: Page): Part {
     element,
     show(view) {
       const { result, choice, rows, correction, state } = view;
+      current = view;
+      menu.show(view);
       if (shown !== result) build(view);
       shown = result;
       const first = state.tab === 'overview';

@@ -5,6 +5,7 @@ import { createBrain } from './brain.js';
 import { createChart } from './chart.js';
 import { el } from './dom.js';
 import { createDesign } from './design.js';
+import { exported } from './exports.js';
 import { createHeader } from './header.js';
 import { createMethods } from './methods.js';
 import { createNulls } from './nulls.js';
@@ -113,6 +114,10 @@ const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) 
   brain: ({ geometry }) => brain.receive(geometry),
   regions: ({ pair, values }) => parcels.receive(pair, values),
   convergence: ({ cell, values }) => nulls.receive(cell, values),
+  export({ wanted }) {
+    const view = result && viewOf(result, state);
+    if (view) void exported(view, wanted).then((message) => page.send(message));
+  },
   failed({ about, message }) {
     if (about === 'brain') return brain.fail(message);
     if (about === 'regions') return parcels.fail(message);

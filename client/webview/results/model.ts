@@ -91,7 +91,7 @@ export function firstRow(statistic: StatisticResult): number {
 }
 
 /** Row of the null summary that a row of the statistic is judged by; -1 when there is none. */
-function nullRow(statistic: StatisticResult, nulls: NullSummary, row: number): number {
+export function nullRow(statistic: StatisticResult, nulls: NullSummary, row: number): number {
   if (nulls.rows.length === statistic.rows.length) return row;
   const byName = nulls.rows.indexOf(statistic.rows[row] ?? '');
   return byName >= 0 ? byName : nulls.rows.length === 1 ? 0 : -1;

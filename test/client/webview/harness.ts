@@ -1,7 +1,7 @@
 // Shows the results page without VS Code and takes pictures of it. See the end of the file for how to run it. Not a test: the pictures
 // are for looking at.
 /// <reference types="node" />
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { buildPage, launch, serve, type results } from './page-server.js';
@@ -27,7 +27,56 @@ const brainReady = async (page: Page): Promise<void> => {
   await page.waitForTimeout(2500);
 };
 
+/** Exports the figure as a picture, and keeps it beside the others. */
+const exportPicture =
+  (name: string, heading: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page
+      .getByRole('group', { name: heading })
+      .getByRole('menuitem', { name: 'PNG, 300 dpi' })
+      .click();
+    const bytes = await page.waitForFunction(() => {
+      const sent = (window as unknown as { sent: { type: string; content: Uint8Array }[] }).sent;
+      const saved = sent.find(({ type }) => type === 'saveFigure');
+      return saved && Array.from(saved.content);
+    });
+    writeFileSync(join(out, `${name}.png`), Uint8Array.from((await bytes.jsonValue()) ?? []));
+  };
+
 const shots: Shot[] = [
+  {
+    name: 'export-menu-light',
+    result: 'pooled',
+    theme: 'light',
+    width: 900,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Export' }).press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'export-menu-contrast',
+    result: 'usual',
+    theme: 'contrast',
+    width: 380,
+    height: 760,
+    act: (page) => page.getByRole('button', { name: 'Export' }).click(),
+  },
+  {
+    name: 'export-dark',
+    result: 'usual',
+    theme: 'dark',
+    width: 900,
+    act: exportPicture('exported-chart', 'Chart'),
+  },
+  {
+    name: 'export-grid',
+    result: 'grid',
+    theme: 'dark',
+    width: 900,
+    act: exportPicture('exported-heatmap', 'Heatmap of all y maps'),
+  },
   { name: 'chart-light-wide', result: 'usual', theme: 'light', width: 1200 },
   { name: 'chart-dark', result: 'missing', theme: 'dark', width: 700 },
   {
