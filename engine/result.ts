@@ -153,6 +153,28 @@ export interface RegionalArray {
   file: string;
 }
 
+/** Maps kept in a side file beside result.json, so that they can be looked at without the data they came from. */
+export interface StoredMaps {
+  labels: string[];
+  /** Relative to the result folder: float64 `[map][parcel]`, NaN missing. */
+  file: string;
+}
+
+/** A set of an enrichment: which of the stored x maps it has, and their weights (null without). */
+export interface StoredSet {
+  members: number[];
+  weights: Cell[];
+}
+
+/** What each map of an enrichment has by itself: Fisher z of its correlation, before maps are aggregated to sets. A side file. */
+export interface MemberArray {
+  method: string;
+  /** Lengths of `[row][map]`: rows of the statistics of the method, stored x maps. */
+  shape: [row: number, map: number];
+  /** Relative to the result folder: float64, NaN missing. */
+  file: string;
+}
+
 export interface AnalysisResult {
   version: typeof RESULT_VERSION;
   /** SHA-256 of the canonical plan and the input hashes: equal keys, equal numbers. */
@@ -178,6 +200,14 @@ export interface AnalysisResult {
   design?: ResultDesign;
   /** The maps that were compared, after preparation: the effect maps of a comparison of groups. */
   y: ResultMaps;
+  /** The reference maps as they were compared, one for each column; of an enrichment each map once. Absent in results of older versions. */
+  x?: StoredMaps;
+  /** The maps that were taken out of both; absent where there were none, and in results of older versions. */
+  z?: StoredMaps;
+  /** Enrichments only: a set for each column. */
+  sets?: StoredSet[];
+  /** Enrichments by correlation only. */
+  members?: MemberArray[];
   statistics: StatisticResult[];
   /** Empty where no method correlates or there are too many pairs; absent in results of older versions. */
   regions?: RegionalArray[];

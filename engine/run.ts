@@ -30,6 +30,7 @@ import { assembleResult } from './report.js';
 import type { AnalysisResult, FinalMaps } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
+import { keptMaps } from './store/kept-maps.js';
 import { sourceLines } from './store/sources-text.js';
 
 export interface RunOptions {
@@ -65,6 +66,8 @@ export interface RunOutput {
   nulls: NullArray[];
   /** Side files of what each parcel does, as listed in the result. */
   regions: NullArray[];
+  /** Side files of the maps that were compared and of what the members of sets have by themselves. */
+  maps: NullArray[];
   /** True when a stored result with the same key was found and nothing was computed. */
   reused: boolean;
 }
@@ -109,7 +112,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
       : null;
     const key = resultKey(plan, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
     const stored = await options.stored(key);
-    if (stored) return { result: stored, nulls: [], regions: [], reused: true };
+    if (stored) return { result: stored, nulls: [], regions: [], maps: [], reused: true };
 
     const prepared = isPrepared(plan)
       ? await stages.run('Cleaning and comparing', () => preparedMaps(plan, data, stages))
@@ -152,7 +155,13 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
       },
     );
     for (const line of sourceLines(output.result)) if (line) stages.log(line);
-    return { ...output, reused: false };
+    const kept = keptMaps(maps, sets, observed);
+    return {
+      ...output,
+      result: { ...output.result, ...kept.listed },
+      maps: kept.files,
+      reused: false,
+    };
   } finally {
     await pool.close();
   }

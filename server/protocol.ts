@@ -127,6 +127,43 @@ export interface RegionsParams {
 /** What each parcel does to one correlation: a value for each parcel, by quantity. */
 export type RegionValues = Record<RegionalQuantity, Cell[]>;
 
+/** The maps behind a value of a result. */
+export interface PairParams extends RegionsParams {
+  /** `x` is a set: one of its maps, into the stored x maps of the result; null: their mean. Null for results without sets. */
+  member: number | null;
+}
+
+/** Values of each parcel, null missing. */
+export interface PairValues {
+  x: Cell[];
+  y: Cell[];
+  /** As the method took them before it compared them; null: as they are. */
+  taken: { as: 'ranks' | 'residuals' | 'residuals of ranks'; x: Cell[]; y: Cell[] } | null;
+}
+
+/** The null distribution of a value of a result. */
+export interface NullsParams {
+  folder: string;
+  key: string;
+  /** As the null summary of the statistic names it. */
+  file: string;
+  /** Into the rows of the null summary. */
+  row: number;
+  /** Into the columns of the statistic. */
+  column: number;
+}
+
+/** What the maps of a set have by themselves. */
+export interface MembersParams {
+  folder: string;
+  key: string;
+  method: string;
+  /** Into the rows of the statistic. */
+  row: number;
+  /** Into the stored x maps of the result. */
+  maps: number[];
+}
+
 /** A citation as a person reads it. */
 export interface SourceFacts {
   ref: string;
@@ -238,6 +275,9 @@ export const ResultRequest = 'nispace/result'; // { folder } → AnalysisResult
 export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → StoredResult[]
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
+export const PairRequest = 'nispace/pair'; // PairParams → PairValues
+export const NullsRequest = 'nispace/nulls'; // NullsParams → base64 of float64, little-endian, NaN missing
+export const MembersRequest = 'nispace/members'; // MembersParams → Fisher z by map
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
 export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
@@ -255,6 +295,9 @@ export interface Requests {
   [StoredResultsRequest]: { params: { uri: string }; result: StoredResult[] };
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
+  [PairRequest]: { params: PairParams; result: PairValues };
+  [NullsRequest]: { params: NullsParams; result: string };
+  [MembersRequest]: { params: MembersParams; result: Cell[] };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
   [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };

@@ -2,12 +2,17 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
+import { readMembers } from '../engine/store/read-members.js';
+import { readNulls } from '../engine/store/read-nulls.js';
+import { readPair } from '../engine/store/read-pair.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
 import type { BrainThread } from './brain-thread.js';
 import type { DataService } from './data-service.js';
 import type { Documents } from './documents.js';
+import { base64 } from './geometry-encoding.js';
+import { LastResult } from './last-result.js';
 import type { LibraryKeeper } from './library-keeper.js';
 import type { Requests } from './protocol.js';
 import type { RunService } from './runs.js';
@@ -47,6 +52,7 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
 }
 
 function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Handlers {
+  const results = new LastResult();
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
     'nispace/analyses': async ({ uri }) => {
@@ -73,6 +79,10 @@ function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Ha
     },
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),
+    'nispace/pair': async ({ folder, key, x, ...pair }) =>
+      readPair(folder, await results.read(folder, key), { ...pair, column: x }),
+    'nispace/nulls': async ({ folder, key, ...cell }) => base64(await readNulls(folder, key, cell)),
+    'nispace/members': ({ folder, key, ...wanted }) => readMembers(folder, key, wanted),
     'nispace/data': (params, signal) => data.list(params, signal),
     'nispace/fetchData': (params, signal) => data.fetch(params, signal),
     'nispace/removeData': ({ id }, signal) => data.remove(id, signal),

@@ -13,7 +13,8 @@ import {
 } from 'vscode';
 import type { AnalysisResult } from '../../engine/result.js';
 import { BrainRequest, RegionsRequest, ResultRequest } from '../../server/protocol.js';
-import type { FromPage, RegionalPair, ToPage } from '../webview/messages.js';
+import type { DetailQuestion, FromPage, RegionalPair, ToPage } from '../webview/messages.js';
+import { answerDetail } from './detail-answers.js';
 import { resultsHtml } from './html.js';
 import type { Log } from './log.js';
 import { messageOf } from './outcomes.js';
@@ -140,6 +141,14 @@ class ResultPanel implements Disposable {
     }
   }
 
+  private async sendDetail(question: DetailQuestion): Promise<void> {
+    try {
+      this.post({ type: 'detail', ...(await answerDetail(question, this.folder, this.server)) });
+    } catch (error) {
+      this.post({ type: 'detailFailed', question, message: messageOf(error) });
+    }
+  }
+
   private receive(message: FromPage): void {
     this.act(message).catch(
       (error: unknown) => void window.showErrorMessage(`NiSpace: ${messageOf(error)}`),
@@ -154,6 +163,10 @@ class ResultPanel implements Disposable {
         return this.sendBrain();
       case 'regions':
         return this.sendRegions(message.pair);
+      case 'detail': {
+        const { type: _, ...question } = message;
+        return this.sendDetail(question);
+      }
       case 'copy':
         await env.clipboard.writeText(message.text);
         return void window.setStatusBarMessage(`NiSpace: copied ${message.what}`, 4000);
