@@ -44,8 +44,8 @@ const MARK_ROOM = 24;
 export function axisRange(rows: readonly Row[], width: number): { min: number; max: number } {
   let min = 0;
   let max = 0;
-  for (const { value, band } of rows) {
-    for (const number of [value, band?.p1, band?.p99]) {
+  for (const { value, band, each } of rows) {
+    for (const number of [value, band?.p1, band?.p99, ...(each ?? [])]) {
       if (number === null || number === undefined) continue;
       min = Math.min(min, number);
       max = Math.max(max, number);

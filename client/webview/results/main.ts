@@ -2,13 +2,18 @@
 import type { AnalysisResult } from '../../../engine/result.js';
 import type { FromPage, ToPage } from '../messages.js';
 import { createBrain } from './brain.js';
-import { createChart } from './chart.js';
+import { Answers } from './detail/answers.js';
 import { el } from './dom.js';
+import { createFigures } from './figures.js';
+import { GeometrySource } from './geometry-source.js';
 import { createHeader } from './header.js';
 import { createMethods } from './methods.js';
 import { createParcels } from './parcels.js';
 import './results.css';
 import './parcels.css';
+import './brain.css';
+import './detail/detail.css';
+import './heatmap/heatmap.css';
 import { createRunDetails } from './run-details.js';
 import { readState, type Tab, type ViewState } from './state.js';
 import { createTable } from './table.js';
@@ -37,11 +42,13 @@ const page: Page = {
   send: (message) => vscode.postMessage(message),
 };
 
+const answers = new Answers(page.send, () => show());
+const geometry = new GeometrySource(page.send, () => show());
 const header = createHeader(page);
-const brain = createBrain(page);
+const brain = createBrain(page, { answers, geometry });
 const parcels = createParcels(page, (map) => brain.offer(map));
 const parts: Record<Tab, { title: string; part: Part }> = {
-  chart: { title: 'Chart', part: createChart(page) },
+  chart: { title: 'Chart', part: createFigures(page, { answers, geometry }) },
   table: { title: 'Table', part: createTable(page) },
   parcels: { title: 'Parcels', part: parcels },
   brain: { title: 'Brain', part: brain },
@@ -82,13 +89,17 @@ function show(): void {
 const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) => void } = {
   result(message) {
     result = message.result;
+    answers.forget();
+    geometry.forget();
     say('');
     show();
   },
-  brain: ({ geometry }) => brain.receive(geometry),
+  brain: (message) => geometry.receive(message.geometry),
   regions: ({ pair, values }) => parcels.receive(pair, values),
+  detail: ({ type: _, ...answer }) => answers.receive(answer),
+  detailFailed: ({ question, message }) => answers.fail(question, message),
   failed({ about, message }) {
-    if (about === 'brain') return brain.fail(message);
+    if (about === 'brain') return geometry.fail(message);
     if (about === 'regions') return parcels.fail(message);
     content.hidden = true;
     say(message);

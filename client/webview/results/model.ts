@@ -43,6 +43,8 @@ export interface Row {
   corrected: Record<string, Cell>;
   mark: Mark;
   band: Band | null;
+  /** Of a pooled row: the values of the y maps that it pools. */
+  each: Cell[] | null;
 }
 
 /** A statistic that can be chosen: one that was tested, and its untransformed twin. */
@@ -88,7 +90,7 @@ export function firstRow(statistic: StatisticResult): number {
 }
 
 /** Row of the null summary that a row of the statistic is judged by; -1 when there is none. */
-function nullRow(statistic: StatisticResult, nulls: NullSummary, row: number): number {
+export function nullRow(statistic: StatisticResult, nulls: NullSummary, row: number): number {
   if (nulls.rows.length === statistic.rows.length) return row;
   const byName = nulls.rows.indexOf(statistic.rows[row] ?? '');
   return byName >= 0 ? byName : nulls.rows.length === 1 ? 0 : -1;
@@ -129,6 +131,8 @@ export function rowsOf(
   const labels = isOfModel(statistic) ? [WHOLE_MODEL] : shortLabels(columns);
   const nullIndex = statistic.nulls ? nullRow(statistic, statistic.nulls, yIndex) : -1;
   const names = Object.keys(statistic.corrected);
+  const single = statistic.rows.flatMap((_, y) => (statistic.pooledRow[y] ? [] : [y]));
+  const pooled = statistic.pooledRow[yIndex] === true;
   return columns.map((column, i) => {
     const at = (cells: Cell[] | null | undefined): Cell => cells?.[yIndex * width + i] ?? null;
     const corrected = Object.fromEntries(
@@ -149,6 +153,7 @@ export function rowsOf(
       corrected,
       mark: markOf(p, correction === null ? null : (corrected[correction] ?? null)),
       band: statistic.nulls && nullIndex >= 0 ? bandAt(statistic.nulls, nullIndex, i, width) : null,
+      each: pooled ? single.map((y) => statistic.observed[y * width + i] ?? null) : null,
     };
   });
 }

@@ -5,6 +5,9 @@ import type { Sort, SortKey } from './rows.js';
 export const TABS = ['chart', 'table', 'parcels', 'brain', 'run', 'methods'] as const;
 export type Tab = (typeof TABS)[number];
 
+export const BRAIN_VIEWS = ['views', 'rotate', 'flat'] as const;
+export type BrainViewKind = (typeof BRAIN_VIEWS)[number];
+
 export interface ViewState {
   tab: Tab;
   /** Key of a `Choice`; null: the first. */
@@ -29,7 +32,23 @@ export interface ViewState {
   parcelOrder: 'size' | 'high' | 'low';
   parcelFilter: string;
   brainMap: number | null;
-  brainView: 'views' | 'rotate';
+  brainView: BrainViewKind;
+  /** The selected reference map stands beside the y map. */
+  brainBeside: boolean;
+  /** Two brains have one colour scale. */
+  sharedScale: boolean;
+  /** Bars of one y map, or a heatmap of all; null: what suits the result. */
+  figure: 'bars' | 'heatmap' | null;
+  /** The detail of the selected value is open. */
+  detail: boolean;
+  /** Y map whose parcels the detail of a pooled value shows; null: the one that correlates most. */
+  detailY: number | null;
+  /** Member of the selected set that the detail shows, into the stored x maps; null: the mean of the set. */
+  member: number | null;
+  /** The scatter shows the values as they are, not as the method took them. */
+  rawValues: boolean;
+  /** Selected parcels. */
+  brushed: number[];
 }
 
 export const INITIAL_STATE: ViewState = {
@@ -49,6 +68,14 @@ export const INITIAL_STATE: ViewState = {
   parcelFilter: '',
   brainMap: null,
   brainView: 'views',
+  brainBeside: false,
+  sharedScale: false,
+  figure: null,
+  detail: false,
+  detailY: null,
+  member: null,
+  rawValues: false,
+  brushed: [],
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -61,6 +88,8 @@ const oneOf =
   (value: unknown): boolean =>
     typeof value === 'string' && values.includes(value);
 
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+
 function isSort(value: unknown): boolean {
   return (
     isRecord(value) && typeof value['key'] === 'string' && typeof value['descending'] === 'boolean'
@@ -72,7 +101,7 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   statistic: isText,
   correction: isText,
   y: isIndex,
-  everyY: (value) => typeof value === 'boolean',
+  everyY: isFlag,
   sort: isSort,
   filter: (value) => typeof value === 'string',
   top: isIndex,
@@ -83,7 +112,15 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   parcelOrder: oneOf('size', 'high', 'low'),
   parcelFilter: (value) => typeof value === 'string',
   brainMap: isIndex,
-  brainView: oneOf('views', 'rotate'),
+  brainView: oneOf(...BRAIN_VIEWS),
+  brainBeside: isFlag,
+  sharedScale: isFlag,
+  figure: (value) => value === null || oneOf('bars', 'heatmap')(value),
+  detail: isFlag,
+  detailY: isIndex,
+  member: isIndex,
+  rawValues: isFlag,
+  brushed: (value) => Array.isArray(value) && value.every((each) => each !== null && isIndex(each)),
 };
 
 /** The stored state; whatever is missing or not understood starts afresh. */

@@ -8,7 +8,16 @@ import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { resultsHtml } from '../../../client/extension/html.js';
-import { makeRegions, makeResult, makeSurface, makeVolume } from './fixtures.js';
+import {
+  makeMembers,
+  makeNulls,
+  makePair,
+  makeRegions,
+  makeResult,
+  makeSurface,
+  makeVolume,
+} from './fixtures.js';
+import type { DetailQuestion } from '../../../client/webview/messages.js';
 import { themes, type ThemeName } from './themes.js';
 
 const root = process.cwd();
@@ -27,7 +36,10 @@ export const results = {
   genes: () => makeResult({ maps: 11000, sets: 3 }),
   volume: () => makeResult({ parcels: 16 }),
   thousand: () => makeResult({ parcels: 1000 }),
-  older: () => ({ ...makeResult(), regions: undefined }),
+  xsea: () => makeResult({ maps: 24, sets: 0, members: 30 }),
+  broken: () => makeResult(),
+  bigGrid: () => makeResult({ yMaps: 22, maps: 500, sets: 12 }),
+  older: () => ({ ...makeResult(), regions: undefined, x: undefined }),
 };
 
 interface Shot {
@@ -37,6 +49,10 @@ interface Shot {
   width: number;
   height?: number;
   tab?: string;
+  /** View state to start with. */
+  state?: object;
+  /** The page has no WebGL2. */
+  flat?: boolean;
   /** What a reader does before the picture. */
   act?(page: Page): Promise<void>;
 }
@@ -248,12 +264,20 @@ function html(query: URLSearchParams): string {
   const stand = `<script nonce="${nonce}">
     const answers = ${JSON.stringify(answers).replaceAll('<', '\\u003c')};
     window.sent = [];
+    if (${query.has('flat')}) {
+      const original = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+        return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
+      };
+    }
     window.acquireVsCodeApi = () => ({
-      getState: () => ({ tab: ${JSON.stringify(query.get('tab') ?? 'chart')} }), setState: (state) => { window.kept = state; },
+      getState: () => (${query.get('state') ?? '{}'}), setState: (state) => { window.kept = state; },
       postMessage: (message) => {
         window.sent.push(message);
         if (message.type === 'ready') window.postMessage({ type: 'result', result: answers.result });
         if (message.type === 'regions') window.postMessage({ type: 'regions', pair: message.pair, values: answers.regions });
+        if (message.type === 'detail') fetch('/detail?result=${result}&question=' + encodeURIComponent(JSON.stringify(message)))
+          .then((answer) => answer.json()).then((answer) => window.postMessage(answer));
         if (message.type === 'brain') window.postMessage({ type: 'brain', geometry: answers.geometry });
       },
     });
@@ -264,6 +288,23 @@ function html(query: URLSearchParams): string {
     .replace('<script type="module"', `${stand}<script type="module"`);
 }
 
+/** What the extension would answer. */
+function detail(query: URLSearchParams): unknown {
+  const name = (query.get('result') ?? 'usual') as keyof typeof results;
+  const result = results[name]();
+  const question = JSON.parse(query.get('question') ?? '{}') as DetailQuestion;
+  if (name === 'broken')
+    return { type: 'detailFailed', question, message: 'The file nulls.npy is cut off.' };
+  switch (question.about) {
+    case 'pair':
+      return { type: 'detail', ...question, values: makePair(result, question.wanted) };
+    case 'nulls':
+      return { type: 'detail', ...question, values: makeNulls(result, question.wanted) };
+    case 'members':
+      return { type: 'detail', ...question, values: makeMembers(result, question.wanted) };
+  }
+}
+
 async function serve(folder: string): Promise<{ url: string; close(): void }> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -271,6 +312,10 @@ async function serve(folder: string): Promise<{ url: string; close(): void }> {
     if (url.pathname === '/') {
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.end(html(url.searchParams));
+      return;
+    }
+    if (url.pathname === '/detail') {
+      response.end(JSON.stringify(detail(url.searchParams)));
       return;
     }
     readFile(join(folder, url.pathname)).then(
@@ -317,7 +362,12 @@ async function main(): Promise<void> {
     });
     page.on('pageerror', (error) => console.log(`${shot.name}: ${error.message}`));
     await page.goto(
-      `${server.url}/?${new URLSearchParams({ theme: shot.theme, result: shot.result, tab: shot.tab ?? 'chart' })}`,
+      `${server.url}/?${new URLSearchParams({
+        theme: shot.theme,
+        result: shot.result,
+        state: JSON.stringify({ ...shot.state, tab: shot.tab ?? 'chart' }),
+        ...(shot.flat && { flat: '1' }),
+      })}`,
     );
     await page.waitForSelector('.page:not([hidden])');
     await shot.act?.(page);
