@@ -1,6 +1,8 @@
 // The row of controls above the brains: which map, which one beside it, from where they are seen, one colour scale or two.
+import { hasWebGl } from './brain-view.js';
 import { choose, type Control } from './controls.js';
 import { el } from './dom.js';
+import type { Geometry } from './geometry.js';
 import { isOfModel, type Row } from './model.js';
 import { sortRows } from './rows.js';
 import type { BrainViewKind, ViewState } from './state.js';
@@ -23,17 +25,21 @@ function offeredRows({ rows, state, choice }: View): Row[] {
   );
 }
 
-/** What a view is called depends on what is seen: `Geometry` is not known before it has come. */
-export const VIEW_NAMES: Record<BrainViewKind, string> = {
-  views: 'fixed views or slices',
-  rotate: 'turn freely',
-  flat: 'flat (outlines)',
+/** What a view is called depends on what is seen. */
+const VIEW_NAMES: Record<'surface' | 'volume', Record<BrainViewKind, string>> = {
+  surface: { views: 'lateral and medial', rotate: 'turn freely', flat: 'flat' },
+  volume: { views: 'slices', rotate: 'whole, turn freely', flat: 'glass' },
 };
 
-export const viewControl = (page: Page): Control =>
+/** Nothing to choose before the geometry has come, and without WebGL2, where all is flat. */
+export const viewControl = (page: Page, geometry: () => Geometry | null): Control =>
   choose(
     'View',
-    () => Object.entries(VIEW_NAMES).map(([value, label]) => ({ value, label })),
+    () => {
+      const kind = geometry()?.kind ?? 'none';
+      if (kind === 'none' || !hasWebGl()) return [];
+      return Object.entries(VIEW_NAMES[kind]).map(([value, label]) => ({ value, label }));
+    },
     ({ state }) => state.brainView,
     (value) => page.change({ brainView: value as BrainViewKind }),
   );
@@ -53,7 +59,11 @@ export function sharedScaleControl(page: Page, hidden: (view: View) => boolean):
 }
 
 /** @param labels of the maps to choose from */
-export function brainControls(page: Page, labels: (view: View) => readonly string[]): Control[] {
+export function brainControls(
+  page: Page,
+  labels: (view: View) => readonly string[],
+  geometry: () => Geometry | null,
+): Control[] {
   return [
     choose(
       'Map',
@@ -79,7 +89,7 @@ export function brainControls(page: Page, labels: (view: View) => readonly strin
               } satisfies Partial<ViewState>),
         ),
     ),
-    viewControl(page),
+    viewControl(page, geometry),
     sharedScaleControl(page, (view) => besideColumn(view) === null),
   ];
 }

@@ -97,6 +97,7 @@ export class BrainView {
     this.scene?.dispose();
     this.scene = null;
     this.painted = null;
+    this.place.classList.toggle('flat', wanted === 'flat');
     if (wanted === 'flat') {
       this.made = 'flat';
       const { pointed, picked } = this.events;

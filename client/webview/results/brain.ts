@@ -62,7 +62,11 @@ class Brain implements BrainPart {
     this.front = new BrainView(events);
     this.beside = new BrainView(events);
     this.front.linkWith(this.beside);
-    this.controls = brainControls(page, (view) => this.labels(view));
+    this.controls = brainControls(
+      page,
+      (view) => this.labels(view),
+      () => sources.geometry.get(),
+    );
     const group = { class: 'controls', role: 'group', 'aria-label': 'Choices for the brain view' };
     this.element = el(
       'div',

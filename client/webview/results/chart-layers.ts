@@ -108,7 +108,8 @@ function drawGroups(
 /** Where the mark of a pooled row begins: beyond the interval, or beyond the value without one. */
 function reachOf({ value, each, y }: Row): [number, number] {
   const interval = each && intervalOf(each, y);
-  return interval ?? [value ?? 0, value ?? 0];
+  const at = value ?? 0;
+  return interval ? [Math.min(at, interval[0]), Math.max(at, interval[1])] : [at, at];
 }
 
 /** Of a pooled mean; a median has none here. */

@@ -34,7 +34,7 @@ export function colourBar(
   const notes = [
     missing ? swatch(scale.colour(null), `${plural(missing, 'parcel')} without a value`) : null,
     outside ? swatch(NO_PARCEL, 'outside all parcels') : null,
-    selected ? el('span', {}, `${plural(selected, 'parcel')} selected, the others pale`) : null,
+    selected ? el('span', {}, `${plural(selected, 'parcel')} selected, the others faded`) : null,
   ].filter((note) => note !== null);
   return [
     el('span', { class: 'bar-title' }, title),

@@ -3,24 +3,10 @@ import { createBars } from './chart.js';
 import { choose, createControls } from './controls.js';
 import { Detail } from './detail/detail.js';
 import { el } from './dom.js';
+import { figureOf, isMatrix, type FigureKind } from './figure-kind.js';
 import { createHeatmap } from './heatmap/heatmap.js';
-import { isOfModel } from './model.js';
 import type { Sources } from './sources.js';
-import type { ViewState } from './state.js';
 import type { Page, Part, View } from './view.js';
-
-type FigureKind = NonNullable<ViewState['figure']>;
-
-/** Several y maps can be seen at once, unless each has but one value. */
-const isMatrix = ({ choice: { statistic } }: View): boolean =>
-  statistic.rows.length > 1 && !isOfModel(statistic);
-
-/** A pooled result answers one question, so it starts with bars; several y maps side by side with the heatmap. */
-export function figureOf(view: View): FigureKind {
-  if (!isMatrix(view)) return 'bars';
-  const pooled = view.choice.statistic.pooledRow.includes(true);
-  return view.state.figure ?? (pooled ? 'bars' : 'heatmap');
-}
 
 class Figures implements Part {
   private readonly controls;

@@ -46,6 +46,7 @@ class TablePart implements Part {
   private view: View | null = null;
   private rows: Row[] = [];
   private columns: Column[] = [];
+  private followed = '';
 
   constructor(private readonly page: Page) {
     this.controls = createControls('table', page);
@@ -81,6 +82,16 @@ class TablePart implements Part {
     this.widths.replaceChildren(...this.columns.map(({ width }) => this.widthOf(width)));
     this.drawHead(view);
     this.draw();
+    this.follow(view);
+  }
+
+  /** Brings the row into sight that was selected elsewhere. */
+  private follow({ state, yIndex }: View): void {
+    const selection = JSON.stringify([state.selected, state.everyY ? yIndex : null]);
+    if (selection === this.followed || !this.scroller.clientHeight) return;
+    this.followed = selection;
+    const index = this.rows.findIndex((row) => this.isSelected(row));
+    if (index >= 0) this.reveal(index);
   }
 
   private widthOf(width: number): HTMLElement {

@@ -91,6 +91,12 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
   const rhoZ: Cell[] = Array.from({ length: cells }, (_, i) =>
     missing && i % 11 === 3 ? null : (next() - 0.5) * (i % 7 === 0 ? 1.4 : 0.5),
   );
+  if (pooled)
+    for (let x = 0; x < maps; x += 1)
+      rhoZ[yMaps * maps + x] =
+        rhoZ
+          .filter((_, i) => i < yMaps * maps && i % maps === x)
+          .reduce<number>((a, b) => a + (b ?? 0), 0) / yMaps;
   const tested = (cell: number): boolean => !pooled || cell >= yMaps * maps;
   const p: Cell[] = rhoZ.map((value, i) =>
     value === null || !tested(i)

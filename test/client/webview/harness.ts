@@ -63,6 +63,26 @@ const brainReady = async (page: Page): Promise<void> => {
   await page.waitForTimeout(2500);
 };
 
+const clickBar = (page: Page, row: number): Promise<void> =>
+  page.locator('.chart-scroll canvas').click({ position: { x: 420, y: 11 + 22 * row } });
+
+const detailReady = async (page: Page): Promise<void> => {
+  await page.waitForSelector('.detail .histogram svg');
+  await page.waitForSelector('.detail .viewer canvas');
+  await page.waitForTimeout(3500);
+};
+
+const brushMiddle = async (page: Page): Promise<void> => {
+  await page.locator('.scatter').scrollIntoViewIfNeeded();
+  const box = await page.locator('.scatter').boundingBox();
+  if (!box) return;
+  await page.mouse.move(box.x + 0.6 * box.width, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.9 * box.width, box.y + 120, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForTimeout(1500);
+};
+
 const shots: Shot[] = [
   { name: 'chart-light-wide', result: 'usual', theme: 'light', width: 1200 },
   { name: 'chart-dark', result: 'missing', theme: 'dark', width: 700 },
@@ -231,6 +251,168 @@ const shots: Shot[] = [
     },
   },
   { name: 'parcels-older', result: 'older', theme: 'light', width: 600, tab: 'parcels' },
+  {
+    name: 'detail-light-wide',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    act: async (page) => {
+      await clickBar(page, 4);
+      await detailReady(page);
+      await brushMiddle(page);
+    },
+  },
+  {
+    name: 'detail-dark-narrow',
+    result: 'missing',
+    theme: 'dark',
+    width: 420,
+    state: { selected: 3, detail: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-contrast',
+    result: 'missing',
+    theme: 'contrast',
+    width: 1200,
+    state: {
+      selected: 7,
+      detail: true,
+      brushed: [3, 4, 5, 100, 101],
+      parcel: 4,
+      brainView: 'flat',
+    },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-one',
+    result: 'one',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 0, detail: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-many',
+    result: 'many',
+    theme: 'dark',
+    width: 1200,
+    state: {
+      selected: 14,
+      detail: true,
+      sort: { key: 'set', descending: false },
+      brainView: 'flat',
+    },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-volume',
+    result: 'volume',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 2, detail: true, sharedScale: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-flat-volume',
+    result: 'volume',
+    theme: 'dark',
+    width: 1200,
+    flat: true,
+    state: { selected: 2, detail: true },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-pooled',
+    result: 'pooled',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-older',
+    result: 'older',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true },
+  },
+  {
+    name: 'detail-broken',
+    result: 'broken',
+    theme: 'dark',
+    width: 1000,
+    state: { selected: 7, detail: true },
+  },
+  {
+    name: 'detail-xsea',
+    result: 'xsea',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-long',
+    result: 'long',
+    theme: 'light',
+    width: 1000,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'heatmap-light',
+    result: 'grid',
+    theme: 'light',
+    width: 1200,
+    act: async (page) => {
+      await page.locator('.heat-scroll canvas').hover({ position: { x: 420, y: 300 } });
+    },
+  },
+  {
+    name: 'heatmap-dark-detail',
+    result: 'grid',
+    theme: 'dark',
+    width: 1200,
+    act: async (page) => {
+      await page.locator('.heat-scroll').press('ArrowDown');
+      for (let i = 0; i < 6; i += 1) await page.locator('.heat-scroll').press('ArrowRight');
+      for (let i = 0; i < 9; i += 1) await page.locator('.heat-scroll').press('ArrowDown');
+      await page.locator('.heat-scroll').press('Enter');
+      await page.waitForTimeout(2500);
+    },
+  },
+  { name: 'heatmap-narrow', result: 'grid', theme: 'contrastLight', width: 420 },
+  {
+    name: 'heatmap-many',
+    result: 'bigGrid',
+    theme: 'contrast',
+    width: 1000,
+    act: async (page) => {
+      await page.locator('.heat-scroll').press('PageDown');
+      await page.locator('.heat-scroll').press('PageDown');
+      await page.locator('.heat-scroll').press('PageDown');
+    },
+  },
+  {
+    name: 'brain-beside',
+    result: 'missing',
+    theme: 'dark',
+    width: 1200,
+    tab: 'brain',
+    state: { brainBeside: true, selected: 5, parcel: 12 },
+    act: brainReady,
+  },
+  {
+    name: 'brain-flat',
+    result: 'missing',
+    theme: 'light',
+    width: 1000,
+    tab: 'brain',
+    flat: true,
+    state: { brushed: [1, 2, 3, 150] },
+    act: (page) => page.waitForTimeout(500),
+  },
   { name: 'run-dark', result: 'usual', theme: 'dark', width: 700, tab: 'run' },
   { name: 'methods-light', result: 'usual', theme: 'light', width: 700, tab: 'methods' },
 ];

@@ -19,7 +19,7 @@ export class BrainsSection {
   private trouble: string | null = null;
   private parcel: number | null = null;
 
-  constructor(page: Page) {
+  constructor(page: Page, geometry: () => Geometry | null) {
     const events = {
       pointed: (parcel: number | null) => this.say(parcel),
       picked: (parcel: number) => page.change({ parcel }),
@@ -30,7 +30,7 @@ export class BrainsSection {
     };
     this.views = [new BrainView(events), new BrainView(events)];
     this.views[0].linkWith(this.views[1]);
-    this.controls = [viewControl(page), sharedScaleControl(page, () => false)];
+    this.controls = [viewControl(page, geometry), sharedScaleControl(page, () => false)];
     this.pair = el('div', { class: 'brain-pair' }, ...this.views.map(({ element }) => element));
     this.element = el(
       'div',

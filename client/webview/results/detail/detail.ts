@@ -62,13 +62,14 @@ export class Detail {
       closed();
     };
     this.parcels = new ParcelsSection(page, () => this.subject);
-    this.brains = new BrainsSection(page);
+    this.brains = new BrainsSection(page, () => sources.geometry.get());
     this.members = new MembersList((member) => page.change({ member }));
     this.sections = {
       nulls: new Section('Null distribution', this.histogram.element, this.nullsNote),
       members: new Section('Maps of the set', this.members.element),
       parcels: new Section('Parcel by parcel', this.parcels.element, this.parcelsNote),
       brains: new Section('On the brain', this.brains.element),
+      selected: new Section('Selected parcels', this.parcels.selected),
     };
     this.element = el(
       'aside',
@@ -159,14 +160,16 @@ export class Detail {
   }
 
   private showMaps(view: View, subject: Subject): void {
-    const { parcels, brains } = this.sections;
+    const { parcels, brains, selected } = this.sections;
     const trouble = subject.pair ? (view.result.x ? null : OLDER) : OF_MODEL;
     this.parcelsNote.hidden = true;
     if (!subject.pair || trouble) {
       brains.element.hidden = true;
+      selected.element.hidden = true;
       return parcels.say(trouble);
     }
     brains.element.hidden = false;
+    selected.element.hidden = view.state.brushed.length === 0;
     const answer = this.sources.answers.pair(subject.pair);
     const message =
       answer.state === 'waiting'
@@ -176,7 +179,10 @@ export class Detail {
           : null;
     parcels.say(message);
     brains.say(message);
-    if (answer.state !== 'here') return;
+    if (answer.state !== 'here') {
+      selected.element.hidden = true;
+      return;
+    }
     const name = this.nameOfX(view, subject);
     const y = view.result.y.labels[subject.y] ?? 'y';
     this.parcelsNote.textContent = noteOf(view, subject);

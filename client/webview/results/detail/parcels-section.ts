@@ -2,6 +2,7 @@
 import type { PairValues } from '../../../../server/protocol.js';
 import { choose } from '../controls.js';
 import { el } from '../dom.js';
+import { formatRank, formatStatistic } from '../format.js';
 import type { AnalysisResult } from '../../../../engine/result.js';
 import type { Page, View } from '../view.js';
 import { ScatterFigure, sayPoint } from './scatter.js';
@@ -39,7 +40,7 @@ interface Drawn {
 
 export class ParcelsSection {
   private readonly scatter: ScatterFigure;
-  private readonly selected: SelectedParcels;
+  private readonly list: SelectedParcels;
   private readonly said = el('p', { class: 'pointed', 'aria-live': 'polite' });
   private readonly note = el('p', { class: 'note' });
   private values: PairValues | null = null;
@@ -55,7 +56,7 @@ export class ParcelsSection {
       current: (parcel) => page.change({ parcel }),
       pointed: (parcel) => this.sayParcel(parcel ?? this.current),
     });
-    this.selected = new SelectedParcels(page);
+    this.list = new SelectedParcels(page);
     this.as = choose(
       'Show',
       () =>
@@ -84,8 +85,12 @@ export class ParcelsSection {
       this.scatter.element,
       this.said,
       this.note,
-      this.selected.element,
     );
+  }
+
+  /** The list of selected parcels, which has its place below the brain. */
+  get selected(): HTMLElement {
+    return this.list.element;
   }
 
   /** @param names of the two maps */
@@ -108,13 +113,15 @@ export class ParcelsSection {
       y: y.name + unit,
       selected: state.brushed,
       current: state.parcel,
+      format: taken?.as === 'ranks' ? formatRank : formatStatistic,
     };
     this.scatter.show(this.drawn);
     this.sayParcel(state.parcel);
     this.note.textContent = sayTaken(values.taken?.as ?? null, state.rawValues, result);
-    this.selected.show({
+    this.list.show({
       parcels: state.brushed,
       names: result.parcellation.parcels,
+      format: this.drawn.format,
       maps: [x, y],
     });
   }

@@ -1,7 +1,6 @@
 // Draws two maps parcel by parcel. Pointing names a parcel; dragging, clicking or the keyboard selects parcels.
 import { axisOf, type Axis } from '../axis.js';
 import { el } from '../dom.js';
-import { formatStatistic } from '../format.js';
 import { svg } from '../svg.js';
 import { frame, onWidth, plotArea } from './plot-frame.js';
 import {
@@ -28,6 +27,8 @@ export interface ScatterToDraw {
   selected: readonly number[];
   /** The parcel under the keyboard. */
   current: number | null;
+  /** How the numbers are written. */
+  format(value: number | null): string;
 }
 
 interface ScatterEvents {
@@ -212,13 +213,13 @@ export class ScatterFigure {
 
 /** `Vis 1: x 0.12, y 0.30`. */
 export function sayPoint(
-  { points, names }: Pick<ScatterToDraw, 'points' | 'names'>,
+  { points, names, format }: Pick<ScatterToDraw, 'points' | 'names' | 'format'>,
   parcel: number | null,
 ): string {
   if (parcel === null) return 'Point at a dot to read its parcel; drag to select parcels.';
   const point = points.find((each) => each.parcel === parcel);
   const name = names[parcel] ?? '';
   return point
-    ? `${name}: x ${formatStatistic(point.x)}, y ${formatStatistic(point.y)}`
+    ? `${name}: x ${format(point.x)}, y ${format(point.y)}`
     : `${name}: no value in one of the two maps`;
 }

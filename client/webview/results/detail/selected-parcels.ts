@@ -1,12 +1,14 @@
 // The selected parcels with their values in both maps, to be read, copied, and given up.
 import type { Cell } from '../../../../engine/result.js';
 import { button, el, plainTable } from '../dom.js';
-import { formatStatistic, fullNumber, plural } from '../format.js';
+import { fullNumber, plural } from '../format.js';
 import type { Page } from '../view.js';
 
 export interface SelectedToShow {
   parcels: readonly number[];
   names: readonly string[];
+  /** How the numbers are written. */
+  format(value: Cell): string;
   /** Headings and values of both maps. */
   maps: readonly { name: string; values: readonly Cell[] }[];
 }
@@ -16,7 +18,6 @@ export class SelectedParcels {
   private readonly table = el('div', { class: 'selected-table' });
   readonly element: HTMLElement;
   private shown: SelectedToShow | null = null;
-  private drawn = '';
 
   constructor(private readonly page: Page) {
     this.element = el(
@@ -40,10 +41,6 @@ export class SelectedParcels {
   show(shown: SelectedToShow): void {
     this.shown = shown;
     const { parcels, names, maps } = shown;
-    this.element.hidden = parcels.length === 0;
-    const now = JSON.stringify([parcels, maps.map(({ name }) => name)]);
-    if (now === this.drawn) return;
-    this.drawn = now;
     this.count.textContent = `${plural(parcels.length, 'parcel')} selected`;
     this.table.replaceChildren(
       plainTable(
@@ -53,11 +50,7 @@ export class SelectedParcels {
           names[parcel] ?? '',
           ...maps.map(({ values }) => {
             const value = values[parcel] ?? null;
-            return el(
-              'span',
-              { class: 'numeric', title: fullNumber(value) },
-              formatStatistic(value),
-            );
+            return el('span', { class: 'numeric', title: fullNumber(value) }, shown.format(value));
           }),
         ]),
       ),

@@ -80,7 +80,6 @@ class FlatBrain implements BrainScene {
     );
     const figure = el('div', { class: 'flat-view' }, el('span', {}, label));
     figure.append(picture);
-    figure.style.flexGrow = String(grid.width / grid.height);
     return figure;
   }
 

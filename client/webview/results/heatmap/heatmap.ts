@@ -187,7 +187,7 @@ class Heatmap implements FigurePart {
   private arrange(): void {
     const { model, scroller, theme } = this;
     if (!model?.order.length || !scroller.clientWidth) return;
-    const width = (text: string): number => nameWidth(text, theme.font, false);
+    const width = (text: string): number => nameWidth(text, theme.font, true);
     const labels = model.order.map((_, at) => rowAt(model, 0, at)?.label ?? '');
     this.layout = heatmapLayout(model, scroller.clientWidth, {
       left: labels.reduce((most, label) => Math.max(most, width(label)), 0),
@@ -196,7 +196,7 @@ class Heatmap implements FigurePart {
     const { contentWidth, contentHeight } = this.layout;
     Object.assign(this.content.style, { width: `${contentWidth}px`, height: `${contentHeight}px` });
     const full = `${contentHeight + 16}px`;
-    Object.assign(scroller.style, { maxHeight: full, minHeight: `min(${full}, 75vh)` });
+    Object.assign(scroller.style, { maxHeight: full, minHeight: `min(${full}, 60vh)` });
     this.draw();
   }
 
