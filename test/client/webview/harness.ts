@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { resultsHtml } from '../../../client/extension/html.js';
 import {
   makeMembers,
@@ -446,6 +446,11 @@ function html(query: URLSearchParams): string {
   const stand = `<script nonce="${nonce}">
     const answers = ${JSON.stringify(answers).replaceAll('<', '\\u003c')};
     window.sent = [];
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('.page:not([hidden]) .figure:not([hidden]) canvas')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => { window.seen = performance.now(); }));
+    }).observe(document, { subtree: true, childList: true, attributes: true });
     if (${query.has('flat')}) {
       const original = HTMLCanvasElement.prototype.getContext;
       HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
@@ -517,6 +522,31 @@ async function serve(folder: string): Promise<{ url: string; close(): void }> {
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
 }
 
+/** Milliseconds from the start of the page until its figure is on the screen, median of several. */
+async function measure(browser: Browser, url: string): Promise<void> {
+  const tries = 5;
+  for (const result of ['usual', 'many', 'grid', 'bigGrid', 'genes'] as const) {
+    const times: number[] = [];
+    for (let i = 0; i < tries; i += 1) {
+      const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+      await page.goto(`${url}/?${new URLSearchParams({ result, state: '{}' })}`);
+      await page.waitForSelector('.page:not([hidden]) .figure:not([hidden]) canvas');
+      times.push(
+        await page.evaluate(
+          () =>
+            new Promise<number>((done) => {
+              const seen = (window as unknown as { seen?: number }).seen;
+              requestAnimationFrame(() => done(seen ?? NaN));
+            }),
+        ),
+      );
+      await page.close();
+    }
+    times.sort((a, b) => a - b);
+    console.log(`${result}: ${times.map((time) => time.toFixed(0)).join(', ')} ms`);
+  }
+}
+
 async function main(): Promise<void> {
   mkdirSync(out, { recursive: true });
   const folder = join(out, 'page');
@@ -526,6 +556,7 @@ async function main(): Promise<void> {
     format: 'esm',
     splitting: true,
     outdir: folder,
+    minify: true,
     target: 'es2022',
     logLevel: 'warning',
   });
@@ -534,6 +565,7 @@ async function main(): Promise<void> {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
+  if (only === 'speed') await measure(browser, server.url);
   for (const shot of shots.filter(({ name }) => !only || name.includes(only))) {
     const page = await browser.newPage({
       viewport: { width: shot.width, height: shot.height ?? 820 },

@@ -52,7 +52,7 @@ export interface HeatmapLayout {
 }
 
 export const CELL_HEIGHT = 20;
-const NARROWEST = 16;
+const NARROWEST = 14;
 const WIDEST = 44;
 /** Cosine and sine of the slope of the names above: 55° up. */
 export const SLOPE = { angle: -55, across: 0.574, up: 0.819 } as const;

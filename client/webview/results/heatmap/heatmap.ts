@@ -41,6 +41,7 @@ class Heatmap implements FigurePart {
     },
     this.content,
   );
+  private readonly place = el('div', { class: 'heat-place' }, this.scroller, this.tip);
   private readonly bar = el('div', { class: 'colour-bar' });
   private readonly legend = el('ul', { class: 'legend', 'aria-label': 'Legend' });
   private readonly said = el('p', { class: 'selected-row', 'aria-live': 'polite' });
@@ -49,7 +50,7 @@ class Heatmap implements FigurePart {
     'div',
     { class: 'figure' },
     this.nothing,
-    el('div', { class: 'heat-place' }, this.scroller, this.tip),
+    this.place,
     this.bar,
     this.legend,
     this.said,
@@ -81,7 +82,7 @@ class Heatmap implements FigurePart {
     const { order, names } = this.model;
     this.nothing.hidden = order.length > 0;
     this.nothing.textContent = `No map matches “${view.state.filter}”. Clear the filter to see all ${view.rows.length}.`;
-    this.scroller.hidden = order.length === 0;
+    this.place.hidden = order.length === 0;
     this.canvas.setAttribute(
       'aria-label',
       `Heatmap of ${statistic.label}: ${plural(order.length, columnNoun(view.result))} by ${plural(names.length, 'y map')}. The table tab holds the same numbers.`,
@@ -196,7 +197,7 @@ class Heatmap implements FigurePart {
     const { contentWidth, contentHeight } = this.layout;
     Object.assign(this.content.style, { width: `${contentWidth}px`, height: `${contentHeight}px` });
     const full = `${contentHeight + 16}px`;
-    Object.assign(scroller.style, { maxHeight: full, minHeight: `min(${full}, 60vh)` });
+    Object.assign(this.place.style, { maxHeight: full, minHeight: `min(${full}, 60vh)` });
     this.draw();
   }
 
