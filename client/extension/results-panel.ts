@@ -163,10 +163,8 @@ class ResultPanel implements Disposable {
         return this.sendBrain();
       case 'regions':
         return this.sendRegions(message.pair);
-      case 'detail': {
-        const { type: _, ...question } = message;
-        return this.sendDetail(question);
-      }
+      case 'detail':
+        return this.sendDetail(message);
       case 'copy':
         await env.clipboard.writeText(message.text);
         return void window.setStatusBarMessage(`NiSpace: copied ${message.what}`, 4000);

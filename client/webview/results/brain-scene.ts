@@ -33,9 +33,9 @@ export interface SceneOptions {
   theme: Theme;
   view: 'views' | 'rotate';
   /** Called with the parcel under the pointer or crosshair, or null. */
-  pointed(parcel: number | null): void;
+  pointed: (parcel: number | null) => void;
   /** Called with the parcel that was clicked. */
-  picked(parcel: number): void;
+  picked: (parcel: number) => void;
   /** Parcel to start at, where a volume is cut. */
   start: number;
 }

@@ -25,10 +25,10 @@ export interface BrainPicture {
 }
 
 export interface BrainViewEvents {
-  pointed(parcel: number | null): void;
-  picked(parcel: number): void;
+  pointed: (parcel: number | null) => void;
+  picked: (parcel: number) => void;
   /** Something has gone wrong, or right again (null). */
-  said(message: string | null): void;
+  said: (message: string | null) => void;
 }
 
 let webGl: boolean | null = null;

@@ -11,7 +11,7 @@ export interface LayerData {
   selected: Row | null;
   theme: Theme;
   /** Fill of a row or of the dot of one of its values. */
-  colour(row: Row, value?: number): string;
+  colour: (row: Row, value?: number) => string;
   /** Colours of sets where rows are grouped by them; null where they are not. */
   groups: ((set: string | null) => string | null) | null;
 }

@@ -42,8 +42,14 @@ const page: Page = {
   send: (message) => vscode.postMessage(message),
 };
 
-const answers = new Answers(page.send, () => show());
-const geometry = new GeometrySource(page.send, () => show());
+const answers = new Answers(
+  (message) => page.send(message),
+  () => show(),
+);
+const geometry = new GeometrySource(
+  (message) => page.send(message),
+  () => show(),
+);
 const header = createHeader(page);
 const brain = createBrain(page, { answers, geometry });
 const parcels = createParcels(page, (map) => brain.offer(map));
@@ -96,7 +102,7 @@ const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) 
   },
   brain: (message) => geometry.receive(message.geometry),
   regions: ({ pair, values }) => parcels.receive(pair, values),
-  detail: ({ type: _, ...answer }) => answers.receive(answer),
+  detail: (message) => answers.receive(message),
   detailFailed: ({ question, message }) => answers.fail(question, message),
   failed({ about, message }) {
     if (about === 'brain') return geometry.fail(message);

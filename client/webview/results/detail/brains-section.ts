@@ -45,7 +45,12 @@ export class BrainsSection {
   show(view: View, geometry: Geometry | null, maps: readonly NamedMap[]): void {
     const { result, state } = view;
     for (const control of this.controls) control.update(view);
-    const made = [result, state.brushed, state.sharedScale, ...maps.flatMap(Object.values)];
+    const made = [
+      result,
+      state.brushed,
+      state.sharedScale,
+      ...maps.flatMap(({ title, values }): unknown[] => [title, values]),
+    ];
     if (made.length !== this.made.length || made.some((each, i) => each !== this.made[i])) {
       this.made = made;
       this.pictures = picturesOf(result, maps, state.brushed, state.sharedScale);

@@ -29,13 +29,16 @@ export function sayNulls(histogram: NullHistogram, { p, tail, observed }: NullsT
     side === 'lower'
       ? `${formatCount(below)} of ${plural(present, 'null')} are at or below`
       : `${formatCount(above)} of ${plural(present, 'null')} are at or above`;
-  const how =
-    p === null || tail === null
-      ? ''
-      : tail === 'two'
-        ? `: ${sayP(p)}, two-sided (twice the share of the smaller side)`
-        : `: ${sayP(p)}, ${tailName(tail)}`;
-  return `${counted} the observed value, ${formatStatistic(observed)}${how}.${left}`;
+  return `${counted} the observed value, ${formatStatistic(observed)}${sayHow(histogram, p, tail)}.${left}`;
+}
+
+/** How the nulls have become p. */
+function sayHow({ present, above, below }: NullHistogram, p: Cell, tail: Tail | null): string {
+  if (p === null || tail === null) return '';
+  const sides = tail === 'two' ? 'two-sided (twice the share of the smaller side)' : tailName(tail);
+  const extreme = tail === 'upper' ? above : tail === 'lower' ? below : Math.min(above, below);
+  const least = extreme === 0 ? `, the least that ${plural(present, 'null')} can tell` : '';
+  return `: ${sayP(p)}${least}, ${sides}`;
 }
 
 export class HistogramFigure {

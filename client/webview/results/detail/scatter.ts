@@ -28,7 +28,7 @@ export interface ScatterToDraw {
   /** The parcel under the keyboard. */
   current: number | null;
   /** How the numbers are written. */
-  format(value: number | null): string;
+  format: (value: number | null) => string;
 }
 
 interface ScatterEvents {

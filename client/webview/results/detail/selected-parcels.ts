@@ -8,7 +8,7 @@ export interface SelectedToShow {
   parcels: readonly number[];
   names: readonly string[];
   /** How the numbers are written. */
-  format(value: Cell): string;
+  format: (value: Cell) => string;
   /** Headings and values of both maps. */
   maps: readonly { name: string; values: readonly Cell[] }[];
 }
