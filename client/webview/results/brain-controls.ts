@@ -12,13 +12,14 @@ import type { Page, View } from './view.js';
 const OFFERED = 300;
 
 /** The row whose reference map stands beside the y map; null when none is wished. */
-export function besideColumn({ rows, state, choice }: View): Row | null {
-  if (!state.brainBeside || isOfModel(choice.statistic)) return null;
+export function besideColumn({ rows, state, choice, result }: View): Row | null {
+  if (!state.brainBeside || !result.x || isOfModel(choice.statistic)) return null;
   return rows.find(({ column }) => column === state.selected) ?? null;
 }
 
-function offeredRows({ rows, state, choice }: View): Row[] {
-  if (isOfModel(choice.statistic)) return [];
+function offeredRows({ rows, state, choice, result }: View): Row[] {
+  // Results of older versions have not kept their reference maps.
+  if (isOfModel(choice.statistic) || !result.x) return [];
   if (rows.length <= OFFERED) return rows;
   return sortRows(rows, { key: 'abs', descending: true }).filter(
     ({ column }, i) => i < OFFERED || column === state.selected,

@@ -44,6 +44,7 @@ class Brain implements BrainPart {
   private made = '';
   private known: readonly unknown[] = [];
   private trouble: string | null = null;
+  private besideTrouble: string | null = null;
   private pointed: number | null = null;
   private offered: OfferedMap | null = null;
 
@@ -140,6 +141,7 @@ class Brain implements BrainPart {
 
   /** Null where none is wished or it has not come yet. */
   private besideMap(view: View): NamedMap | null {
+    this.besideTrouble = null;
     const row = besideColumn(view);
     if (!row) return null;
     const map = frontMap(view, this.labels(view));
@@ -147,7 +149,7 @@ class Brain implements BrainPart {
     const { key } = view.result;
     const { method } = view.choice.statistic;
     const answer = this.sources.answers.pair({ key, method, y, x: row.column, member: null });
-    this.trouble = answer.state === 'failed' ? answer.message : null;
+    this.besideTrouble = answer.state === 'failed' ? answer.message : null;
     return answer.state === 'here' ? xMap(view.result, row.label, answer.values.x) : null;
   }
 
@@ -159,6 +161,7 @@ class Brain implements BrainPart {
         : geometry.kind === 'none'
           ? geometry.reason
           : (this.trouble
+            ?? this.besideTrouble
             ?? (hasWebGl() ? '' : 'WebGL2 is not available here, so the brain is shown flat.'));
     if (geometry?.kind === 'none') this.list.open = true;
     this.message.hidden = text === '';

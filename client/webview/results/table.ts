@@ -38,7 +38,7 @@ class TablePart implements Part {
       class: 'table-scroll',
       tabindex: 0,
       role: 'group',
-      'aria-label': 'Table of results. Arrow keys select a row.',
+      'aria-label': 'Table of results. Arrow keys select a row, Enter opens its detail.',
     },
     this.table,
   );
@@ -63,6 +63,7 @@ class TablePart implements Part {
     this.scroller.addEventListener('scroll', () => this.draw());
     this.scroller.addEventListener('keydown', (event) => this.move(event));
     this.body.addEventListener('click', (event) => this.clicked(event));
+    this.body.addEventListener('dblclick', () => this.openDetail());
     new ResizeObserver(() => this.draw()).observe(this.scroller);
   }
 
@@ -207,7 +208,14 @@ class TablePart implements Part {
       });
   }
 
+  /** The detail of the selected row has its place in the chart tab. */
+  private openDetail(): void {
+    if (this.rows.some((row) => this.isSelected(row)))
+      this.page.change({ tab: 'chart', detail: true });
+  }
+
   private move(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && event.target === this.scroller) return this.openDetail();
     const page = Math.max(1, Math.floor(this.scroller.clientHeight / ROW_HEIGHT) - 2);
     const steps: Record<string, number> = {
       ArrowDown: 1,

@@ -285,6 +285,25 @@ const shots: Shot[] = [
     act: (page) => page.waitForTimeout(600),
   },
   {
+    name: 'detail-turned',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 3, detail: true, brainView: 'rotate' },
+    act: async (page) => {
+      await detailReady(page);
+      const canvas = page.locator('.detail .viewer canvas').first();
+      await canvas.scrollIntoViewIfNeeded();
+      const box = await canvas.boundingBox();
+      if (!box) return;
+      await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 0.8 * box.width, box.y + 0.3 * box.height, { steps: 6 });
+      await page.mouse.up();
+      await page.waitForTimeout(1500);
+    },
+  },
+  {
     name: 'detail-one',
     result: 'one',
     theme: 'light',

@@ -1,6 +1,7 @@
 // The frame of a small figure: room at the edges, ticks and titles of both axes. Drawn anew whenever its place gets another width.
 import type { Axis } from '../axis.js';
 import { tickText } from '../axis.js';
+import { ellipsize } from '../labels.js';
 import { svg } from '../svg.js';
 
 export const EDGES = { left: 54, right: 12, top: 14, bottom: 42 } as const;
@@ -20,11 +21,11 @@ export const plotArea = (width: number, height: number): PlotArea => ({
   bottom: height - EDGES.bottom,
 });
 
-/** Shortened at the end; a pixel more or less does not matter here. */
-function fitted(text: string, pixels: number): string {
-  const most = Math.max(4, Math.floor(pixels / 6.4));
-  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
-}
+/** Width of a character, roughly; a pixel more or less does not matter here. */
+const CHARACTER = 6.6;
+
+const fitted = (text: string, pixels: number): string =>
+  ellipsize(text, (shorter) => shorter.length * CHARACTER <= pixels);
 
 const title = (text: string, room: number, place: Record<string, string | number>): SVGElement =>
   svg(

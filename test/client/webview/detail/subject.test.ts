@@ -39,6 +39,15 @@ describe('what the detail is of', () => {
     expect(found).toMatchObject({ nullsOfPool: true, y: 1, nulls: { row: 0, column: 4 } });
   });
 
+  it('has no pair of maps for a value of a whole model', () => {
+    const result = makeResult({ maps: 1, sets: 0 });
+    const [, tested] = result.statistics;
+    const columns = [{ set: null, x: 'r2', weight: null }];
+    const state = { ...INITIAL_STATE, detail: true, selected: 0 };
+    const view = viewOf({ ...result, statistics: [{ ...tested!, columns }] }, state);
+    expect(subjectOf(view!)).toMatchObject({ pair: null, nulls: { column: 0 } });
+  });
+
   it('asks for the maps of a set, and for one of them only if it is in the set', () => {
     const options = { maps: 5, sets: 0, members: 4 };
     const state = { detail: true, selected: 2 };
