@@ -81,7 +81,8 @@ shared.lsp.LanguageServer.onInitialize(({ initializationOptions, capabilities })
     ...{ documents, diagnostics, thread, log, version, keeper },
     ...{ sendProgress, onResult, onFetched: dataChanged },
   };
-  answerRequests(connection, { documents, runs: new RunService(parts), brain, keeper, data });
+  const runs = new RunService(parts);
+  answerRequests(connection, { documents, runs, brain, keeper, data, version });
   shared.lsp.LanguageServer.onInitialized(() => thread.warm());
   connection.onShutdown(async () => {
     data.end();

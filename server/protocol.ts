@@ -278,6 +278,7 @@ export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValu
 export const PairRequest = 'nispace/pair'; // PairParams → PairValues
 export const NullsRequest = 'nispace/nulls'; // NullsParams → base64 of float64, little-endian, NaN missing
 export const MembersRequest = 'nispace/members'; // MembersParams → Fisher z by map
+export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
 export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, bytes }
@@ -298,6 +299,7 @@ export interface Requests {
   [PairRequest]: { params: PairParams; result: PairValues };
   [NullsRequest]: { params: NullsParams; result: string };
   [MembersRequest]: { params: MembersParams; result: Cell[] };
+  [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
   [RemoveDataRequest]: { params: { id: string }; result: { files: number; bytes: number } };

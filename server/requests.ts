@@ -8,6 +8,7 @@ import { readPair } from '../engine/store/read-pair.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
+import { exportPython } from '../language/python/export.js';
 import type { BrainThread } from './brain-thread.js';
 import type { DataService } from './data-service.js';
 import type { Documents } from './documents.js';
@@ -25,6 +26,8 @@ export interface RequestParts {
   brain: BrainThread;
   keeper: LibraryKeeper;
   data: DataService;
+  /** Of this software, for what it writes. */
+  version: string;
 }
 
 type Handlers = {
@@ -51,7 +54,7 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
   }
 }
 
-function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Handlers {
+function handlersFor({ documents, runs, brain, keeper, data, version }: RequestParts): Handlers {
   const results = new LastResult();
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
@@ -83,6 +86,13 @@ function handlersFor({ documents, runs, brain, keeper, data }: RequestParts): Ha
       readPair(folder, await results.read(folder, key), { ...pair, column: x }),
     'nispace/nulls': async ({ folder, key, ...cell }) => base64(await readNulls(folder, key, cell)),
     'nispace/members': ({ folder, key, ...wanted }) => readMembers(folder, key, wanted),
+    'nispace/exportPython': async ({ uri, analysis }) => {
+      const document = await documents.linked(uri);
+      const made = exportPython(document, analysis, { catalog: keeper.library, version });
+      if (made.script !== undefined) return { script: made.script };
+      const [first] = made.problems;
+      throw new NspError(first?.code ?? 'no-plan', first?.message ?? `${analysis} has no plan.`);
+    },
     'nispace/data': (params, signal) => data.list(params, signal),
     'nispace/fetchData': (params, signal) => data.fetch(params, signal),
     'nispace/removeData': ({ id }, signal) => data.remove(id, signal),

@@ -1,9 +1,14 @@
 // Quick fixes: every diagnostic carries the edits that would mend it, or names the item to be downloaded; this hands them to the editor.
+// Pasted Python is turned into declarations.
 import type { LangiumDocument } from 'langium';
 import type { CodeActionProvider } from 'langium/lsp';
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { Fix } from '../checks/report.js';
+import type { NspFile } from '../generated/ast.js';
+import { isDesign, isMaps } from '../generated/ast.js';
+import { fromPython } from '../python/from-python.js';
+import { pythonRegions } from '../python/region.js';
 
 function fixesIn(diagnostic: Diagnostic): Fix[] {
   const data: unknown = diagnostic.data;
@@ -33,8 +38,41 @@ export class NspCodeActions implements CodeActionProvider {
         edit: { changes: { [uri]: [{ range, newText }] } },
       })),
     );
-    return [...edits, ...downloads(params.context.diagnostics)];
+    return [...pasted(document, params), ...edits, ...downloads(params.context.diagnostics)];
   }
+}
+
+/** A NiSpace workflow call in the file, where the editor asks, as declarations of the language. */
+function pasted(document: LangiumDocument, { range, context }: CodeActionParams): CodeAction[] {
+  const { textDocument: text } = document;
+  const [from, to] = [text.offsetAt(range.start), text.offsetAt(range.end)];
+  const { declarations } = document.parseResult.value as NspFile;
+  return pythonRegions(text.getText()).flatMap(({ start, end }) => {
+    if (to < start || from > end) return [];
+    const outside = declarations.filter(
+      ({ $cstNode: node }) => node && (node.end <= start || node.offset >= end),
+    );
+    const names = outside.flatMap((node) => ('name' in node && node.name ? [node.name] : []));
+    const maps = outside.filter(isMaps).map(({ name }) => name);
+    const design = outside.filter(isDesign).map(({ name }) => name);
+    const found = fromPython(text.getText().slice(start, end), names, { maps, design });
+    if (!found) return [];
+    const place = { start: text.positionAt(start), end: text.positionAt(end) };
+    const inside = context.diagnostics.filter(
+      (each) => text.offsetAt(each.range.end) >= start && text.offsetAt(each.range.start) <= end,
+    );
+    return [
+      {
+        title: `Turn the Python call into ${found.analyses.join(', ')}`,
+        kind: CodeActionKind.QuickFix,
+        diagnostics: inside,
+        isPreferred: true,
+        edit: {
+          changes: { [document.uri.toString()]: [{ range: place, newText: found.text.trimEnd() }] },
+        },
+      },
+    ];
+  });
 }
 
 /** One offer for each item, however many diagnostics name it. */

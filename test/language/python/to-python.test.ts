@@ -1,0 +1,127 @@
+// Analyses as Python: every parameter in the call, files and designs read as NiSpace wants them, and the way back to the same plan.
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import { capabilities } from '../../../engine/capabilities.js';
+import { findAnalysis, lowerAnalysis } from '../../../language/plan.js';
+import { exportPython } from '../../../language/python/export.js';
+import { fromPython } from '../../../language/python/from-python.js';
+import { fakeCatalog } from '../fake-catalog.js';
+import { load } from '../setup.js';
+
+const catalog = fakeCatalog({}, capabilities);
+const version = '0.0.0';
+
+async function python(text: string, name = 'A'): Promise<string> {
+  const { document } = await load(text, catalog);
+  const { script, problems } = exportPython(document, name, { catalog, version });
+  if (script === undefined) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return script;
+}
+
+async function plan(text: string, name: string) {
+  const { document } = await load(text, catalog);
+  const lowered = lowerAnalysis(findAnalysis(document, name)!, { catalog });
+  if (!lowered.plan) throw new Error(lowered.problems.map(({ message }) => message).join('\n'));
+  return lowered.plan;
+}
+
+const PAIN = `
+maps receptors = reference pet { collection: UniqueTracers, maps: ["5HT"] }
+maps pain = images { "Pain": "data/pain.nii.gz" } `;
+const GROUPS = `
+maps receptors = reference pet
+maps patients = table "patients.tsv" { index: subject }
+design an = table "design.csv" { groups: diagnosis, covariates: [age, sex], site: scanner, subjects: id }`;
+
+describe('an analysis as Python', () => {
+  test('names the workflow with every parameter, defaults included', async () => {
+    const script = await python(
+      `${PAIN} colocalization A { y: pain, x: receptors, p_tails: upper, n_perm: 500, seed: 3 }`,
+    );
+    expect(script).toContain('from nispace.workflows import colocalization');
+    expect(script).toContain('pain = {"Pain": "data/pain.nii.gz"}');
+    expect(script).toContain('A = colocalization(\n    y=pain,\n    x="pet",\n');
+    expect(script).toContain('fetch_x_kwargs={"maps": ["5HT"]}');
+    expect(script).toContain('standardize="xz",');
+    expect(script).toContain('"maps_method": "alexander_bloch", "p_tails": "upper"');
+    expect(script).toContain('n_perm=500,\n    seed=3,');
+  });
+
+  test('puts the columns of a design where NiSpace looks for them and translates the levels', async () => {
+    const script = await python(
+      `${GROUPS} group_colocalization A { y: patients, x: receptors, design: an, comparison_method: pairedcohen(post, pre), combat: true }`,
+    );
+    expect(script).toContain(
+      'patients = pd.read_csv("patients.tsv", sep="\\t", index_col="subject")',
+    );
+    expect(script).toContain('an = an[["diagnosis", "id"] + ["age", "sex"] + ["scanner"]]');
+    expect(script).toContain(
+      'rename(columns={"diagnosis": "groups", "id": "subjects", "scanner": "site"})',
+    );
+    expect(script).toContain(
+      `comparison_method=f"pairedcohen({an_letter['post']},{an_letter['pre']})"`,
+    );
+    expect(script).toContain('paired=True');
+    expect(script).toContain('combat=True');
+  });
+
+  test('runs what it depends on first', async () => {
+    const script = await python(
+      `${GROUPS} group_colocalization First { y: patients, x: receptors, design: an }
+      maps effect = result of First
+      xsea A { y: effect, x: receptors, seed: 1 }`,
+    );
+    expect(script.indexOf('First = group_colocalization(')).toBeGreaterThan(0);
+    expect(script.indexOf('A = xsea(')).toBeGreaterThan(script.indexOf('First = '));
+    expect(script).toContain('y=First.get_y()');
+  });
+
+  test('says what NiSpace does not have', async () => {
+    const script = await python(
+      `${PAIN} colocalization A { y: pain, x: receptors, null_space: fsLR }`,
+    );
+    expect(script).toContain('# null_space: fsLR cannot be named in NiSpace');
+    expect(script).toContain('# No seed in the .nsp file');
+  });
+
+  test('gives one tail for every statistic of methods that have several', async () => {
+    const script = await python(
+      `${PAIN} colocalization A { y: pain, x: receptors, colocalization_method: [spearman, mlr], p_tails: upper }`,
+    );
+    expect(script).toMatch(/"p_tails": \{[^}]*"rho": "upper"[^}]*"r2": "upper"/);
+  });
+
+  test('is refused with the first problem when there is no plan', async () => {
+    await expect(python(`${PAIN} colocalization A { x: receptors }`)).rejects.toThrow('needs `y`');
+    await expect(python(PAIN, 'B')).rejects.toThrow('no analysis B');
+  });
+
+  test.skipIf(spawnSync('python3', ['--version']).status !== 0)(
+    'is Python (skips where there is no python3)',
+    async () => {
+      const script = await python(
+        `${GROUPS} maps g = images "scans/*.nii.gz"
+        group_xsea A { y: patients, x: receptors, design: an, comparison_method: hedges(AN, HC), z: [gm, g] }`,
+      );
+      const { status, stderr } = spawnSync(
+        'python3',
+        ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'],
+        { input: script, encoding: 'utf8' },
+      );
+      expect(stderr).toBe('');
+      expect(status).toBe(0);
+    },
+  );
+
+  test('means the same when it is turned back', async () => {
+    const text = `${PAIN} colocalization A { y: pain, x: receptors, z: gm, n_perm: 700, seed: 5, p_tails: lower,
+      mc_method: [fdr_bh, holm], standardize: xyz, maps_which: Y, pooled_p: auto }`;
+    const back = fromPython(await python(text), []);
+    // The null model is explicit in Python; X, which NiSpace loads by name, is declared anew.
+    const loose = { mapsMethod: null, x: { declaration: null } };
+    const first = await plan(text, 'A');
+    const again = await plan(back!.text, 'A');
+    expect(again).toMatchObject({ x: { dataset: 'pet', collection: 'UniqueTracers' } });
+    expect({ ...again, ...loose }).toEqual({ ...first, ...loose });
+  });
+});
