@@ -71,6 +71,11 @@ class ChartPart implements FigurePart {
   private rows: Row[] = [];
   private window: ChartWindow = { first: 0, count: 0, drawn: 0, content: 0 };
   private theme: Theme = readTheme();
+  private measured: { rows: readonly Row[]; font: string; width: number } = {
+    rows: [],
+    font: '',
+    width: 0,
+  };
 
   constructor(private readonly page: Page) {
     this.element = el(
@@ -174,12 +179,8 @@ class ChartPart implements FigurePart {
     const sets = setsOf(view);
     const reach = Math.max(0, ...view.rows.map((row) => Math.abs(row.value ?? 0)));
     const bySet = view.state.colours === 'set';
-    const widest = rows.reduce(
-      (width, row) => Math.max(width, nameWidth(row.label, theme.font, row.mark === 'corrected')),
-      0,
-    );
     const width = this.scroller.clientWidth;
-    const names = Math.ceil(Math.min(widest + 16, width * (width < 500 ? 0.5 : 0.42)));
+    const names = Math.ceil(Math.min(this.widest() + 16, width * (width < 500 ? 0.5 : 0.42)));
     return {
       rows: rows.slice(this.window.first, this.window.first + this.window.count),
       selected: this.selected(),
@@ -194,6 +195,20 @@ class ChartPart implements FigurePart {
       groups: view.state.sort.key === 'set' ? this.groups(sets) : null,
       describe: (row) => describeRow(view, row),
     };
+  }
+
+  /** Width of the longest name; measured once for rows and font, not with every scroll. */
+  private widest(): number {
+    const { rows, theme } = this;
+    if (this.measured.rows !== rows || this.measured.font !== theme.font) {
+      const width = rows.reduce(
+        (most, { label, mark }) =>
+          Math.max(most, nameWidth(label, theme.font, mark === 'corrected')),
+        0,
+      );
+      this.measured = { rows, font: theme.font, width };
+    }
+    return this.measured.width;
   }
 
   /** No stripes for more sets than there are colours. */

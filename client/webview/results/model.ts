@@ -60,6 +60,17 @@ export const isOfModel = ({ columns }: StatisticResult): boolean => columns !== 
 const columnsOf = (result: AnalysisResult, statistic: StatisticResult): ResultColumn[] =>
   statistic.columns ?? result.columns;
 
+/** Short names are asked for with every key press; those of thousands of columns take a while to make. */
+const labelsMade = new WeakMap<readonly ResultColumn[], string[]>();
+
+function labelsOf(columns: readonly ResultColumn[]): string[] {
+  const known = labelsMade.get(columns);
+  if (known) return known;
+  const labels = shortLabels(columns);
+  labelsMade.set(columns, labels);
+  return labels;
+}
+
 /** What the one value of a whole model is of. */
 const WHOLE_MODEL = 'all maps together';
 
@@ -128,7 +139,7 @@ export function rowsOf(
   const { statistic, raw } = choice;
   const columns = columnsOf(result, statistic);
   const width = columns.length;
-  const labels = isOfModel(statistic) ? [WHOLE_MODEL] : shortLabels(columns);
+  const labels = isOfModel(statistic) ? [WHOLE_MODEL] : labelsOf(columns);
   const nullIndex = statistic.nulls ? nullRow(statistic, statistic.nulls, yIndex) : -1;
   const names = Object.keys(statistic.corrected);
   const single = statistic.rows.flatMap((_, y) => (statistic.pooledRow[y] ? [] : [y]));

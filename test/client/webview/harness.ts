@@ -543,7 +543,7 @@ async function serve(folder: string): Promise<{ url: string; close(): void }> {
 
 /** Milliseconds from the start of the page until its figure is on the screen, median of several. */
 async function measure(browser: Browser, url: string): Promise<void> {
-  const tries = 5;
+  const tries = 9;
   for (const result of ['usual', 'many', 'grid', 'bigGrid', 'genes'] as const) {
     const times: number[] = [];
     for (let i = 0; i < tries; i += 1) {
