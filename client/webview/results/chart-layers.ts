@@ -1,7 +1,6 @@
 // What Chart.js does not draw by itself: null bands and medians behind the bars, the zero line, marks, the selected row.
 import type { Chart, Plugin } from 'chart.js';
-import type { Cell } from '../../../engine/result.js';
-import { meanInterval } from './interval.js';
+import { intervalOf, spreadOf } from './interval.js';
 import type { Mark, Row } from './model.js';
 import type { Theme } from './theme.js';
 
@@ -105,17 +104,6 @@ function drawGroups(
   });
 }
 
-/** Where the mark of a pooled row begins: beyond the interval, or beyond the value without one. */
-function reachOf({ value, each, y }: Row): [number, number] {
-  const interval = each && intervalOf(each, y);
-  const at = value ?? 0;
-  return interval ? [Math.min(at, interval[0]), Math.max(at, interval[1])] : [at, at];
-}
-
-/** Of a pooled mean; a median has none here. */
-const intervalOf = (each: readonly Cell[], pooled: string): [number, number] | null =>
-  pooled === 'median' ? null : meanInterval(each);
-
 /** A dot for each y map, spread over the height of the row, and the pooled value with the interval of the mean. */
 function drawSpread({ context, x, y }: Brush, { rows, theme, colour }: LayerData): void {
   rows.forEach((row, i) => {
@@ -170,7 +158,7 @@ function drawMarks({ context, x, y, left, right }: Brush, { rows, theme }: Layer
     if (!text) return;
     context.font = `${row.value === null ? 11 : 14}px ${theme.font}`;
     const half = context.measureText(text).width / 2;
-    const [low, high] = reachOf(row);
+    const [low, high] = spreadOf(row, false);
     const end = row.value === null ? x(0) + half : row.value < 0 ? x(low) - gap : x(high) + gap;
     const at = Math.min(right - half - 1, Math.max(left + half + 1, end));
     context.lineWidth = 3;

@@ -29,3 +29,18 @@ export function meanInterval(values: readonly Cell[]): [number, number] | null {
   const half = (tQuantile(n - 1) * Math.sqrt(squares / (n - 1))) / Math.sqrt(n);
   return [mean - half, mean + half];
 }
+
+/** Of the pooled value of a row: a mean has one, a median has none here. */
+export const intervalOf = (each: readonly Cell[], pooled: string): [number, number] | null =>
+  pooled === 'median' ? null : meanInterval(each);
+
+/** From where to where a pooled row is drawn: its value and interval, and with `dots` the values of its y maps. */
+export function spreadOf(
+  { value, each, y }: { value: Cell; each: readonly Cell[] | null; y: string },
+  dots: boolean,
+): [number, number] {
+  const interval = each && intervalOf(each, y);
+  const all = [value, ...(interval ?? []), ...(dots ? (each ?? []) : [])];
+  const present = all.filter((each) => each !== null);
+  return present.length ? [Math.min(...present), Math.max(...present)] : [0, 0];
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axisOf, roundTicks, tickText } from '../../../client/webview/results/axis.js';
-import { meanInterval, tQuantile } from '../../../client/webview/results/interval.js';
+import { meanInterval, spreadOf, tQuantile } from '../../../client/webview/results/interval.js';
 
 describe('an axis', () => {
   it('has round ticks within its limits', () => {
@@ -43,5 +43,15 @@ describe('the interval of a mean', () => {
     expect(low).toBeCloseTo(2.5 - half, 10);
     expect(high).toBeCloseTo(2.5 + half, 10);
     expect(meanInterval([1, null])).toBeNull();
+  });
+
+  it('belongs to means, and reaches beyond the values it is made of', () => {
+    const row = { value: 2, each: [1, 2, 3], y: 'mean' };
+    const [low, high] = spreadOf(row, false);
+    expect(high - 2).toBeCloseTo(tQuantile(2) / Math.sqrt(3), 10);
+    expect(2 - low).toBeCloseTo(high - 2, 10);
+    expect(spreadOf({ ...row, y: 'median' }, false)).toEqual([2, 2]);
+    expect(spreadOf({ ...row, y: 'median' }, true)).toEqual([1, 3]);
+    expect(spreadOf({ value: null, each: null, y: '' }, true)).toEqual([0, 0]);
   });
 });

@@ -6,6 +6,7 @@ import {
   chartWindow,
   scrollFor,
 } from '../../../client/webview/results/chart-window.js';
+import { meanInterval } from '../../../client/webview/results/interval.js';
 import { choices, rowsOf } from '../../../client/webview/results/model.js';
 import { makeResult } from './fixtures.js';
 
@@ -64,6 +65,11 @@ describe('the window of a long chart', () => {
     for (const value of each) {
       expect(value).toBeGreaterThan(min);
       expect(value).toBeLessThan(max);
+    }
+    for (const row of rows) {
+      const [low, high] = meanInterval(row.each!)!;
+      expect(low).toBeGreaterThan(min);
+      expect(high).toBeLessThan(max);
     }
     expect(rowsOf(result, choice, 0, null)[2]!.each).toBeNull();
   });

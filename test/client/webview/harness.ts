@@ -18,11 +18,18 @@ import {
   makeVolume,
 } from './fixtures.js';
 import type { DetailQuestion } from '../../../client/webview/messages.js';
+import { answerStored, openStored } from './stored-result.js';
 import { themes, type ThemeName } from './themes.js';
 
 const root = process.cwd();
 const out = resolve(process.argv[2] ?? 'out/harness');
 const only = process.argv[3];
+
+/** RESULT: a result folder to be shown in place of the fixtures; DATA: data folders with its parcellation. */
+const storedFolder = process.env['RESULT'] ? resolve(process.env['RESULT']) : null;
+const stored = storedFolder
+  ? await openStored(storedFolder, (process.env['DATA'] ?? 'dist/demo-library').split(':'))
+  : null;
 
 /** Fixture results by name. */
 export const results = {
@@ -263,6 +270,22 @@ const shots: Shot[] = [
     },
   },
   {
+    name: 'plain-light',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    state: JSON.parse(process.env['STATE'] ?? '{}') as object,
+    act: (page) => page.waitForTimeout(4000),
+  },
+  {
+    name: 'plain-dark',
+    result: 'usual',
+    theme: 'dark',
+    width: 1200,
+    state: JSON.parse(process.env['STATE'] ?? '{}') as object,
+    act: (page) => page.waitForTimeout(4000),
+  },
+  {
     name: 'detail-dark-narrow',
     result: 'missing',
     theme: 'dark',
@@ -446,7 +469,7 @@ const TYPES: Record<string, string> = {
 function html(query: URLSearchParams): string {
   const theme = themes[(query.get('theme') ?? 'light') as ThemeName];
   const result = (query.get('result') ?? 'usual') as keyof typeof results;
-  const answers = {
+  const answers = stored ?? {
     result: results[result](),
     geometry: result === 'volume' ? makeVolume() : makeSurface(),
     regions: makeRegions(results[result]().parcellation.parcels.length, result === 'missing'),
@@ -496,9 +519,10 @@ function html(query: URLSearchParams): string {
 
 /** What the extension would answer. */
 function detail(query: URLSearchParams): unknown {
+  const question = JSON.parse(query.get('question') ?? '{}') as DetailQuestion;
+  if (stored && storedFolder) return answerStored(storedFolder, stored.result, question);
   const name = (query.get('result') ?? 'usual') as keyof typeof results;
   const result = results[name]();
-  const question = JSON.parse(query.get('question') ?? '{}') as DetailQuestion;
   if (name === 'broken')
     return { type: 'detailFailed', question, message: 'The file nulls.npy is cut off.' };
   switch (question.about) {
@@ -521,7 +545,9 @@ async function serve(folder: string): Promise<{ url: string; close(): void }> {
       return;
     }
     if (url.pathname === '/detail') {
-      response.end(JSON.stringify(detail(url.searchParams)));
+      void Promise.resolve(detail(url.searchParams)).then((answer) =>
+        response.end(JSON.stringify(answer)),
+      );
       return;
     }
     readFile(join(folder, url.pathname)).then(

@@ -56,7 +56,7 @@ const NARROWEST = 14;
 const WIDEST = 44;
 /** Cosine and sine of the slope of the names above: 55° up. */
 export const SLOPE = { angle: -55, across: 0.574, up: 0.819 } as const;
-const HIGHEST_NAMES = 150;
+const HIGHEST_NAMES = 180;
 
 /**
  * @param place width of what is visible, in CSS pixels

@@ -197,7 +197,7 @@ class Heatmap implements FigurePart {
     const { contentWidth, contentHeight } = this.layout;
     Object.assign(this.content.style, { width: `${contentWidth}px`, height: `${contentHeight}px` });
     const full = `${contentHeight + 16}px`;
-    Object.assign(this.place.style, { maxHeight: full, minHeight: `min(${full}, 60vh)` });
+    Object.assign(this.place.style, { maxHeight: full, minHeight: `min(${full}, 66vh)` });
     this.draw();
   }
 
