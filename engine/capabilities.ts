@@ -5,10 +5,11 @@ import type { EngineCapabilities } from './library/entries.js';
 import { nullModels, splitModels } from './nulls/models.js';
 
 export const capabilities: EngineCapabilities = {
-  analyses: ['colocalization', 'group_colocalization', 'xsea', 'group_xsea'],
+  analyses: ['colocalization', 'group_colocalization', 'xsea', 'group_xsea', 'pipeline'],
   methods: methods.map(({ name }) => name),
   nullModels: [...nullModels, ...splitModels].map(({ name }) => name),
   corrections: corrections.map(({ name }) => name),
-  laterProperties: ['maps_nulls', 'p_approximation'],
+  laterProperties: [],
+  permutations: ['maps', 'groups', 'sets'],
   sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result', 'sum'],
 };

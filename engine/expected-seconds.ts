@@ -4,8 +4,9 @@ import { kernelSteps } from './colocalize/kernel-steps.js';
 import { methodByName } from './colocalize/methods.js';
 import type { LoadedData } from './library/load/data.js';
 import type { NullChoice } from './nulls/choose.js';
-import type { AnalysisPlan } from './plan.js';
-import { comparesGroups, isEnrichment, permutesSets } from './plan-kinds.js';
+import { assignmentSteps } from './nulls/spins/assignments.js';
+import type { RunSettings } from './pipeline/settings.js';
+import { isEnrichment, permutesGroups, permutesSets } from './plan-kinds.js';
 import { transformByName } from './prepare/comparisons/transforms.js';
 import type { StageName } from './stages.js';
 
@@ -13,6 +14,8 @@ import type { StageName } from './stages.js';
 const COST = {
   /** One distance between two centroids while making a spin. */
   centroid: 1.5,
+  /** Finding the source of one vertex. */
+  vertex: 60,
   /** One parcel of one null map against one fixed map. */
   parcel: 2.5,
   /** One draw and swap of a free permutation. */
@@ -30,30 +33,36 @@ const COST = {
 /** Spins that data libraries store; more have to be made. */
 const STORED_SPINS = 10_000;
 
+/** Vertices of an ordinary surface, both hemispheres. */
+const VERTICES = 40_000;
+
 export function expectedSeconds(
-  plan: AnalysisPlan,
+  plan: RunSettings,
   data: LoadedData,
   choice: NullChoice | null,
   threads: number,
 ): Partial<Record<StageName, number>> {
-  if (permutesSets(plan)) return expectedOfDraws(plan, data);
-  if (!choice) return expectedOfGroups(plan, data, threads);
-  const { model, surface, parts } = choice;
+  const preparing = expectedOfPreparing(plan, data);
+  if (!plan.permute) return preparing;
+  if (permutesSets(plan)) return { ...preparing, ...expectedOfDraws(plan, data) };
+  if (permutesGroups(plan)) return { ...preparing, ...expectedOfGroups(plan, data, threads) };
+  const { model, surface, parts } = choice ?? { model: null, surface: null, parts: null };
   const n = data.parcellation.labels.length;
   const [moving, fixed] = [data.x, data.y].map(({ labels }) => labels.length) as [number, number];
-  const stored =
-    surface?.hemispheres.every(({ spins }) => spins !== null) && plan.nPerm <= STORED_SPINS;
-  const perSpin = surface && !stored ? (n * n * COST.centroid) / 2 : 0;
-  const moran = parts ? parts.some((part) => part.model.kind === 'moran') : model.kind === 'moran';
+  const each = parts ?? (choice ? [choice] : []);
+  const perSpin = each.reduce((sum, part) => sum + makingSpin(part, n, plan.nPerm), 0) / threads;
+  const moran = each.some((part) => part.model.kind === 'moran');
   const sets = isEnrichment(plan);
-  const dense = parts !== null || moran || data.z !== null || sets;
+  const counted = model?.kind === 'spin' && model.rule !== 'overlap' && data.z === null;
+  const dense = !(counted || model?.kind === 'shuffle') || sets;
   const making = dense ? COST.dense : surface ? 0 : COST.draw;
-  const permuted = sets && plan.kind === 'xsea' && plan.mapsWhich === 'Y' ? fixed : moving;
+  const permuted = sets && plan.mapsWhich === 'Y' ? fixed : moving;
   const perNull = n * (COST.parcel * (permuted + moving * fixed) + making * permuted);
   const vectors = moran ? (n ** 3 * COST.eigen) / 1e9 : 0;
   const rows = plan.pooled ? 1 : fixed;
   const seconds = (perPermutation: number): number => (perPermutation * plan.nPerm) / 1e9;
   return {
+    ...preparing,
     'Making nulls': seconds(perSpin),
     'Null colocalizations':
       vectors + (seconds(perNull) * correlations(plan) + fits(plan, data, fixed)) / threads,
@@ -61,9 +70,19 @@ export function expectedSeconds(
   };
 }
 
+/** Nanoseconds of making one spin; 0 where spins are stored or nothing is spun. */
+function makingSpin({ model, surface }: NullChoice, n: number, spins: number): number {
+  if (model.kind !== 'spin' || !surface) return 0;
+  const { rule } = model;
+  if (rule === 'modal' || rule === 'overlap') return VERTICES * COST.vertex;
+  const stored = surface.hemispheres.every((side) => side.spins !== null) && spins <= STORED_SPINS;
+  if (rule === 'nearest' && stored) return 0;
+  return 2 * assignmentSteps[rule](n / 2) * COST.centroid;
+}
+
 /** Random sets need no null maps: their members are drawn, and added up. */
 function expectedOfDraws(
-  plan: AnalysisPlan,
+  plan: RunSettings,
   { x, y }: LoadedData,
 ): Partial<Record<StageName, number>> {
   const each = x.labels.length * (COST.draw * 4 + COST.parcel * y.labels.length);
@@ -72,7 +91,7 @@ function expectedOfDraws(
 
 /** A comparison that keeps rows is taken to keep half of them. */
 function expectedOfGroups(
-  plan: AnalysisPlan,
+  plan: RunSettings,
   { parcellation, x, y }: LoadedData,
   threads: number,
 ): Partial<Record<StageName, number>> {
@@ -82,19 +101,18 @@ function expectedOfGroups(
   const perNull = making + rows * n * (COST.dense + COST.parcel * x.labels.length);
   const seconds = (perPermutation: number): number => (perPermutation * plan.nPerm) / 1e9;
   return {
-    'Cleaning and comparing': (n * y.labels.length * 1e3) / 1e9,
     'Null colocalizations':
       (seconds(perNull) * correlations(plan) + fits(plan, { parcellation, x }, rows)) / threads,
     Inference: seconds(x.labels.length * COST.value) * plan.methods.length,
   };
 }
 
-const correlations = ({ methods }: AnalysisPlan): number =>
+const correlations = ({ methods }: RunSettings): number =>
   methods.filter((name) => methodByName.get(name)?.kind === 'correlation').length;
 
 /** Seconds of the null statistics of regression-like methods on one thread. */
 function fits(
-  plan: AnalysisPlan,
+  plan: RunSettings,
   { parcellation, x }: Pick<LoadedData, 'parcellation' | 'x'>,
   rows: number,
 ): number {
@@ -107,5 +125,17 @@ function fits(
   }, 0);
 }
 
-const keepsRows = (plan: AnalysisPlan): boolean =>
-  comparesGroups(plan) && transformByName.get(plan.comparison.transform)?.result === 'rows';
+const keepsRows = ({ comparison }: RunSettings): boolean =>
+  comparison !== null && transformByName.get(comparison.transform)?.result === 'rows';
+
+/** Nanoseconds that a step takes for one parcel of one map of Y. */
+const PREPARING = 1e3;
+
+function expectedOfPreparing(
+  { preparations }: RunSettings,
+  { parcellation, y }: LoadedData,
+): Partial<Record<StageName, number>> {
+  if (preparations.length === 0) return {};
+  const values = parcellation.labels.length * y.labels.length;
+  return { 'Cleaning and comparing': (values * PREPARING) / 1e9 };
+}

@@ -12,6 +12,8 @@ export type {
   ExampleEntry,
   ParcellationEntry,
   Presence,
+  ReachFinding,
+  ReachQuery,
   TableSummary,
   VolumeSummary,
 } from './library/entries.js';
@@ -188,5 +190,134 @@ export interface DesignSource {
   subjects: string | null;
 }
 
-/** The plans the engine can be handed. Later analyses add their own member. */
-export type AnalysisPlan = ColocalizationPlan | GroupColocalizationPlan | XseaPlan | GroupXseaPlan;
+/** The four analyses: each a chain of steps with a name (engine/pipeline/workflow-steps.ts). */
+export type WorkflowPlan = ColocalizationPlan | GroupColocalizationPlan | XseaPlan | GroupXseaPlan;
+
+/** Reads the maps and brings them into parcels. */
+export interface FitStep {
+  step: 'fit';
+  parcellation: ParcellationSource;
+  hemispheres: Hemisphere[];
+  /** Null: a copy of X, which is then compared with itself. */
+  y: MapsSource | null;
+  x: MapsSource;
+  z: (MapsSource | string)[];
+  standardize: Side[];
+  /** A parcel that any map of X, Y or Z misses is missing in all of them. */
+  dropNan: boolean;
+}
+
+/** Takes covariates out of Y: `within` across parcels, `between` across subjects (sites first); within goes first. */
+export interface CleanYStep {
+  step: 'clean_y';
+  how: ('within' | 'between')[];
+  /** Covariates, site and protected columns of `between`; null without `between`. */
+  design: DesignSource | null;
+  /** Columns of the design whose effect is kept; null: none. */
+  protect: string[] | null;
+  combat: boolean;
+  /** Maps of `within`: those of the fit, or others. */
+  within: 'z' | (MapsSource | string)[];
+  /** Map i of `within` belongs to row i of Y; else all of them to each row. */
+  withinYSpecific: boolean;
+}
+
+/** What becomes of the maps of subjects. */
+interface TransformStep {
+  transform: string;
+  /** As written; `a` and `b` stand for the groups in sorted order, `y` for all rows. */
+  levels: string[];
+  /** Null where no group is named: all rows are one group. */
+  design: DesignSource | null;
+  /** Rows are pairs (`subjects` of the design). */
+  paired: boolean;
+}
+export interface TransformYStep extends TransformStep {
+  step: 'transform_y';
+}
+export interface TransformZStep extends TransformStep {
+  step: 'transform_z';
+}
+
+/** Makes fewer X maps; those go on. */
+export interface ReduceXStep {
+  step: 'reduce_x';
+  reduction: string;
+  meanBySet: boolean;
+  weightedMean: boolean;
+  components: number | null;
+  minEv: number | null;
+  /** Start of ica; null: the seed of the pipeline. */
+  seed: number | null;
+}
+
+export interface ColocalizeStep {
+  step: 'colocalize';
+  methods: string[];
+  /** Without `rank`. */
+  options: Record<string, OptionValue>;
+  /** X, Y and Z are ranked first by methods that can do without; rank correlations always rank. */
+  rank: boolean;
+  /** Sides that Z is regressed from, where there is a Z. */
+  regressZ: ('x' | 'y')[];
+  /** Row i of Z belongs to row i of Y and is regressed from Y alone. */
+  zyMatched: boolean;
+  rToZ: boolean;
+  /** How the values of the maps of a set become one number; null: each map stands for itself. */
+  aggregation: string | null;
+}
+
+/** Null maps of X, Y or both; the fields are those of MapsPlan. */
+export interface PermutedMaps {
+  which: ('X' | 'Y')[];
+  mapsMethod: string | null;
+  mapsOptions: Record<string, OptionValue>;
+  nullSpace: string;
+  mapsNulls: string | null;
+}
+
+/** What is not permuted is null. */
+export interface PermuteStep {
+  step: 'permute';
+  maps: PermutedMaps | null;
+  groups: { strategy: GroupsStrategy } | null;
+  /** Random sets; `background` null: the whole dataset of X. */
+  sets: { background: MapsSource | null } | null;
+  /** Which X map belongs to which Y map (spec/statistics.md 5.6). */
+  pairs: boolean;
+  nPerm: number;
+  tails: Tail | Record<string, Tail> | null;
+  pApproximation: 'none' | 'gpd';
+  pooled: false | Pooling | 'auto';
+}
+
+export interface CorrectPStep {
+  step: 'correct_p';
+  corrections: string[];
+  mcDimension: McDimension;
+}
+
+export interface NormalizeStep {
+  step: 'normalize_colocalizations';
+  zMethod: 'robust' | 'standard';
+}
+
+/** Steps that change maps between reading and comparing, in the order written. */
+export type PreparationStep = CleanYStep | TransformYStep | TransformZStep | ReduceXStep;
+
+/** The normal form of every analysis: what decides its numbers, every default filled in, in the order of the run. */
+export type PipelineStep =
+  FitStep | PreparationStep | ColocalizeStep | PermuteStep | CorrectPStep | NormalizeStep;
+
+/** A chain written step by step. `fit` is the first step, and it, `colocalize` and those after it stand once. */
+export interface PipelinePlan {
+  kind: 'pipeline';
+  version: typeof PLAN_VERSION;
+  name: string;
+  steps: PipelineStep[];
+  seed: number | null;
+  nProc: number;
+}
+
+/** The plans the engine can be handed. */
+export type AnalysisPlan = WorkflowPlan | PipelinePlan;

@@ -1,4 +1,5 @@
 // How a run tells what it is doing and learns that it should stop. Implemented by run.ts, handed to every stage.
+import type { Subject } from './result.js';
 
 export interface ProgressUpdate {
   /** Stage in words: `Reading data`, `Null colocalizations`. */
@@ -18,6 +19,6 @@ export interface ProgressUpdate {
 export interface StageContext {
   readonly signal: AbortSignal;
   report(done: number, total: number, unit: string): void;
-  warn(code: string, message: string, subject?: { property?: string; declaration?: string }): void;
+  warn(code: string, message: string, subject?: Subject): void;
   log(message: string): void;
 }

@@ -6,7 +6,8 @@ import { cells } from './inference/statistics.js';
 import type { MapTable } from './library/map-table.js';
 import type { NullsOfPlan, PlannedNulls } from './nulls/planned.js';
 import type { AnalysisPlan } from './plan.js';
-import type { PreparedMaps } from './prepare/prepared.js';
+import type { RunSettings } from './pipeline/settings.js';
+import type { PreparedMaps } from './pipeline/state.js';
 import {
   RESULT_VERSION,
   type AnalysisResult,
@@ -15,8 +16,9 @@ import {
 } from './result.js';
 import type { NullArray } from './run.js';
 import type { Stages } from './stages.js';
-import { methodsText, type ResultFacts } from './store/methods-text.js';
+import { methodsText } from './store/methods-text.js';
 import { parametersOf } from './store/parameters.js';
+import type { ResultFacts } from './store/told.js';
 
 export interface Provenance {
   key: string;
@@ -39,7 +41,8 @@ const setColumns = (sets: Enrichment['sets']): ResultColumn[] =>
 /** @param sets the columns of an enrichment; null for other analyses */
 export function assembleResult(
   plan: AnalysisPlan & { seed: number },
-  { data, design }: PreparedMaps,
+  run: RunSettings,
+  { data, design, facts: preparations }: PreparedMaps,
   model: PlannedNulls,
   nulls: NullsOfPlan,
   inferred: Inferred & { regions: Regions[] },
@@ -69,7 +72,7 @@ export function assembleResult(
       label: parcellation.label,
       level: parcellation.level,
       parcels: parcellation.labels,
-      hemispheres: plan.hemispheres,
+      hemispheres: run.hemispheres,
       parcelHemisphere: parcellation.hemisphere,
     },
     nullModel: {
@@ -77,10 +80,11 @@ export function assembleResult(
       permuted: model.permuted,
       space: nulls.space,
       origin: nulls.origin,
-      permutations: plan.nPerm,
+      permutations: run.nPerm,
     },
     columns: sets ? setColumns(sets) : mapColumns(x),
     ...(design && { design }),
+    ...(preparations.length > 0 && { preparations }),
     y: { labels: y.labels, values: cells(y.values) },
     statistics: inferred.statistics,
     regions: inferred.regions.map(({ data: _, ...listed }) => listed),

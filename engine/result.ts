@@ -33,6 +33,17 @@ export interface NullSummary {
   file: string;
 }
 
+/** How certain each p is, `[row][column]`. */
+export interface PPrecision {
+  /** Standard error: of counting, or of the extrapolation. */
+  se: Cell[];
+  /** Ends of the exact 95 % confidence interval that the count of nulls allows. */
+  low: Cell[];
+  high: Cell[];
+  /** True where p was extrapolated from the tail of the nulls; absent where every p was counted. */
+  extrapolated?: boolean[];
+}
+
 /** One statistic of one method, as a table of rows (y maps, then the pooled row if there is one) × columns. */
 export interface StatisticResult {
   method: string;
@@ -54,7 +65,11 @@ export interface StatisticResult {
   observed: Cell[];
   /** Null when this statistic has none (e.g. raw `rho`). */
   normalized: Cell[] | null;
+  /** Present where values are normalised by mean and standard deviation instead of median and MAD. */
+  normalizedBy?: 'standard';
   p: Cell[] | null;
+  /** Absent where there is no p, and in results of older versions. */
+  pPrecision?: PPrecision;
   /** By canonical correction name, in the order asked for. */
   corrected: Record<string, Cell[]>;
   nulls: NullSummary | null;
@@ -72,6 +87,8 @@ export interface ResultWarning {
 export interface Subject {
   property?: string;
   declaration?: string;
+  /** Of a pipeline: which step it is in, counted from 0; absent where the property says it. */
+  step?: number;
 }
 
 export interface InputFile {
@@ -103,11 +120,13 @@ export interface ResultParcellation {
   parcelHemisphere: (Hemisphere | null)[];
 }
 
+/** Which maps were permuted, or the labels of the groups, or the members of the sets; `none`: there are observed values only. */
+export type Permuted = 'X' | 'Y' | 'groups' | 'sets' | 'none';
+
 /** The null model as it was run. */
 export interface ResultNullModel {
   method: string;
-  /** X or Y: which maps were permuted; or the labels of the groups; or the members of the sets. */
-  permuted: 'X' | 'Y' | 'groups' | 'sets';
+  permuted: Permuted;
   space: string | null;
   /** In words: `stored spins (…spin.npy)` or `spins generated from the sphere, RandomState(42)`. */
   origin: string;
@@ -138,6 +157,24 @@ export interface ResultDesign {
   matrix: { columns: DesignMatrixColumn[]; rows: string[]; values: Cell[] };
 }
 
+/** What a step between reading and comparing did, as found while doing it. */
+export type PreparationFacts =
+  | { step: 'clean_y within'; maps: string[]; matched: boolean }
+  | ({ step: 'clean_y between' } & Pick<ResultDesign, 'regressed' | 'protected' | 'combat'>)
+  | ({ step: 'transform_y' | 'transform_z' } & Pick<
+      ResultDesign,
+      'groups' | 'pairs' | 'comparison'
+    >)
+  | {
+      step: 'reduce_x';
+      /** Number of maps before. */
+      from: number;
+      /** Share of the variance; null where the reduction has none. */
+      components: { component: string; explained: Cell }[];
+      /** Correlation of each map with each component; empty for means and medians. */
+      loadings: { component: string; map: string; r: number }[];
+    };
+
 /** What is said of each parcel of a pair of maps. */
 export type RegionalQuantity = 'influence' | 'contribution';
 
@@ -158,6 +195,14 @@ export interface StoredMaps {
   labels: string[];
   /** Relative to the result folder: float64 `[map][parcel]`, NaN missing. */
   file: string;
+}
+
+/** Maps that were taken out of others across parcels. */
+export interface StoredConfounds extends StoredMaps {
+  /** The sides they were taken out of. */
+  from: ('x' | 'y')[];
+  /** Map i was taken out of y map i alone; else all of them out of every map. */
+  matched: boolean;
 }
 
 /** A set of an enrichment: which of the stored x maps it has, and their weights (null without). */
@@ -198,12 +243,14 @@ export interface AnalysisResult {
   columns: ResultColumn[];
   /** Absent where no design was used. */
   design?: ResultDesign;
+  /** What was done to the maps before they were compared, step by step; absent where nothing was and in results of older versions. */
+  preparations?: PreparationFacts[];
   /** The maps that were compared, after preparation: the effect maps of a comparison of groups. */
   y: ResultMaps;
   /** The reference maps as they were compared, one for each column; of an enrichment each map once. Absent in results of older versions. */
   x?: StoredMaps;
-  /** The maps that were taken out of both; absent where there were none, and in results of older versions. */
-  z?: StoredMaps;
+  /** The maps that the method has taken out of those; absent where there were none, and in results of older versions. */
+  z?: StoredConfounds;
   /** Enrichments only: a set for each column. */
   sets?: StoredSet[];
   /** Enrichments by correlation only. */

@@ -3,13 +3,21 @@ import { randomInt } from 'node:crypto';
 import { regionalSeconds, regionalValues } from './additional/regions.js';
 import { regionsOf } from './additional/regions-of-run.js';
 import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
+import type { ConfoundUse } from './colocalize/confounds.js';
 import type { NullTable } from './colocalize/null-correlations.js';
+import {
+  combinedNulls,
+  isCombined,
+  requireCombinable,
+  type MovingSide,
+} from './colocalize/null-combined.js';
 import { nullStatistics } from './colocalize/null-statistics.js';
 import { observedStatistics, type ObservedStatistics } from './colocalize/observed.js';
 import { enrichmentOf, type Enrichment } from './colocalize/enrichment.js';
 import { nullEnrichment } from './colocalize/null-enrichment.js';
 import { observedSets } from './colocalize/observed-sets.js';
 import { parcelDistances } from './colocalize/parcel-distances.js';
+import { NspError } from './error.js';
 import { requireDimension } from './inference/corrections.js';
 import { inferStatistics } from './inference/statistics.js';
 import { Cache } from './library/cache.js';
@@ -20,12 +28,16 @@ import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData } from './library/load/data.js';
 import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
+import { relabelings } from './nulls/relabelings.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
+import { contextIn, errorIn } from './pipeline/places.js';
+import { preparedMaps } from './pipeline/preparations.js';
+import { settingsOf, type RunSettings } from './pipeline/settings.js';
+import type { PreparedMaps } from './pipeline/state.js';
 import type { AnalysisPlan } from './plan.js';
-import { comparesGroups, isEnrichment } from './plan-kinds.js';
+import { isEnrichment } from './plan-kinds.js';
 import { resultKey } from './prepare/key.js';
-import { isPrepared, preparedMaps, type PreparedMaps } from './prepare/prepared.js';
-import type { ProgressUpdate } from './progress.js';
+import type { ProgressUpdate, StageContext } from './progress.js';
 import { assembleResult } from './report.js';
 import type { AnalysisResult, FinalMaps } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
@@ -72,135 +84,218 @@ export interface RunOutput {
   reused: boolean;
 }
 
-type SeededPlan = AnalysisPlan & { seed: number };
+type SeededRun = RunSettings & { seed: number };
 
 /** Seeds drawn when the file gives none lie below this. */
 const SEEDS = 2 ** 32 - 1;
 
 /**
- * Computes one analysis. The numbers depend on the plan and the input bytes only, never on the number of threads.
+ * Computes one analysis, whatever its kind, by its steps alone. The numbers depend on them and the input bytes only, never on the
+ * number of threads.
  * @throws NspError with the place in the file it belongs to; CancelledError when the signal fires
  */
 export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise<RunOutput> {
-  const plan: SeededPlan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
+  const plan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
   const stages = new Stages(options.signal, options);
   const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
-  const started = new Date();
   try {
-    pool.warm();
-    const inputs = new InputLog();
-    const context: LoadContext = {
-      library: options.library,
-      ctx: stages,
-      inputs,
-      resultOf: (name) => options.resultOf(name),
-    };
-    const methods = methodsOf(plan);
-    requireDimension(plan);
-    if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
-    const data = await stages.run('Reading data', () => loadData(plan, context));
-    const sets = isEnrichment(plan) ? enrichmentOf(data.x, plan, stages) : null;
-    const model = plannedNulls(plan, data.parcellation);
-    stages.expect(expectedSeconds(plan, data, model.choice, pool.threads));
-    if (!sets)
-      stages.expect({ 'Regional influence': regionalSeconds(regionalValues(methods, data)) });
-    const cache = options.cache ?? new Cache(null);
-    const make = (): Promise<NullsOfPlan> => model.prepare({ ...context, cache, pool });
-    const nulls = await (model.choice ? stages.run('Making nulls', make) : make());
-    const distances = needsDistances(methods)
-      ? await parcelDistances(data.parcellation, context)
-      : null;
-    const key = resultKey(plan, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
-    const stored = await options.stored(key);
-    if (stored) return { result: stored, nulls: [], regions: [], maps: [], reused: true };
-
-    const prepared = isPrepared(plan)
-      ? await stages.run('Cleaning and comparing', () => preparedMaps(plan, data, stages))
-      : { data, design: null, groups: null };
-    const maps = sets ? { ...prepared.data, x: sets.maps } : prepared.data;
-    const compared = { ...prepared, data: maps };
-    const observed = await stages.run('Colocalization', () =>
-      methods.map((chosen) =>
-        sets
-          ? observedSets(chosen, maps, sets, plan, stages, distances)
-          : observedStatistics(chosen, maps, plan, stages, distances),
-      ),
-    );
-    const tables = await stages.run('Null colocalizations', () =>
-      nullTables(plan, compared, observed, { nulls, distances, sets }, pool, stages),
-    );
-    // Columns of an enrichment are sets, and its tests as alike as their mean maps.
-    const tested = { ...maps, x: sets?.means ?? maps.x };
-    const inferred = await stages.run('Inference', () =>
-      inferStatistics(plan, tested, observed, tables, stages),
-    );
-    // Columns of an enrichment are sets of maps: no single map has parcels that drive them.
-    const regions = sets ? [] : await regionsOf(methods, maps, plan.rToZ, stages);
-    const output = assembleResult(
-      plan,
-      { ...prepared, data: tested },
-      model,
-      nulls,
-      { ...inferred, regions },
-      sets?.sets ?? null,
-      {
-        key,
-        started,
-        stages,
-        inputs: await inputs.list(),
-        threads: pool.threads,
-        seedDrawn: given.seed === null,
-        file: options.file,
-        version: options.version,
-      },
-    );
-    for (const line of sourceLines(output.result)) if (line) stages.log(line);
-    const kept = keptMaps(maps, sets, observed);
-    return {
-      ...output,
-      result: { ...output.result, ...kept.listed },
-      maps: kept.files,
-      reused: false,
-    };
+    const run: SeededRun = { ...settingsOf(plan), seed: plan.seed };
+    requireCombinable(run);
+    return await runSteps(run, { plan, seedDrawn: given.seed === null }, options, stages, pool);
+  } catch (error) {
+    throw errorIn(given.kind, error);
   } finally {
     await pool.close();
   }
 }
 
+/** What is recorded of the plan beside its steps. */
+interface Recorded {
+  plan: AnalysisPlan & { seed: number };
+  seedDrawn: boolean;
+}
+
+async function runSteps(
+  run: SeededRun,
+  { plan, seedDrawn }: Recorded,
+  options: RunOptions,
+  stages: Stages,
+  pool: BlockPool,
+): Promise<RunOutput> {
+  const started = new Date();
+  pool.warm();
+  const ctx = contextIn(plan.kind, stages);
+  const inputs = new InputLog();
+  const context: LoadContext = {
+    library: options.library,
+    ctx,
+    inputs,
+    resultOf: (name) => options.resultOf(name),
+  };
+  const methods = methodsOf(run);
+  requireDimension(run);
+  if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
+  const data = await stages.run('Reading data', () => loadData(run, context));
+  const model = plannedNulls(run, data.parcellation);
+  stages.expect(expectedSeconds(run, data, model.choice, pool.threads));
+  if (!isEnrichment(run))
+    stages.expect({ 'Regional influence': regionalSeconds(regionalValues(methods, data)) });
+  const cache = options.cache ?? new Cache(null);
+  const make = (): Promise<NullsOfPlan> => model.prepare({ ...context, cache, pool });
+  const made = model.permuted === 'X' || model.permuted === 'Y';
+  const nulls = await (made ? stages.run('Making nulls', make) : make());
+  const distances = needsDistances(methods)
+    ? await parcelDistances(data.parcellation, context)
+    : null;
+  const key = resultKey(run, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
+  const stored = await options.stored(key);
+  if (stored) return { result: stored, nulls: [], regions: [], maps: [], reused: true };
+
+  const prepare = (): PreparedMaps => preparedMaps(run, data, ctx);
+  const prepared =
+    run.preparations.length > 0 ? await stages.run('Cleaning and comparing', prepare) : prepare();
+  const sets = isEnrichment(run) ? enrichmentOf(prepared.data.x, run, ctx) : null;
+  const maps = comparable(run, prepared, sets);
+  const observed = await stages.run('Colocalization', () =>
+    methods.map((chosen) =>
+      sets
+        ? observedSets(chosen, maps, sets, run, ctx, distances)
+        : observedStatistics(chosen, maps, run, observing(run, ctx), distances),
+    ),
+  );
+  const moving = { nulls, distances, sets };
+  const tables = run.permute
+    ? await stages.run('Null colocalizations', () =>
+        nullTables(run, { ...prepared, data: maps }, observed, moving, pool, ctx),
+      )
+    : [];
+  // Columns of an enrichment are sets, and its tests as alike as their mean maps.
+  const tested = { ...maps, x: sets?.means ?? maps.x };
+  const inferred = await stages.run('Inference', () =>
+    inferStatistics(run, tested, observed, tables, ctx, {
+      zMethod: run.zMethod,
+      relabelings:
+        prepared.groups && relabelings(prepared.groups.groups, prepared.groups.strategy),
+    }),
+  );
+  // Columns of an enrichment are sets of maps: no single map has parcels that drive them.
+  const regions = sets ? [] : await regionsOf(methods, maps, run.rToZ, stages);
+  const output = assembleResult(
+    plan,
+    run,
+    { ...prepared, data: tested },
+    model,
+    nulls,
+    { ...inferred, regions },
+    sets?.sets ?? null,
+    {
+      key,
+      started,
+      stages,
+      inputs: await inputs.list(),
+      threads: pool.threads,
+      seedDrawn,
+      file: options.file,
+      version: options.version,
+    },
+  );
+  for (const line of sourceLines(output.result)) if (line) stages.log(line);
+  const kept = keptMaps(maps, sets, observed);
+  return {
+    ...output,
+    result: { ...output.result, ...kept.listed },
+    maps: kept.files,
+    reused: false,
+  };
+}
+
+type ComparableMaps = PreparedMaps['data'] & ConfoundUse;
+
+/**
+ * The maps with the sides that Z is still to be taken out of: one that was taken out of Y in a step is not taken out again.
+ * @throws NspError `rows-do-not-match` when Z is matched to Y and has another number of rows
+ */
+function comparable(
+  run: SeededRun,
+  { data, cleanedOfZ }: PreparedMaps,
+  sets: Enrichment | null,
+): ComparableMaps {
+  const { y, z } = data;
+  if (run.zyMatched && z?.labels.length !== y.labels.length) {
+    throw new NspError(
+      'rows-do-not-match',
+      `With zy_matched row i of z is regressed from row i of y, and there are ${z?.labels.length ?? 0} and ${y.labels.length}. Set zy_matched: false to regress all z maps from each map.`,
+      { property: 'zy_matched' },
+    );
+  }
+  return {
+    ...data,
+    x: sets?.maps ?? data.x,
+    regressZ: run.regressZ.filter((side) => side !== 'y' || !cleanedOfZ),
+    zyMatched: run.zyMatched && !cleanedOfZ,
+  };
+}
+
+/** A map that is compared with itself is no mistake where Y is a copy of X. */
+const observing = (run: SeededRun, ctx: StageContext): StageContext =>
+  run.self
+    ? {
+        ...ctx,
+        warn: (code, message, subject) => {
+          if (code !== 'equal-to-one') ctx.warn(code, message, subject);
+        },
+      }
+    : ctx;
+
+/** What was made for the nulls. */
+interface Made {
+  nulls: NullsOfPlan;
+  distances: Float64Array | null;
+  sets: Enrichment | null;
+}
+
 /** Null statistics of each method, on the same null maps. */
 async function nullTables(
-  plan: SeededPlan,
-  { data, groups }: PreparedMaps,
+  run: SeededRun,
+  prepared: Omit<PreparedMaps, 'data'> & { data: ComparableMaps },
   observed: ObservedStatistics[],
-  made: { nulls: NullsOfPlan; distances: Float64Array | null; sets: Enrichment | null },
+  { nulls, sets, distances }: Made,
   pool: BlockPool,
-  stages: Stages,
+  ctx: StageContext,
 ): Promise<NullTable[][]> {
-  const { sets, distances } = made;
-  if (sets && data.background) {
-    const { background } = data;
+  const { data, groups, made } = prepared;
+  const { background } = data;
+  // Maps of permuted groups, and of comparisons and reductions, are never standardised (spec/statistics.md 4.9).
+  const standardize = (side: 'x' | 'y'): boolean => run.standardize.includes(side) && !made[side];
+  const moving = async (side: 'x' | 'y'): Promise<MovingSide | null> => {
+    const moves = run.permute?.maps?.which.includes(side === 'x' ? 'X' : 'Y') ?? false;
+    const source = side === 'y' && groups ? groups : moves && (await nulls.source?.(data[side]));
+    return source ? { source, standardize: standardize(side) } : null;
+  };
+  const [x, y] = [await moving('x'), await moving('y')];
+  if (isCombined(run)) {
+    const pairs = run.permute?.pairs ?? false;
+    const all = { x, y, background, pairs, distances };
+    return combinedNulls(run, observed, data, sets, all, pool, ctx);
+  }
+  if (sets && background)
     return nullEnrichment(
       observed,
       data,
       sets,
-      plan,
+      run,
       { kind: 'draws', background, distances },
       pool,
-      stages,
+      ctx,
     );
-  }
-  const which = comparesGroups(plan) ? 'Y' : plan.mapsWhich;
-  const side = which === 'X' ? 'x' : 'y';
-  const source = groups ?? (await made.nulls.source?.(data[side]));
-  if (!source) throw new Error('Groups are permuted without having been compared.');
-  // Maps of permuted groups are never standardised (spec/statistics.md 4.9).
-  const standardize = !groups && plan.standardize.includes(side);
-  const nulls = { source, which, standardize, distances } as const;
-  if (sets)
-    return nullEnrichment(observed, data, sets, plan, { kind: 'maps', ...nulls }, pool, stages);
+  const one = x ?? y;
+  if (!one) throw new Error('Nothing moves in the permutations.');
+  const which = x ? 'X' : 'Y';
+  const only = { ...one, which, distances } as const;
+  if (sets) return nullEnrichment(observed, data, sets, run, { kind: 'maps', ...only }, pool, ctx);
   const tables: NullTable[][] = [];
   for (const method of observed) {
-    tables.push(await nullStatistics(method, data, plan, nulls, pool, stages));
+    tables.push(await nullStatistics(method, data, run, only, pool, ctx));
   }
   return tables;
 }

@@ -9,6 +9,8 @@ import type {
   EngineCapabilities,
   ExampleEntry,
   ParcellationEntry,
+  ReachFinding,
+  ReachQuery,
   TableSummary,
   VolumeSummary,
 } from '../engine/plan.js';
@@ -52,6 +54,10 @@ export interface Catalog {
   columnValues(path: string, column: string): Promise<string[] | undefined>;
   /** What a run would refuse or warn of in a design: groups, pairs, sites, covariates. Throws an Error with a readable message. */
   designFindings(query: DesignQuery): Promise<DesignFinding[]>;
+  /** What a run would say of corrections that cannot reach .05 with these permutations. Throws an Error with a readable message. */
+  reach(query: ReachQuery): Promise<ReachFinding[]>;
   /** Header of a NIfTI file. Throws an Error with a readable message. */
   volumeSummary(path: string): Promise<VolumeSummary>;
+  /** Lengths of the axes of a .npy file, from its header. Throws an Error with a readable message. */
+  arrayShape(path: string): Promise<number[]>;
 }

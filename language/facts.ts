@@ -1,10 +1,13 @@
 // What an analysis works on, resolved: its parcellation, its null model, and the space the nulls are made in.
-import type { Hemisphere, ParcellationEntry } from '../engine/plan.js';
+import type { AnalysisKind, Hemisphere, ParcellationEntry } from '../engine/plan.js';
 import { commonName, hereFirst } from './availability.js';
-import type { Analysis } from './generated/ast.js';
+import type { Pipeline, Property, Runnable } from './generated/ast.js';
 import { listed } from './nearest.js';
 import { DEFAULT_PARCELLATION } from './parameters/analyses.js';
-import { settingOf, valueFor } from './settings.js';
+import { STEP_PARAMETERS } from './parameters/pipeline.js';
+import { stepsNamed } from './parameters/step-places.js';
+import { silently } from './reader.js';
+import { optionIn, propertyIn, settingOf, valueFor } from './settings.js';
 import type { ParcellationValue } from './values/declared.js';
 import type { Reader } from './values/value-type.js';
 import { findTerm } from './vocabulary/term.js';
@@ -20,8 +23,64 @@ const DISTANCE_SPACES: readonly string[] = [
   'MNI152NLin2009cAsym',
 ];
 
+/** Kinds of things a pipeline permutes; empty without a `permute` step, or one that cannot be read. */
+function permuted(analysis: Pipeline, reader: Reader): readonly string[] {
+  const [step] = stepsNamed(analysis, 'permute');
+  const row = STEP_PARAMETERS.permute.what;
+  return (step && optionIn(step.block, 'what', row, silently(reader))) ?? [];
+}
+
+/** What moves in each permutation of a pipeline, sorted, as the engine names it (`groups+maps`; `maps+both` for both sides); and where
+ * the file says so. Null without a step, or one that cannot be read. */
+export function movingIn(
+  analysis: Pipeline,
+  reader: Reader,
+): { kinds: string; property: Property } | null {
+  const [step] = stepsNamed(analysis, 'permute');
+  const property = propertyIn(step?.block, 'what');
+  const kinds = [...permuted(analysis, reader)].sort();
+  if (!step || !property || kinds.length === 0) return null;
+  const row = STEP_PARAMETERS.permute.maps_which;
+  const which = kinds.includes('maps') ? optionIn(step.block, 'maps_which', row, silently(reader)) : [];
+  return { kinds: [...kinds, ...((which?.length ?? 0) > 1 ? ['both'] : [])].join('+'), property };
+}
+
+/** Null maps are made. */
+export function permutesMaps(analysis: Runnable, reader: Reader): boolean {
+  if (analysis.$type === 'Pipeline') return permuted(analysis, reader).includes('maps');
+  return (
+    analysis.kind === 'colocalization'
+    || (analysis.kind === 'xsea' && !drawsSets(analysis, reader))
+  );
+}
+
+/** Random sets are drawn. */
+export function drawsSets(analysis: Runnable, reader: Reader): boolean {
+  if (analysis.$type === 'Pipeline') return permuted(analysis, reader).includes('sets');
+  return analysis.kind === 'xsea' && valueFor(analysis, 'permute_sets', silently(reader)) === true;
+}
+
+/** Labels of groups are permuted. */
+export function permutesGroups(analysis: Runnable, reader: Reader): boolean {
+  if (analysis.$type === 'Pipeline') return permuted(analysis, reader).includes('groups');
+  return analysis.kind.startsWith('group_');
+}
+
+/** Each set of X gives one number. */
+export function takesSets(analysis: Runnable, reader: Reader): boolean {
+  if (analysis.$type === 'Analysis')
+    return analysis.kind === 'xsea' || analysis.kind === 'group_xsea';
+  const [step] = stepsNamed(analysis, 'colocalize');
+  const row = STEP_PARAMETERS.colocalize.xsea;
+  return step !== undefined && optionIn(step.block, 'xsea', row, silently(reader)) === true;
+}
+
+/** What people call it: its keyword. */
+export const kindOf = (analysis: Runnable): AnalysisKind =>
+  analysis.$type === 'Pipeline' ? 'pipeline' : analysis.kind;
+
 /** The parcellation of an analysis; undefined after a report. */
-export function parcellationFor(analysis: Analysis, reader: Reader): ParcellationValue | undefined {
+export function parcellationFor(analysis: Runnable, reader: Reader): ParcellationValue | undefined {
   if (settingOf(analysis, 'parcellation')) return valueFor(analysis, 'parcellation', reader);
   const entry = reader.catalog.parcellation(DEFAULT_PARCELLATION);
   if (entry) return { kind: 'library', entry };
@@ -61,7 +120,7 @@ function defaultNullModel(
 }
 
 /** The null model of an analysis of maps, given or by default; undefined when either is not known. */
-export function nullModelFor(analysis: Analysis, reader: Reader): string | undefined {
+export function nullModelFor(analysis: Runnable, reader: Reader): string | undefined {
   const given = valueFor(analysis, 'maps_method', reader);
   if (given) return given;
   const parcellation = parcellationFor(analysis, reader);

@@ -1,8 +1,8 @@
 // What the file asks for and this version cannot run yet. The editor shows it as information, a run is refused with it.
 import type { AstNode } from 'langium';
 import type { Catalog } from './catalog.js';
-import { nullModelFor, parcellationFor } from './facts.js';
-import type { Analysis, Property, Runnable } from './generated/ast.js';
+import { kindOf, movingIn, nullModelFor, parcellationFor, permutesMaps } from './facts.js';
+import type { Property, Runnable } from './generated/ast.js';
 import { listed } from './nearest.js';
 import { ANALYSIS_PARAMETERS } from './parameters/analyses.js';
 import { readerFor, silently } from './reader.js';
@@ -40,18 +40,17 @@ function later(
 export function laterProblems(analysis: Runnable, reader: Reader): Problem[] {
   const { capabilities } = reader.catalog;
   const runs = listed(capabilities.analyses);
-  if (analysis.$type === 'Pipeline') {
-    return capabilities.analyses.includes('pipeline')
-      ? []
-      : [later(analysis, 'Pipelines come', runs, 'name')];
-  }
-  if (!capabilities.analyses.includes(analysis.kind))
-    return [later(analysis, `\`${analysis.kind}\` comes`, runs, 'kind')];
+  const kind = kindOf(analysis);
+  if (!capabilities.analyses.includes(kind))
+    return kind === 'pipeline'
+      ? [later(analysis, 'Pipelines come', runs, 'name')]
+      : [later(analysis, `\`${kind}\` comes`, runs, 'kind')];
   const quiet = silently(reader);
   return [
     ...laterNames(analysis, 'colocalization_method', capabilities.methods, quiet),
     ...laterNames(analysis, 'mc_method', capabilities.corrections, quiet),
     ...laterNullModel(analysis, quiet),
+    ...laterPermutations(analysis, quiet),
     ...laterParcellation(analysis, quiet),
     ...laterProperties(analysis, quiet),
     ...laterSources(analysis, quiet),
@@ -61,7 +60,7 @@ export function laterProblems(analysis: Runnable, reader: Reader): Problem[] {
 /** At the value of the property that asks for it, or at the name of an analysis that has it by default. */
 function atValue(
   property: Property | undefined,
-  analysis: Analysis,
+  analysis: Runnable,
   subject: Parameters<typeof later>[1],
   runs: string,
 ): Problem {
@@ -71,7 +70,7 @@ function atValue(
 }
 
 function laterNames(
-  analysis: Analysis,
+  analysis: Runnable,
   key: 'colocalization_method' | 'mc_method',
   able: readonly string[],
   reader: Reader,
@@ -83,8 +82,8 @@ function laterNames(
   return [atValue(settingOf(analysis, key), analysis, subject, listed(able, 20))];
 }
 
-function laterNullModel(analysis: Analysis, reader: Reader): Problem[] {
-  if (analysis.kind !== 'colocalization' && analysis.kind !== 'xsea') return [];
+function laterNullModel(analysis: Runnable, reader: Reader): Problem[] {
+  if (!permutesMaps(analysis, reader)) return [];
   const model = nullModelFor(analysis, reader);
   const able = reader.catalog.capabilities.nullModels;
   // A sum needs more than its members: both are made together (cortex and subcortex apart).
@@ -97,7 +96,16 @@ function laterNullModel(analysis: Analysis, reader: Reader): Problem[] {
   return [atValue(given, analysis, subject, `${listed(able)} (\`maps_method\`)`)];
 }
 
-function laterParcellation(analysis: Analysis, reader: Reader): Problem[] {
+/** Combinations of things that move together. */
+function laterPermutations(analysis: Runnable, reader: Reader): Problem[] {
+  const moving = analysis.$type === 'Pipeline' ? movingIn(analysis, reader) : null;
+  if (!moving || reader.catalog.capabilities.permutations.includes(moving.kinds)) return [];
+  const words = moving.kinds === 'maps+both' ? 'maps of X and Y' : moving.kinds.split('+').join(' and ');
+  const able = reader.catalog.capabilities.permutations.join(', ');
+  return [later(moving.property, `Permuting ${words} comes`, able, 'value')];
+}
+
+function laterParcellation(analysis: Runnable, reader: Reader): Problem[] {
   const value = parcellationFor(analysis, reader);
   if (value?.kind !== 'sum' || reader.catalog.capabilities.sources.includes('sum')) return [];
   const subject = 'Combined parcellations (cortex + subcortex) come';
@@ -106,7 +114,7 @@ function laterParcellation(analysis: Analysis, reader: Reader): Problem[] {
 }
 
 /** Properties that change nothing yet; one that is set to its default is harmless. */
-function laterProperties(analysis: Analysis, reader: Reader): Problem[] {
+function laterProperties(analysis: Runnable, reader: Reader): Problem[] {
   return reader.catalog.capabilities.laterProperties.flatMap((key) => {
     const property = settingOf(analysis, key);
     return property?.value && !isDefault(property, analysis, reader)
@@ -115,13 +123,14 @@ function laterProperties(analysis: Analysis, reader: Reader): Problem[] {
   });
 }
 
-function isDefault(property: Property, analysis: Analysis, reader: Reader): boolean {
+function isDefault(property: Property, analysis: Runnable, reader: Reader): boolean {
   if (!Object.hasOwn(ANALYSIS_PARAMETERS, property.key)) return false;
   const key = property.key as AnalysisKey;
   const row = ANALYSIS_PARAMETERS[key];
   if (!('initial' in row)) return false;
   const value = valueFor(analysis, key, reader);
-  const initial = row.initialIn?.[analysis.kind] ?? row.initial;
+  const kind = analysis.$type === 'Analysis' ? analysis.kind : undefined;
+  const initial = (kind && row.initialIn?.[kind]) ?? row.initial;
   // Resolved declarations are no plain data; only scalars and lists of words can equal a default.
   const isPlain = value === null || typeof value !== 'object' || Array.isArray(value);
   return isPlain && value !== undefined && sameWords(value, initial);
@@ -132,7 +141,7 @@ const sameWords = (a: unknown, b: unknown): boolean =>
     ? a.length === b.length && a.every((item, i) => typeof item !== 'object' && item === b[i])
     : a === b;
 
-function laterSources(analysis: Analysis, reader: Reader): Problem[] {
+function laterSources(analysis: Runnable, reader: Reader): Problem[] {
   const able = reader.catalog.capabilities.sources;
   return sourcesOf(analysis, reader).flatMap(({ role, source }) => {
     const keyword = KEYWORDS[source.$type] ?? '';

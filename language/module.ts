@@ -49,7 +49,7 @@ const module = (
   lsp: {
     CompletionProvider: (services) => new NspCompletion(services),
     HoverProvider: (services) => new NspHover(services),
-    CodeActionProvider: () => new NspCodeActions(),
+    CodeActionProvider: (services) => new NspCodeActions(services),
     CodeLensProvider: (services) => new NspCodeLenses(services),
     DocumentSymbolProvider: () => new NspSymbols(),
     Formatter: () => new NspFormatter(),

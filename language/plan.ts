@@ -6,10 +6,11 @@ import type { Catalog } from './catalog.js';
 import type { Analysis, NspFile, Runnable } from './generated/ast.js';
 import { errorsOf, usedBy } from './checks/errors.js';
 import { isRunnable, laterProblems } from './later.js';
-import { listed } from './nearest.js';
+import type { BlockAnalysis } from './parameters/parameter.js';
 import { lowerColocalization } from './plan/lower-colocalization.js';
 import { lowerGroupColocalization } from './plan/lower-group-colocalization.js';
 import { lowerGroupXsea } from './plan/lower-group-xsea.js';
+import { lowerPipeline } from './plan/lower-pipeline.js';
 import { lowerXsea } from './plan/lower-xsea.js';
 import type { Subject } from './plan/subject.js';
 import { runnables, subjectOf } from './plan/subject.js';
@@ -58,9 +59,10 @@ export function analysesOf(document: LangiumDocument, catalog: Catalog): Analysi
     }));
 }
 
-/** How each kind of analysis becomes a plan; kinds without a row come with a later version. */
-const LOWERINGS: Partial<
-  Record<AnalysisKind, (analysis: Analysis, reader: Reader) => AnalysisPlan | undefined>
+/** How each kind of analysis becomes a plan. */
+const LOWERINGS: Record<
+  BlockAnalysis,
+  (analysis: Analysis, reader: Reader) => AnalysisPlan | undefined
 > = {
   colocalization: lowerColocalization,
   group_colocalization: lowerGroupColocalization,
@@ -78,12 +80,12 @@ export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog })
   if (broken) return refused([broken]);
   const later = laterProblems(analysis, reader);
   if (later.length > 0) return refused(later);
-  const lower = analysis.$type === 'Pipeline' ? undefined : LOWERINGS[analysis.kind];
-  if (analysis.$type === 'Pipeline' || !lower)
-    return refused([unsupported(analysis, context.catalog)]);
   const wrong = errorsOf(analysis, context.catalog);
   if (wrong.length > 0) return refused(wrong);
-  const plan = lower(analysis, reader);
+  const plan =
+    analysis.$type === 'Pipeline'
+      ? lowerPipeline(analysis, reader)
+      : LOWERINGS[analysis.kind](analysis, reader);
   if (found.length > 0) return refused(found);
   return plan ? { plan } : refused([incomplete(analysis)]);
 }
@@ -120,12 +122,6 @@ function syntaxError(analysis: Runnable): Problem | undefined {
 function planProblem({ node, code, message }: Problem): PlanProblem {
   return { ...subjectOf(node), code, message };
 }
-
-const unsupported = (analysis: Runnable, { capabilities }: Catalog): Problem => ({
-  node: analysis,
-  code: 'later-version',
-  message: `\`${analysis.$type === 'Pipeline' ? 'pipeline' : analysis.kind}\` comes with a later version; this version runs ${listed(capabilities.analyses)}.`,
-});
 
 const incomplete = (analysis: Runnable): Problem => ({
   node: analysis,

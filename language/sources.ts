@@ -1,18 +1,20 @@
 // Which maps an analysis uses, and which analyses it waits for.
-import type { Analysis, Maps, Runnable, Source, Value } from './generated/ast.js';
+import type { Maps, Runnable, Source, Value } from './generated/ast.js';
 import { isSource } from './generated/ast.js';
-import { settingOf, valueFor } from './settings.js';
+import { STEP_PARAMETERS } from './parameters/pipeline.js';
+import { stepsNamed } from './parameters/step-places.js';
+import { optionIn, settingOf, valueFor } from './settings.js';
 import { itemsOf } from './values/words.js';
 import type { MapsValue } from './values/declared.js';
 import type { Problem, Reader } from './values/value-type.js';
 
 /** A source in use: for which property, and where it is declared. */
 export interface UsedSource extends MapsValue {
-  role: 'y' | 'x' | 'z' | 'x_background';
+  role: 'y' | 'x' | 'z' | 'x_background' | 'covariates_within';
 }
 
 /** The sources of an analysis that can be read. */
-export function sourcesOf(analysis: Analysis, reader: Reader): UsedSource[] {
+export function sourcesOf(analysis: Runnable, reader: Reader): UsedSource[] {
   const used: UsedSource[] = [];
   for (const role of ['y', 'x', 'x_background'] as const) {
     if (!settingOf(analysis, role)) continue;
@@ -21,7 +23,19 @@ export function sourcesOf(analysis: Analysis, reader: Reader): UsedSource[] {
   }
   const z = settingOf(analysis, 'z') ? valueFor(analysis, 'z', reader) : undefined;
   for (const item of z ?? []) if (typeof item !== 'string') used.push({ role: 'z', ...item });
+  for (const item of withinOf(analysis, reader))
+    if (typeof item !== 'string') used.push({ role: 'covariates_within', ...item });
   return used;
+}
+
+/** Maps and tissues that steps of a pipeline regress across parcels. */
+export function withinOf(analysis: Runnable, reader: Reader): (MapsValue | string)[] {
+  if (analysis.$type !== 'Pipeline') return [];
+  const row = STEP_PARAMETERS.clean_y.covariates_within;
+  return stepsNamed(analysis, 'clean_y').flatMap((step) => {
+    const value = optionIn(step.block, 'covariates_within', row, reader);
+    return value === undefined || value === 'z' ? [] : value;
+  });
 }
 
 /** The source behind a value that names maps, or stands inline; undefined for anything else. */

@@ -315,5 +315,7 @@ export interface Notifications {
 
 /** Commands of code lenses and code actions; the client registers them. Arguments: uri, analysis name. */
 export const RunCommand = 'nispace.run';
+/** Kind of the code action that expands an analysis to a pipeline. */
+export const PipelineActionKind = 'refactor.rewrite.pipeline';
 /** Command of the code action that downloads an item. Argument: names as `nsp data fetch` takes them. */
 export const DownloadCommand = 'nispace.data.download';

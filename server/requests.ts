@@ -6,6 +6,7 @@ import { readMembers } from '../engine/store/read-members.js';
 import { readNulls } from '../engine/store/read-nulls.js';
 import { readPair } from '../engine/store/read-pair.js';
 import { readRegions } from '../engine/store/read-regions.js';
+import { settingsOf } from '../engine/pipeline/settings.js';
 import { readResult } from '../engine/store/read-result.js';
 import { analysesOf } from '../language/plan.js';
 import { exportPython } from '../language/python/export.js';
@@ -78,7 +79,8 @@ function handlersFor({ documents, runs, brain, keeper, data, version }: RequestP
       const { plan, parcellation } = await readResult(folder);
       const folders = [...keeper.library.folders];
       const { parcels } = parcellation;
-      return brain.geometry({ folders, parcellation: plan.parcellation, parcels });
+      const source = settingsOf(plan).parcellation;
+      return brain.geometry({ folders, parcellation: source, parcels });
     },
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),

@@ -17,6 +17,8 @@ interface Row {
   /** The untransformed statistic (`rho`) where there is one, else the tested one. */
   observed: Cell;
   p: Cell;
+  /** From the tail of the nulls instead of counted. */
+  extrapolated: boolean;
   q: Cell;
 }
 
@@ -49,7 +51,7 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
         ]
       : []),
     { column: right(name), cell: ({ observed }) => statisticText(observed) },
-    { column: right('p'), cell: ({ p }) => pText(p) },
+    { column: right('p'), cell: ({ p, extrapolated }) => pText(p) + (extrapolated ? '†' : '') },
     ...(correction ? [{ column: right('q'), cell: ({ q }: Row) => pText(q) }] : []),
   ];
   const table = tableLines(
@@ -74,7 +76,11 @@ function countLines(rows: readonly Row[], correction?: string): string[] {
   const of = `of ${thousands(rows.length)}`;
   const after = correction ? `, ${thousands(corrected)} ${of} q < .05 (${correction})` : '';
   const more = rows.length > TOP ? [`  … and ${thousands(rows.length - TOP)} more`] : [];
-  return [...more, `  ${thousands(uncorrected)} ${of} p < .05${after}`];
+  const beyond = rows.filter(({ extrapolated }) => extrapolated).length;
+  const marked = beyond
+    ? [`  † ${thousands(beyond)} ${of} p extrapolated from the tail of the nulls`]
+    : [];
+  return [...more, `  ${thousands(uncorrected)} ${of} p < .05${after}`, ...marked];
 }
 
 /** How many cells are below .05, before and after the first correction. */
@@ -119,6 +125,7 @@ function rowsOf(result: AnalysisResult, tested: StatisticResult): Row[] {
             x,
             observed: observed[at] ?? null,
             p: tested.p?.[at] ?? null,
+            extrapolated: tested.pPrecision?.extrapolated?.[at] ?? false,
             q: q ?? null,
           };
         }),

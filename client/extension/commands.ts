@@ -3,6 +3,7 @@ import { DownloadCommand, RunCommand } from '../../server/protocol.js';
 import type { Nispace } from './context.js';
 import { fetchNamed, fetchNode, removeNode, revealNode } from './data-actions.js';
 import { changeFolder, openDocs, showData } from './data-places.js';
+import { expandPipeline } from './expand.js';
 import { exportPython } from './python.js';
 import { cancelRun, runAll, runOne } from './run.js';
 import { openResult } from './stored-results.js';
@@ -17,6 +18,7 @@ export const commandTable: Record<string, Command> = {
   'nispace.cancel': (app) => cancelRun(app),
   'nispace.openResult': (app, uri, name) => openResult(app, uri, name),
   'nispace.exportPython': (app, uri, name) => exportPython(app, uri, name),
+  'nispace.expandPipeline': (app, uri, name) => expandPipeline(app, uri, name),
   'nispace.showLog': (app) => app.log.show(),
   'nispace.data.show': () => showData(),
   'nispace.data.fetch': (app, node) => fetchNode(app, node),

@@ -2,9 +2,9 @@
 // (spec/statistics.md 7.1 and 7.2). A stage of a run of its own, after inference; only describes, tests nothing.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChosenMethod } from '../colocalize/chosen-method.js';
+import { confoundsOf } from '../colocalize/confounds.js';
 import { fixedMaps } from '../colocalize/correlation.js';
 import type { MapTables } from '../colocalize/kernel-setup.js';
-import { fewestShared } from '../parallel/map-correlator.js';
 import type { FixedMaps } from '../parallel/spun-correlator.js';
 import { stopIfCancelled, type Work } from '../prepare/work.js';
 import type { RegionalArray, RegionalQuantity } from '../result.js';
@@ -108,9 +108,13 @@ interface PreparedTables {
 }
 
 /** Values, ranks or residuals, as they are correlated. */
-function prepared({ x, y, z: confounds }: MapTables, ranked: boolean): PreparedTables {
-  const z = confounds && fixedMaps(confounds, ranked);
-  return { x: fixedMaps(x, ranked, z), y: fixedMaps(y, ranked, z), fewest: fewestShared(z) };
+function prepared(tables: MapTables, ranked: boolean): PreparedTables {
+  const z = confoundsOf(tables, ranked);
+  return {
+    x: fixedMaps(tables.x, ranked, z.x),
+    y: fixedMaps(tables.y, ranked, z.y),
+    fewest: z.fewest,
+  };
 }
 
 async function fill(

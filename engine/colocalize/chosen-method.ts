@@ -1,6 +1,7 @@
 // A method as a plan asks for it: its row of the table with the options filled in, and what follows from them.
 import { NspError } from '../error.js';
 import type { PlanBase } from '../plan.js';
+import type { ConfoundUse } from './confounds.js';
 import { DEFAULT_OPTIONS, type KernelOptions, type StatisticSpec } from './kernels/kernel.js';
 import {
   methodByName,
@@ -53,7 +54,8 @@ function take<K extends NamedOption>(options: KernelOptions, key: K, wishes: Met
   options[key] = wish as KernelOptions[K];
 }
 
-type MethodWishes = Pick<PlanBase, 'methods' | 'methodOptions' | 'z' | 'tails' | 'seed'>;
+type MethodWishes = Pick<PlanBase, 'methods' | 'methodOptions' | 'z' | 'tails' | 'seed'>
+  & ConfoundUse;
 
 /**
  * The methods of a plan, in its order.
@@ -77,10 +79,24 @@ export function methodsOf(plan: MethodWishes): ChosenMethod[] {
         { property: 'colocalization_method' },
       );
     }
+    requireBothSides(method, plan);
     return chooseMethod(method, plan.methodOptions, plan.seed);
   });
   requireKnownTails(plan, chosen);
   return chosen;
+}
+
+/** A partial correlation takes Z out of both maps; out of one it would be another statistic. */
+function requireBothSides(
+  { name, partial }: ColocalizationMethod,
+  { regressZ = ['x', 'y'], zyMatched = false }: ConfoundUse,
+): void {
+  if (!partial || (regressZ.length === 2 && !zyMatched)) return;
+  throw new NspError(
+    'partial-of-one-side',
+    `${name} takes the z maps out of x and y, and ${zyMatched ? 'zy_matched takes them out of y alone' : 'regress_z does not'}. Use ${name.replace('partial', '')}.`,
+    { property: 'colocalization_method' },
+  );
 }
 
 function requireKnownTails({ tails }: MethodWishes, chosen: readonly ChosenMethod[]): void {

@@ -33,7 +33,7 @@ export function fixedMaps(
   for (let m = 0; m < fixed.maps; m++) {
     const place = fixed.values.subarray(m * fixed.parcels, (m + 1) * fixed.parcels);
     map.set(place);
-    preparer.prepare(map);
+    preparer.prepare(map, m);
     place.set(map);
   }
   return fixed;

@@ -3,14 +3,14 @@ import type { MapTable } from '../library/map-table.js';
 import { KernelMapPreparer, type KernelPreparation } from '../parallel/kernel-maps.js';
 import { sharedUint8 } from '../parallel/shared.js';
 import type { FixedMaps } from '../parallel/spun-correlator.js';
-import type { ConfoundMaps } from '../stats/residuals.js';
+import { confoundsOf, type Confounds, type ConfoundUse } from './confounds.js';
 import { fixedMaps, rawMaps } from './correlation.js';
 import type { ChosenMethod } from './chosen-method.js';
 import type { KernelBlock } from '../parallel/kernel-block.js';
 import type { KernelMethod } from './methods.js';
 
 /** The maps of a run; standardised already where the plan asks. */
-export interface MapTables {
+export interface MapTables extends ConfoundUse {
   x: MapTable;
   y: MapTable;
   z: MapTable | null;
@@ -20,8 +20,8 @@ export interface KernelSetup {
   /** Prepared, in shared memory. */
   x: FixedMaps;
   y: FixedMaps;
-  /** Z maps (ranked if the method ranks), or null. */
-  z: ConfoundMaps | null;
+  /** Z maps (ranked if the method ranks) that are regressed from each side, or null. */
+  z: Confounds;
   shape: KernelBlock['shape'];
 }
 
@@ -31,15 +31,15 @@ export function kernelSetup(
   tables: MapTables,
   distances: Float64Array | null,
 ): KernelSetup {
-  const z = tables.z && fixedMaps(tables.z, ranked);
-  const preparation: KernelPreparation = { standardize: false, ranked, z };
+  const z = confoundsOf(tables, ranked);
+  const common = { standardize: false, ranked };
   const { needsDistances } = method.maker;
   return {
-    x: kernelMaps(tables.x, preparation),
-    y: kernelMaps(tables.y, preparation),
+    x: kernelMaps(tables.x, { ...common, z: z.x }),
+    y: kernelMaps(tables.y, { ...common, z: z.y }),
     z,
     shape: {
-      confounds: z?.maps ?? 0,
+      confounds: z.taken,
       distances: needsDistances ? distances : null,
       usable: needsDistances ? completeParcels(tables) : null,
     },
@@ -53,7 +53,7 @@ function kernelMaps(table: MapTable, preparation: KernelPreparation): FixedMaps 
   for (let m = 0; m < fixed.maps; m++) {
     const place = fixed.values.subarray(m * fixed.parcels, (m + 1) * fixed.parcels);
     map.set(place);
-    preparer.prepare(map);
+    preparer.prepare(map, m);
     place.set(map);
   }
   return fixed;

@@ -1,6 +1,6 @@
 // Null statistics of a regression-like method: cuts the permutations into blocks for the pool.
 import type { KernelBlock } from '../parallel/kernel-block.js';
-import type { NullSource } from '../parallel/null-maps.js';
+import { beginsAnywhere, type NullSource } from '../parallel/null-maps.js';
 import type { StatisticOutput } from '../parallel/null-output.js';
 import type { BlockPool } from '../parallel/pool.js';
 import { sharedFloat64 } from '../parallel/shared.js';
@@ -70,7 +70,7 @@ export async function nullFits(
     moving: rawMaps(movingIsX ? tables.x : tables.y),
     fixed: movingIsX ? setup.y : setup.x,
     movingIsX,
-    preparation: { standardize, ranked, z: setup.z },
+    preparation: { standardize, ranked, z: movingIsX ? setup.z.x : setup.z.y },
     outputs: found.map(
       (output) => output && { nulls: output.nulls, columns: output.columns, permutations, pooled },
     ),
@@ -93,7 +93,7 @@ export async function nullFits(
 }
 
 /**
- * Spins can begin anywhere. Other null models draw one random number after the other, so that a thread has to draw all that comes
+ * Spins and given null maps can begin anywhere. Other null models draw one random number after the other, so that a thread has to draw all that comes
  * before its block: then there are no more blocks than the threads need.
  */
 function blockSize(
@@ -106,7 +106,7 @@ function blockSize(
   if (threads < 2) return short;
   const each = isSlowToSkip(source) ? 1 : BLOCKS_PER_THREAD;
   const share = Math.ceil(permutations / (threads * each));
-  return source.kind === 'spin' ? Math.min(short, share) : share;
+  return beginsAnywhere(source) ? Math.min(short, share) : share;
 }
 
 function ranges(total: number, size: number): [from: number, to: number][] {

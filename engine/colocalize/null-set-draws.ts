@@ -11,6 +11,7 @@ import type { StageContext } from '../progress.js';
 import { EQUAL_TO_ONE, fisherZ } from '../stats/fisher.js';
 import { Aggregator, type MapSet } from './aggregate.js';
 import type { ChosenMethod } from './chosen-method.js';
+import { confoundsOf } from './confounds.js';
 import { correlations, fixedMaps } from './correlation.js';
 import type { Enrichment } from './enrichment.js';
 import { kernelSetup, type MapTables } from './kernel-setup.js';
@@ -110,9 +111,9 @@ function correlationScorer(
   { tables, background, enrichment }: DrawRequest,
   sets: readonly MapSet[],
 ): Scorer {
-  const z = tables.z && fixedMaps(tables.z, ranked);
-  const [y, x] = [fixedMaps(tables.y, ranked, z), fixedMaps(background, ranked, z)];
-  const values = correlations(y, x, z).map((r) => (r >= EQUAL_TO_ONE ? NaN : fisherZ(r)));
+  const z = confoundsOf(tables, ranked);
+  const [y, x] = [fixedMaps(tables.y, ranked, z.y), fixedMaps(background, ranked, z.x)];
+  const values = correlations(y, x, z.y ?? z.x).map((r) => (r >= EQUAL_TO_ONE ? NaN : fisherZ(r)));
   const aggregator = new Aggregator(sets, enrichment.aggregation);
   return {
     tested: [true],

@@ -53,7 +53,7 @@ export async function nullSetFits(
     moving: rawMaps(movingIsX ? tables.x : tables.y),
     fixed: movingIsX ? setup.y : setup.x,
     movingIsX,
-    preparation: { standardize, ranked, z: setup.z },
+    preparation: { standardize, ranked, z: movingIsX ? setup.z.x : setup.z.y },
     from: i * size,
     to: Math.min(permutations, (i + 1) * size),
     outputs,

@@ -7,6 +7,7 @@ import type { Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import { inverseFisherZ } from '../stats/fisher.js';
 import type { ChosenMethod } from './chosen-method.js';
+import { confoundsOf } from './confounds.js';
 import { fixedMaps, rawMaps } from './correlation.js';
 import type { Enrichment } from './enrichment.js';
 import type { MapTables } from './kernel-setup.js';
@@ -39,14 +40,15 @@ export async function nullSets(
 ): Promise<NullTable> {
   const { tables, enrichment, which, permutations, pooled, source } = request;
   const movingIsX = which === 'X';
-  const z = tables.z && fixedMaps(tables.z, ranked);
+  const z = confoundsOf(tables, ranked);
+  const [moved, still] = movingIsX ? [z.x, z.y] : [z.y, z.x];
   const moving = rawMaps(movingIsX ? tables.x : tables.y);
-  const fixed = fixedMaps(movingIsX ? tables.y : tables.x, ranked, z);
+  const fixed = fixedMaps(movingIsX ? tables.y : tables.x, ranked, still);
   const columns = enrichment.sets.length;
   const rows = pooled ? 1 : tables.y.labels.length;
   const values = sharedFloat64(rows * columns * permutations);
   const perNull =
-    moving.parcels * (STEPS.make + STEPS.residual * (z?.maps ?? 0) + fixed.maps)
+    moving.parcels * (STEPS.make + STEPS.residual * (moved?.maps ?? 0) + fixed.maps)
     + STEPS.fisher * fixed.maps;
   const steps = perNull * moving.maps;
   const size = blockSize(permutations, STEPS_PER_BLOCK / steps, pool.threads);
@@ -56,7 +58,7 @@ export async function nullSets(
     moving,
     fixed,
     movingIsX,
-    preparation: { ranked, z },
+    preparation: { ranked, z: moved, fewest: z.fewest },
     sets,
     aggregation,
     from: i * size,

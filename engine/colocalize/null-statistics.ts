@@ -3,7 +3,7 @@ import type { NullSource } from '../parallel/null-maps.js';
 import type { BlockPool } from '../parallel/pool.js';
 import type { PlanBase } from '../plan.js';
 import type { StageContext } from '../progress.js';
-import { fixedMaps } from './correlation.js';
+import { confoundsOf } from './confounds.js';
 import type { MapTables } from './kernel-setup.js';
 import { nullCorrelations, type NullTable } from './null-correlations.js';
 import { nullFits } from './null-fits.js';
@@ -32,9 +32,9 @@ export async function nullStatistics(
   const common = { permutations: plan.nPerm, pooled };
   if (method.kind === 'kernel')
     return nullFits({ ...chosen, method }, { ...common, ...nulls, tables }, pool, ctx);
-  const { x, y, z } = tables;
+  const { x, y } = tables;
   const { source, which } = nulls;
-  const maps = { x, y, z: z && fixedMaps(z, ranked) };
+  const maps = { x, y, z: confoundsOf(tables, ranked) };
   return [
     await nullCorrelations(
       { ...common, ...maps, ranked, which, rToZ: plan.rToZ, source },

@@ -1,10 +1,9 @@
 // Observed correlations and their Fisher transform, with what has to be said of perfect ones.
 import type { MapTable } from '../library/map-table.js';
-import { fewestShared } from '../parallel/map-correlator.js';
-import type { FixedMaps } from '../parallel/spun-correlator.js';
 import type { Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import { EQUAL_TO_ONE, fisherZ, inverseFisherZ } from '../stats/fisher.js';
+import { confoundsOf } from './confounds.js';
 import { correlations, fixedMaps } from './correlation.js';
 import type { ChosenMethod } from './chosen-method.js';
 import type { MapTables } from './kernel-setup.js';
@@ -18,22 +17,19 @@ import { withPooledRow, type ObservedStatistic } from './observed-statistic.js';
  */
 export function observedCorrelations(
   { method, ranked }: ChosenMethod<CorrelationMethod>,
-  { x, y, z: confounds }: MapTables,
+  tables: MapTables,
   rToZ: boolean,
   pooled: Pooling | null,
   ctx: StageContext,
 ): ObservedStatistic[] {
-  const z = confounds && fixedMaps(confounds, ranked);
-  const [yMaps, xMaps] = [y, x].map((table) => fixedMaps(table, ranked, z)) as [
-    FixedMaps,
-    FixedMaps,
-  ];
-  const each = correlations(yMaps, xMaps, z);
-  warnOfFewShared(withValues(y, yMaps), withValues(x, xMaps), fewestShared(z), ctx);
-  if (z) {
-    warnOfExplained('y', y, yMaps, ctx);
-    warnOfExplained('x', x, xMaps, ctx);
-  }
+  const { x, y } = tables;
+  const z = confoundsOf(tables, ranked);
+  const yMaps = fixedMaps(y, ranked, z.y);
+  const xMaps = fixedMaps(x, ranked, z.x);
+  const each = correlations(yMaps, xMaps, z.y ?? z.x);
+  warnOfFewShared(withValues(y, yMaps), withValues(x, xMaps), z.fewest, ctx);
+  if (z.y) warnOfExplained('y', y, yMaps, ctx);
+  if (z.x) warnOfExplained('x', x, xMaps, ctx);
   const transformed = fisherValues(method.name, each, y, x, ctx);
   const rhoZ = pooled ? withPooledRow(transformed, pooled, y.labels.length) : transformed;
   const rho = rhoZ.map((value, at) =>

@@ -50,10 +50,8 @@ function sayWhatIsMissing(
   const { maker } = method;
   const fewest = maker.fewestParcels({ maps: x.maps, confounds: shape.confounds ?? 0 }, options);
   const prepared = { x: withValues(tables.x, x), y: withValues(tables.y, y) };
-  if (z) {
-    warnOfExplained('y', tables.y, y, ctx);
-    warnOfExplained('x', tables.x, x, ctx);
-  }
+  if (z.y) warnOfExplained('y', tables.y, y, ctx);
+  if (z.x) warnOfExplained('x', tables.x, x, ctx);
   if (maker.univariate) {
     warnOfFewShared(prepared.y, prepared.x, fewest, ctx);
     return;

@@ -37,7 +37,8 @@ const READ_FAILURES: Record<string, [code: string, sentence: string]> = {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-function readFailure(path: string, error: unknown): NspError {
+/** A failure of the file system in words. */
+export function readFailure(path: string, error: unknown): NspError {
   const [code, sentence] = READ_FAILURES[codeOf(error)] ?? [
     'not-readable',
     `cannot be read (${error instanceof Error ? error.message : String(error)}).`,

@@ -1,7 +1,7 @@
 // NumPy's .npy files: spins and user-supplied nulls are read from them, null distributions written to them.
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { NspError } from '../error.js';
-import { readBytes, writeBytes, type ReadOptions } from './bytes.js';
+import { readBytes, readFailure, writeBytes, type ReadOptions } from './bytes.js';
 import { bytesPerNumber, decodeNumbers, encodeNumbers, toFloat64, toInt32 } from './numbers.js';
 import type { NumberType, NumericArray } from './numbers.js';
 
@@ -101,6 +101,56 @@ function parseHeader(bytes: Uint8Array, path: string): NpyHeader {
 
 /** More than the header of any array of numbers takes. */
 const HEADER_BYTES = 4096;
+
+/**
+ * What the header of a .npy file says, and the numbers from place `from` on, as float64, piece by piece, without reading the rest.
+ * @throws NspError as {@link parseNpy}, and those of readBytes
+ */
+export async function openNpy(path: string): Promise<NpyFile> {
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw readFailure(path, error);
+  });
+  try {
+    const head = await file
+      .read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0)
+      .catch((error: unknown) => {
+        throw readFailure(path, error);
+      });
+    const header = parseHeader(head.buffer.subarray(0, head.bytesRead), path);
+    const read = (from: number, count: number): Promise<Float64Array> =>
+      readNumbers(file, path, header, from, count);
+    return { header, read, close: () => file.close() };
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+export interface NpyFile {
+  readonly header: Pick<NpyHeader, 'shape' | 'type' | 'fortran'>;
+  /** Numbers in the order of the file. */
+  read(from: number, count: number): Promise<Float64Array>;
+  close(): Promise<void>;
+}
+
+async function readNumbers(
+  file: FileHandle,
+  path: string,
+  { type, littleEndian, offset }: NpyHeader,
+  from: number,
+  count: number,
+): Promise<Float64Array> {
+  const size = bytesPerNumber(type);
+  const bytes = new Uint8Array(count * size);
+  for (let read = 0; read < bytes.length;) {
+    const at = offset + from * size + read;
+    const { bytesRead } = await file.read(bytes, read, bytes.length - read, at);
+    if (bytesRead === 0)
+      throw new NspError('damaged-npy', `${path} is cut off. Make or copy it again.`);
+    read += bytesRead;
+  }
+  return toFloat64(decodeNumbers(bytes, 0, count, type, littleEndian));
+}
 
 /**
  * The numbers at the first `lead.length` indices of a file in C order, without reading the rest: `[y, x]` of `[y][x][parcel]` gives the

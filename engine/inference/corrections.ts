@@ -1,7 +1,18 @@
 // The table of multiple-comparison corrections and their application to a table of p values along a dimension.
 import { NspError } from '../error.js';
 import type { McDimension } from '../plan.js';
-import { bonferroni, fdrBh, holm, type FamilyCorrection } from './family.js';
+import {
+  bonferroni,
+  fdrBh,
+  fdrBy,
+  holm,
+  holmSidak,
+  sidak,
+  sidakOf,
+  simesHochberg,
+  type FamilyCorrection,
+} from './family.js';
+import { hommel } from './hommel.js';
 import { maxT, stepMaxT, type NullCorrection, type NullFamily } from './max-t.js';
 import { effectiveTests, galwey, liJi, type MeffEstimator } from './meff.js';
 
@@ -18,8 +29,13 @@ export const corrections: readonly Correction[] = [
   { name: 'maxT', label: 'maxT (Westfall–Young)', kind: 'nulls', correct: maxT },
   { name: 'step_maxT', label: 'step-down maxT (Westfall–Young)', kind: 'nulls', correct: stepMaxT },
   { name: 'fdr_bh', label: 'FDR (Benjamini–Hochberg)', kind: 'family', correct: fdrBh },
+  { name: 'fdr_by', label: 'FDR (Benjamini–Yekutieli)', kind: 'family', correct: fdrBy },
   { name: 'bonferroni', label: 'Bonferroni', kind: 'family', correct: bonferroni },
+  { name: 'sidak', label: 'Šidák', kind: 'family', correct: sidak },
   { name: 'holm', label: 'Holm', kind: 'family', correct: holm },
+  { name: 'holm_sidak', label: 'Holm–Šidák', kind: 'family', correct: holmSidak },
+  { name: 'hommel', label: 'Hommel', kind: 'family', correct: hommel },
+  { name: 'simes_hochberg', label: 'Simes–Hochberg', kind: 'family', correct: simesHochberg },
 ];
 
 export const correctionByName = new Map(corrections.map((row) => [row.name, row]));
@@ -69,7 +85,7 @@ export function correct(
   const both = table.rows > 1 && dimension === 'array';
   const y = both ? effectiveTests(sides.y(), correction.estimator) : null;
   const used = x * (y ?? 1);
-  return { p: table.p.map((value) => sidak(value, used)), meff: { x, y, used } };
+  return { p: table.p.map((value) => sidakOf(value, used)), meff: { x, y, used } };
 }
 
 /** Refuses, before anything is computed, what a correction cannot do. Throws `correction-per-column`. */
@@ -81,11 +97,6 @@ export function requireDimension(plan: { corrections: string[]; mcDimension: McD
     `${wrong} compares the x maps of one y map with each other and cannot be done for each x map. Set mc_dimension: y or array, or name another correction.`,
     { property: 'mc_dimension' },
   );
-}
-
-/** 1 − (1 − p)^n without losing small p. */
-function sidak(p: number, n: number): number {
-  return Math.min(Math.max(-Math.expm1(n * Math.log1p(-p)), 0), 1);
 }
 
 function correctFamilies(
@@ -103,7 +114,7 @@ function correctFamilies(
 }
 
 /** Positions of the cells of each family. */
-function families(rows: number, columns: number, dimension: McDimension): number[][] {
+export function families(rows: number, columns: number, dimension: McDimension): number[][] {
   const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
   switch (dimension) {
     case 'array':

@@ -36,7 +36,20 @@ export function nullShape(sorted: Float64Array): NullShape {
   };
 }
 
-/** Robust z of the observed value: (t − median)/(1.4826·MAD); missing when the MAD is 0 (spec/statistics.md 5.8). */
-export function robustZ(observed: number, shape: NullShape): number {
-  return shape.spread > 0 ? (observed - shape.median) / shape.spread : NaN;
+/** How an observed value is set against its nulls; both are missing where the nulls do not vary (spec/statistics.md 5.8). */
+export type ZMethod = 'robust' | 'standard';
+
+export const zMethods: Readonly<Record<ZMethod, (observed: number, shape: NullShape) => number>> = {
+  robust: robustZ,
+  standard: standardZ,
+};
+
+/** (t − median)/(1.4826·MAD). */
+export function robustZ(observed: number, { median: centre, spread }: NullShape): number {
+  return spread > 0 ? (observed - centre) / spread : NaN;
+}
+
+/** (t − mean)/sd, ddof 1. */
+export function standardZ(observed: number, { mean, sd }: NullShape): number {
+  return sd > 0 ? (observed - mean) / sd : NaN;
 }

@@ -1,5 +1,12 @@
 // What the data library says about its items: facts for completion, checks, hover and citations. Plain data, no behaviour.
-import type { AnalysisKind, DesignSource, Hemisphere } from '../plan.js';
+import type {
+  AnalysisKind,
+  DesignSource,
+  GroupsStrategy,
+  Hemisphere,
+  McDimension,
+  Tail,
+} from '../plan.js';
 
 export interface Citation {
   /** Short reference, e.g. `Schaefer et al., 2018, Cereb Cortex`. */
@@ -111,12 +118,44 @@ export interface DesignQuery {
   compared: boolean;
   paired: boolean;
   combat: boolean;
+  /** Columns that are kept when covariates are regressed, besides the groups that are compared. */
+  protect?: readonly string[];
+  /** False where covariates are not regressed. */
+  cleaned?: boolean;
 }
 
 /** What a run would refuse or warn of. */
 export interface DesignFinding {
   severity: 'error' | 'warning';
   code: string;
+  message: string;
+}
+
+/** What decides whether corrected p can fall below .05. */
+export interface ReachQuery {
+  /** Canonical names. */
+  corrections: readonly string[];
+  dimension: McDimension;
+  permutations: number;
+  /** Of the table of p values; a lower bound where more is not known before the run. */
+  rows: number;
+  columns: number;
+  tail: Tail;
+  /** Small p are extrapolated. */
+  approximated: boolean;
+  /** Whose labels are permuted; null where maps or sets are. */
+  groups: { design: DesignQuery; strategy: GroupsStrategy } | null;
+}
+
+/** What a run would say of corrections whose threshold is out of reach. */
+export interface ReachFinding {
+  severity: 'warning' | 'information';
+  code:
+    | 'few-relabelings'
+    | 'unreachable-threshold'
+    | 'needs-several-tests'
+    | 'needs-approximation'
+    | 'few-nulls';
   message: string;
 }
 
@@ -134,6 +173,8 @@ export interface EngineCapabilities {
   corrections: readonly string[];
   /** Properties of an analysis that change nothing yet and are therefore refused when set. */
   laterProperties: readonly string[];
+  /** What can be permuted together: `maps`, `groups+maps`, … (engine/plan-kinds.ts). */
+  permutations: readonly string[];
   /** Kinds of map sources that can be run. */
   sources: readonly string[];
 }

@@ -1,7 +1,8 @@
 // The data library: folders stacked (earlier ones win), and what they hold. Opening reads nothing but folder names; the rest is read
 // when it is asked for and kept. Satisfies language/catalog.ts's Catalog by its shape.
 import { NspError } from '../error.js';
-import { designFindings } from '../prepare/design-findings.js';
+import { reachFindings } from '../inference/reach.js';
+import { designFindings, designRelabelings } from '../prepare/design-findings.js';
 import { catalogueDataset, combinations } from './catalogue/catalogue.js';
 import { isAll } from './shelves/collections.js';
 import { DatasetShelf, type DatasetItem } from './shelves/datasets.js';
@@ -14,6 +15,8 @@ import type {
   EngineCapabilities,
   ExampleEntry,
   ParcellationEntry,
+  ReachFinding,
+  ReachQuery,
   TableSummary,
   VolumeSummary,
 } from './entries.js';
@@ -188,8 +191,19 @@ export class DataLibrary {
     return designFindings(await this.inspector.textTable(query.design.path), query);
   }
 
+  /** What a run would say of corrections that cannot reach .05. @throws NspError of reading the design */
+  async reach(query: ReachQuery): Promise<ReachFinding[]> {
+    const { groups } = query;
+    const table = groups && (await this.inspector.textTable(groups.design.design.path));
+    return reachFindings(query, table && designRelabelings(table, groups.design, groups.strategy));
+  }
+
   volumeSummary(path: string): Promise<VolumeSummary> {
     return this.inspector.volumeSummary(path);
+  }
+
+  arrayShape(path: string): Promise<number[]> {
+    return this.inspector.arrayShape(path);
   }
 }
 

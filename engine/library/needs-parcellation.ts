@@ -2,7 +2,8 @@
 import { NspError } from '../error.js';
 import { readSurfaceLabels } from '../formats/gifti.js';
 import { nullModelByName, type NullModel } from '../nulls/models.js';
-import type { AnalysisPlan, MapsPlan, MapsSource, ParcellationEntry } from '../plan.js';
+import { confoundsOf, mapsOf, type RunSettings } from '../pipeline/settings.js';
+import type { MapsSource, ParcellationEntry } from '../plan.js';
 import { permutesMaps } from '../plan-kinds.js';
 import {
   catalogueParcellation,
@@ -23,7 +24,7 @@ interface Member {
 
 /** @param members canonical names; those that the public library does not have need nothing of it */
 export async function parcellationNeeds(
-  plan: AnalysisPlan,
+  plan: RunSettings,
   members: readonly string[],
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
@@ -33,7 +34,7 @@ export async function parcellationNeeds(
 }
 
 async function memberNeeds(
-  plan: AnalysisPlan,
+  plan: RunSettings,
   name: string,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
@@ -52,15 +53,16 @@ function anySpace({ entry, published }: Member): RemoteFile[] {
 }
 
 async function nullNeeds(
-  plan: AnalysisPlan,
+  plan: RunSettings,
   member: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
   // Permuted groups and random sets need nothing of the parcellation.
-  if (!permutesMaps(plan)) return [];
-  switch (kindOf(plan, member)) {
+  if (!permutesMaps(plan) || plan.mapsNulls !== null) return [];
+  const model = modelOf(plan, member);
+  switch (model?.kind) {
     case 'spin':
-      return spinNeeds(plan, member, library);
+      return spinNeeds(plan, model.rule, member, library);
     case 'moran':
       return distanceNeeds(plan, member, library);
     case 'shuffle':
@@ -70,32 +72,39 @@ async function nullNeeds(
 }
 
 /** The null model of one member: of `a+b`, cortex takes the first and subcortex the second (decisions.md 4). */
-function kindOf(plan: MapsPlan, { entry }: Member): NullModel['kind'] | undefined {
+function modelOf(plan: RunSettings, { entry }: Member): NullModel | undefined {
   const cortical = entry.level === 'cortex' && entry.surfaces.length > 0;
   const usual = cortical && plan.hemispheres.length === 2 ? 'alexander_bloch' : 'moran';
   const [first, second = first] = (plan.mapsMethod ?? usual).split('+');
   const name = entry.level === 'subcortex' ? second : first;
-  return nullModelByName.get(name?.trim() ?? '')?.kind;
+  return nullModelByName.get(name?.trim() ?? '');
 }
+
+/** Spins that libraries store, of the rule `nearest` only; more have to be made. */
+const STORED_SPINS = 10_000;
 
 /** Stored spins, or labels and sphere to make them from. */
 async function spinNeeds(
-  { nullSpace }: MapsPlan,
+  { nullSpace, nPerm }: RunSettings,
+  rule: string,
   { entry, published }: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
   const [preferred] = [...entry.surfaces].sort(bySpace);
   const space = nullSpace === 'auto' ? preferred : nullSpace;
   const offer = published.spaces.find((one) => one.space === space && one.kind === 'surface');
-  if (!offer || entry.spins.includes(offer.space)) return [];
+  const stored = entry.spins.includes(space ?? '') && rule === 'nearest' && nPerm <= STORED_SPINS;
+  if (!offer || stored) return [];
   if (!entry.here.surfaces.includes(offer.space))
-    return parcellationFiles(entry.name, [offer.space]).filter(({ path }) => !isDistances(path));
+    return parcellationFiles(entry.name, [offer.space]).filter(
+      ({ path }) => !isDistances(path) && (rule === 'nearest' || !isSpins(path)),
+    );
   return templateNeeds(entry.name, offer.space, ['sphere'], library);
 }
 
 /** Stored distances, or labels (and for a surface its mesh) to measure them on. */
 async function distanceNeeds(
-  { nullSpace }: MapsPlan,
+  { nullSpace }: RunSettings,
   { entry, published }: Member,
   library: DataLibrary,
 ): Promise<RemoteFile[]> {
@@ -116,8 +125,10 @@ async function distanceNeeds(
 }
 
 /** Labels in the space of the images of a plan, where none of that kind are here. */
-function imageNeeds({ x, y, z }: AnalysisPlan, { entry, published }: Member): RemoteFile[] {
-  const sources = [x, y, ...z].filter((source) => typeof source !== 'string');
+function imageNeeds(run: RunSettings, { entry, published }: Member): RemoteFile[] {
+  const sources = [...mapsOf(run), ...confoundsOf(run)]
+    .map(([, source]) => source)
+    .filter((source) => typeof source !== 'string');
   const needed = sources.flatMap((source) => {
     const kind = imageKind(source);
     if (kind === null || entry.here[kind === 'volume' ? 'volumes' : 'surfaces'].length > 0)
@@ -136,8 +147,8 @@ function imageKind({ kind }: MapsSource): 'volume' | 'surface' | null {
 }
 
 /** The sphere of one's own surface parcellation that says its space; without one, nothing can be told before it is read. */
-function ownParcellationNeeds(plan: AnalysisPlan, library: DataLibrary): RemoteFile[] {
-  if (!permutesMaps(plan)) return [];
+function ownParcellationNeeds(plan: RunSettings, library: DataLibrary): RemoteFile[] {
+  if (!permutesMaps(plan) || plan.mapsNulls !== null) return [];
   const { parcellation, mapsMethod } = plan;
   if (parcellation.kind !== 'surface' || parcellation.space === null) return [];
   if (nullModelByName.get(mapsMethod ?? 'alexander_bloch')?.kind !== 'spin') return [];

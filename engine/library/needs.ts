@@ -1,7 +1,7 @@
 // What a plan needs of the public data library and no data folder has. Asked again after each download, because what has come decides
 // what else is needed: without stored spins the sphere, without a table the images.
+import { confoundsOf, mapsOf, settingsOf, type RunSettings } from '../pipeline/settings.js';
 import type { AnalysisPlan, MapsSource } from '../plan.js';
-import { permutesSets } from '../plan-kinds.js';
 import type { Subject } from '../result.js';
 import {
   catalogueDataset,
@@ -25,14 +25,15 @@ type Reference = Pick<Extract<MapsSource, { kind: 'reference' }>, 'dataset' | 'c
 
 /** Needs of a plan. Empty when everything is here, or when the public library does not have what is missing either. */
 export async function needsOf(plan: AnalysisPlan, library: DataLibrary): Promise<Need[]> {
-  const members = membersOf(plan, library);
+  const run = settingsOf(plan);
+  const members = membersOf(run, library);
   const needs: Need[] = [
     {
-      files: await parcellationNeeds(plan, members, library),
+      files: await parcellationNeeds(run, members, library),
       subject: { property: 'parcellation' },
     },
   ];
-  for (const [side, source] of sidesOf(plan)) {
+  for (const [side, source] of sidesOf(run)) {
     const subject = source.declaration ? { declaration: source.declaration } : { property: side };
     needs.push({ files: await sourceNeeds(source, members, library), subject });
   }
@@ -42,7 +43,7 @@ export async function needsOf(plan: AnalysisPlan, library: DataLibrary): Promise
 }
 
 /** Canonical names of the parcellations of the library a plan uses; none for one's own, two for cortex + subcortex. */
-function membersOf({ parcellation }: AnalysisPlan, library: DataLibrary): string[] {
+function membersOf({ parcellation }: RunSettings, library: DataLibrary): string[] {
   if (parcellation.kind !== 'library' && parcellation.kind !== 'sum') return [];
   const names = parcellation.kind === 'sum' ? parcellation.parts : [parcellation.name];
   return names.flatMap((name) => {
@@ -54,10 +55,7 @@ function membersOf({ parcellation }: AnalysisPlan, library: DataLibrary): string
 }
 
 /** All sources of maps; the tissue shortcuts are rows of the dataset `tpm`. */
-function sidesOf(plan: AnalysisPlan): [side: string, source: MapsSource][] {
-  const { x, y, z } = plan;
-  // The whole dataset of X, drawn from otherwise, comes with its table.
-  const background = permutesSets(plan) ? plan.background : null;
+function sidesOf(run: RunSettings): [side: string, source: MapsSource][] {
   const shortcut: MapsSource = {
     declaration: null,
     kind: 'reference',
@@ -66,11 +64,10 @@ function sidesOf(plan: AnalysisPlan): [side: string, source: MapsSource][] {
     filter: { maps: null, sets: null, setSizeRange: null, weightRange: null, weightQuantile: null },
   };
   return [
-    ['y', y],
-    ['x', x],
-    ...(background ? [['x_background', background] as [string, MapsSource]] : []),
-    ...z.map((source): [string, MapsSource] => [
-      'z',
+    // The whole dataset of X, from which sets are drawn where no background is named, comes with its table.
+    ...mapsOf(run),
+    ...confoundsOf(run).map(([side, source]): [string, MapsSource] => [
+      side,
       typeof source === 'string' ? shortcut : source,
     ]),
   ];

@@ -148,7 +148,7 @@ function proportional(codes: Uint8Array): LabelDraw {
 }
 
 /** `[new group][old group]` numbers of rows. */
-function quotas(sizes: [number, number]): number[][] {
+export function quotas(sizes: [number, number]): number[][] {
   const all = sizes[0] + sizes[1];
   const rounded = sizes.map((size) => sizes.map((old) => Math.floor(size * (old / all))));
   const over = all - rounded.flat().reduce((sum, count) => sum + count, 0);

@@ -1,15 +1,22 @@
 // The table of null models this engine runs. Adding one is adding a row and a file.
+import type { IndexRule } from './spins/spin-index.js';
 
-export interface NullModel {
+export type NullModel = {
   name: string;
   /** For people, e.g. `spin test (Alexander-Bloch)`. */
   label: string;
-  /**
-   * `spin`: one set of rotations for all maps, needs a surface. `moran`: spatial eigenvectors of each map, needs distances.
-   * `shuffle`: free permutation of each map.
-   */
-  kind: 'spin' | 'moran' | 'shuffle';
-}
+} & (
+  | {
+      /** One set of rotations for all maps, needs a surface. */
+      kind: 'spin';
+      /** What a parcel gets: the value of one source parcel, or a mixture by overlap. */
+      rule: IndexRule | 'overlap';
+    }
+  | {
+      /** `moran`: spatial eigenvectors of each map, needs distances. `shuffle`: free permutation of each map. */
+      kind: 'moran' | 'shuffle';
+    }
+);
 
 /** One null model for the cortex and one for the subcortex, written `cortex+subcortex`; the subcortex cannot be spun. */
 export interface SplitModel {
@@ -19,7 +26,16 @@ export interface SplitModel {
 }
 
 export const nullModels: readonly NullModel[] = [
-  { name: 'alexander_bloch', label: 'spin test (Alexander-Bloch)', kind: 'spin' },
+  { name: 'alexander_bloch', label: 'spin test (Alexander-Bloch)', kind: 'spin', rule: 'nearest' },
+  { name: 'vasa', label: 'spin test, one to one (Váša)', kind: 'spin', rule: 'greedy' },
+  {
+    name: 'hungarian',
+    label: 'spin test, one to one at the least distance',
+    kind: 'spin',
+    rule: 'optimal',
+  },
+  { name: 'baum', label: 'spin test of vertices (Baum)', kind: 'spin', rule: 'modal' },
+  { name: 'cornblath', label: 'spin test of vertices (Cornblath)', kind: 'spin', rule: 'overlap' },
   { name: 'moran', label: 'Moran spectral randomisation', kind: 'moran' },
   { name: 'random', label: 'free permutation of parcels', kind: 'shuffle' },
 ];

@@ -1,9 +1,10 @@
-// The null model of a plan, of whatever kind: null maps made in space, or the labels of groups permuted.
+// The null model of a run: null maps made in space, permuted labels of groups, random sets, or none.
 import type { LoadedParcellation } from '../library/load/parcellation.js';
-import type { AnalysisPlan } from '../plan.js';
-import { comparesGroups, permutesSets } from '../plan-kinds.js';
+import type { RunSettings } from '../pipeline/settings.js';
+import { permutesMaps, permutesSets } from '../plan-kinds.js';
 import type { ResultNullModel } from '../result.js';
 import { chooseNull, type NullChoice } from './choose.js';
+import { givenNulls } from './given-nulls.js';
 import { prepareNulls, type NullContext, type PreparedNulls } from './prepare.js';
 
 /** What the nulls of a run need. `source` is null for permuted groups, whose null maps come from the compared maps, and
@@ -14,53 +15,81 @@ export type NullsOfPlan = Omit<PreparedNulls, 'source'> & {
 
 /** The null model and how it stands in the record of the run. */
 export interface PlannedNulls extends Pick<ResultNullModel, 'method' | 'permuted'> {
-  /** Null for permuted groups and random sets, which are not made in space. */
+  /** Null for what is not made in space. */
   choice: NullChoice | null;
   /** Reads or makes what the nulls need; slow. */
   prepare(context: NullContext): Promise<NullsOfPlan>;
 }
 
-/** Name of the null model of group analyses. */
+/** Name of the null model of permuted groups. */
 export const GROUPS_MODEL = 'groups';
 
 /** Name of the null model of random sets. */
 export const SETS_MODEL = 'sets';
 
+/** Where nothing is permuted. */
+export const NO_MODEL = 'none';
+
+/** Name of the null model of null maps that the user supplies. */
+export const GIVEN_MODEL = 'maps_nulls';
+
 /** @throws NspError of chooseNull */
 export function plannedNulls(
-  plan: AnalysisPlan & { seed: number },
+  run: RunSettings & { seed: number },
   parcellation: LoadedParcellation,
 ): PlannedNulls {
-  if (permutesSets(plan)) {
-    const from = plan.background ? 'x_background' : 'the whole dataset of x';
+  if (permutesMaps(run) && run.mapsNulls !== null) {
     return {
-      method: SETS_MODEL,
-      permuted: 'sets',
+      method: GIVEN_MODEL,
+      permuted: run.mapsWhich,
       choice: null,
-      prepare: withoutMaps(
-        `sets drawn from ${from} without replacement, default_rng(${plan.seed})`,
-      ),
+      prepare: preparedGiven({ ...run, mapsNulls: run.mapsNulls }, parcellation),
     };
   }
-  if (!comparesGroups(plan)) {
-    const choice = chooseNull(plan, parcellation);
+  if (permutesMaps(run)) {
+    const choice = chooseNull(run, parcellation);
     return {
       method: choice.model.name,
-      permuted: plan.mapsWhich,
+      permuted: run.mapsWhich,
       choice,
-      prepare: (context) => prepareNulls(plan, parcellation, choice, context),
+      prepare: (context) => prepareNulls(run, parcellation, choice, context),
     };
   }
-  const within = plan.paired ? ' within pairs' : '';
-  return {
-    method: GROUPS_MODEL,
-    permuted: 'groups',
-    choice: null,
-    prepare: withoutMaps(
-      `labels permuted${within}, strategy ${plan.groupsStrategy}, default_rng(${plan.seed} + permutation)`,
-    ),
-  };
+  if (permutesSets(run)) return plannedDraws(run);
+  const groups = run.permute?.groups;
+  if (!groups)
+    return withoutMaps(NO_MODEL, 'none', 'nothing was permuted: there are observed values only');
+  const within = run.comparison?.paired ? ' within pairs' : '';
+  return withoutMaps(
+    GROUPS_MODEL,
+    'groups',
+    `labels permuted${within}, strategy ${groups.strategy}, default_rng(${run.seed} + permutation)`,
+  );
 }
 
-const withoutMaps = (origin: string) => (): Promise<NullsOfPlan> =>
-  Promise.resolve({ bytes: [], space: null, origin, source: null });
+function plannedDraws({ permute, seed }: RunSettings & { seed: number }): PlannedNulls {
+  const from = permute?.sets?.background ? 'x_background' : 'the whole dataset of x';
+  return withoutMaps(
+    SETS_MODEL,
+    'sets',
+    `sets drawn from ${from} without replacement, default_rng(${seed})`,
+  );
+}
+
+const withoutMaps = (
+  method: string,
+  permuted: PlannedNulls['permuted'],
+  origin: string,
+): PlannedNulls => ({
+  method,
+  permuted,
+  choice: null,
+  prepare: () => Promise.resolve({ bytes: [], space: null, origin, source: null }),
+});
+
+const preparedGiven =
+  (run: RunSettings & { mapsNulls: string }, { labels }: LoadedParcellation) =>
+  async (context: NullContext): Promise<NullsOfPlan> => {
+    const given = await givenNulls(run, labels.length, context);
+    return { ...given, space: null, source: (moving) => Promise.resolve(given.source(moving)) };
+  };

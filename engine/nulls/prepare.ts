@@ -9,7 +9,7 @@ import type { NullChoice } from './choose.js';
 import { distanceBlocks, type DistanceContext } from './distances/blocks.js';
 import { moranOptions } from './moran.js';
 import { moranSource } from './moran-source.js';
-import { spinIndex } from './spin-index.js';
+import { spunNulls } from './spins/spun-nulls.js';
 
 export interface PreparedNulls {
   /** Bytes that decide the nulls besides plan and maps: spins, distances. Part of the key of the result. */
@@ -22,7 +22,7 @@ export interface PreparedNulls {
   source(moving: MapTable): Promise<NullSource>;
 }
 
-export type SeededPlan = MapsPlan & { seed: number };
+export type SeededPlan = Omit<MapsPlan, 'yCovariates'> & { seed: number };
 export type NullContext = LoadContext & Pick<DistanceContext, 'cache'> & { pool: BlockPool };
 
 /** @throws NspError of reading or making spins and distances, tied to their property; CancelledError */
@@ -38,14 +38,8 @@ export async function prepareNulls(
       return splitNulls(plan, parcellation, choice, context);
     case 'spin': {
       if (!surface) throw new Error(`The null model ${model.name} was chosen without a surface.`);
-      const { index, origin } = await spinIndex(parcellation, surface, plan.nPerm, context);
-      const source = { kind: 'spin' as const, index };
-      return {
-        bytes: [index],
-        space: surface.space,
-        origin,
-        source: () => Promise.resolve(source),
-      };
+      const spun = await spunNulls(model.rule, parcellation, surface, plan.nPerm, context);
+      return { ...spun, space: surface.space, source: () => Promise.resolve(spun.source) };
     }
     case 'shuffle':
       return {

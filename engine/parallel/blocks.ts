@@ -4,10 +4,12 @@ import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
 import { runKernelBlock, type KernelBlock } from './kernel-block.js';
 import { runMoranBlock, type MoranBlock } from './moran-block.js';
+import { runParcelSpinBlock, type ParcelSpinBlock } from './parcel-spin-block.js';
 import { runSetBlock, type SetBlock } from './set-block.js';
 import { runSetFitBlock, type SetFitBlock } from './set-fit-block.js';
 import { runShuffleBlock, type ShuffleBlock } from './shuffle-block.js';
 import { runSpinBlock, type SpinBlock } from './spin-block.js';
+import { runVertexSpinBlock, type VertexSpinBlock } from './vertex-spin-block.js';
 import { runVoxelDistanceBlock, type VoxelDistanceBlock } from './voxel-distance-block.js';
 
 export interface BlockJobs {
@@ -18,6 +20,8 @@ export interface BlockJobs {
   set: SetBlock;
   setFit: SetFitBlock;
   moran: MoranBlock;
+  parcelSpin: ParcelSpinBlock;
+  vertexSpin: VertexSpinBlock;
   voxelDistance: VoxelDistanceBlock;
   geodesic: GeodesicBlock;
 }
@@ -34,6 +38,8 @@ export const blockJobs: {
   set: runSetBlock,
   setFit: runSetFitBlock,
   moran: runMoranBlock,
+  parcelSpin: runParcelSpinBlock,
+  vertexSpin: runVertexSpinBlock,
   voxelDistance: runVoxelDistanceBlock,
   geodesic: runGeodesicBlock,
 };

@@ -41,7 +41,7 @@ function oneMap(block: DenseBlock, m: number, control: Control): void {
   for (let k = permutations[0]; k < permutations[1]; k++) {
     if (k % STRIDE === 0) control.check();
     nulls.next(map);
-    correlator.correlate(map, correlations);
+    correlator.correlate(map, m, correlations);
     storeMap(output, correlations, m, k, scratch);
     control.advance(1);
   }
@@ -60,7 +60,7 @@ function pooledMaps(block: DenseBlock, control: Control): void {
     control.check();
     makers.forEach((maker, m) => {
       maker.next(map);
-      correlator.correlate(map, row);
+      correlator.correlate(map, m, row);
       row.forEach((r, f) => (correlations[f * moving.maps + m] = r));
     });
     storePermutation(output, correlations, moving.maps, fixed.maps, k, scratch);

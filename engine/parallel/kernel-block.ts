@@ -87,7 +87,7 @@ class KernelLoop {
     for (let m = 0; m < makers.length; m++) {
       const map = nullRows[m] as Float64Array;
       (makers[m] as NullMaps).next(map);
-      this.preparer.prepare(map);
+      this.preparer.prepare(map, m);
     }
     if (this.movingIsX) kernel.setX(this.nulls);
     for (let y = 0; y < yRows.length; y++) {

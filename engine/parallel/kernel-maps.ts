@@ -2,7 +2,7 @@
 // Unlike for correlations, scale and mean of a map matter here, so null maps are standardised like the observed ones.
 import { isConstant, moments } from '../stats/correlation.js';
 import { Ranker } from '../stats/ranker.js';
-import { Residuals, type ConfoundMaps } from '../stats/residuals.js';
+import { residualsFor, type ConfoundMaps, type Residuals } from '../stats/residuals.js';
 
 export interface KernelPreparation {
   /** z-score each map first (mean 0, population sd 1), as `standardize` asks for null maps (spec/statistics.md 4.9). */
@@ -16,24 +16,27 @@ export interface KernelPreparation {
 /** Brings maps into the form in which a kernel takes them, in place; allocates nothing per map. */
 export class KernelMapPreparer {
   private readonly ranker: Ranker | null;
-  private readonly residuals: Residuals | null;
+  private readonly residuals: ((row: number) => Residuals) | null;
   private readonly standardize: boolean;
 
   constructor({ standardize, ranked, z }: KernelPreparation, parcels: number) {
     // Ranks do not see the scale.
     this.standardize = standardize && !ranked;
     this.ranker = ranked ? new Ranker(parcels) : null;
-    this.residuals = z ? new Residuals(z) : null;
+    this.residuals = z && residualsFor(z);
   }
 
-  /** @param map values of one map, NaN missing; a constant map that is standardised becomes all missing */
-  prepare(map: Float64Array): void {
+  /**
+   * @param map values of one map, NaN missing; a constant map that is standardised becomes all missing
+   * @param row its place among the maps of its side, which says which Z map is its own
+   */
+  prepare(map: Float64Array, row: number): void {
     if (this.standardize) standardizeMap(map);
     if (this.ranker) {
       this.ranker.rank(map, map);
       fromDoubledCentred(map);
     }
-    this.residuals?.remove(map);
+    this.residuals?.(row).remove(map);
   }
 }
 

@@ -2,33 +2,39 @@
 // through spins or shuffled ranks serves. Everything is made once per block of permutations; nothing is allocated per null.
 import { centre, correlationFromSums, FEWEST_SHARED, pearson } from '../stats/correlation.js';
 import { Ranker } from '../stats/ranker.js';
-import { Residuals, type ConfoundMaps } from '../stats/residuals.js';
+import { residualsFor, type ConfoundMaps, type Residuals } from '../stats/residuals.js';
 import type { FixedMaps } from './spun-correlator.js';
 
 /** How a map is made comparable, observed or null: ranked or not, Z (ranked likewise) taken out or not. */
 export interface Preparation {
   ranked: boolean;
   z: ConfoundMaps | null;
+  /** Shared parcels that a correlation needs, where Z was taken out of the other side alone; else as fewestShared of `z`. */
+  fewest?: number;
 }
 
-/** A pair of maps needs 3 shared parcels, and one more for each Z map that was taken out. */
-export const fewestShared = (z: ConfoundMaps | null): number => FEWEST_SHARED + (z?.maps ?? 0);
+/** A pair of maps needs 3 shared parcels, and one more for each Z map that was taken out of one of them. */
+export const fewestShared = (z: ConfoundMaps | null): number =>
+  FEWEST_SHARED + (z === null ? 0 : z.matched ? 1 : z.maps);
 
 /** Brings maps into the form in which they are correlated, in place. */
 export class MapPreparer {
   private readonly ranker: Ranker | null;
-  private readonly residuals: Residuals | null;
+  private readonly residuals: ((row: number) => Residuals) | null;
 
   constructor({ ranked, z }: Preparation, parcels: number) {
     this.ranker = ranked ? new Ranker(parcels) : null;
-    this.residuals = z ? new Residuals(z) : null;
+    this.residuals = z && residualsFor(z);
   }
 
-  /** @param map values of one map, NaN missing */
-  prepare(map: Float64Array): void {
+  /**
+   * @param map values of one map, NaN missing
+   * @param row its place among the maps of its side, which says which Z map is its own
+   */
+  prepare(map: Float64Array, row: number): void {
     if (this.ranker) this.ranker.rank(map, map);
     else centre(map);
-    this.residuals?.remove(map);
+    this.residuals?.(row).remove(map);
   }
 }
 
@@ -55,7 +61,7 @@ export class MapCorrelator {
   constructor(fixed: FixedMaps, preparation: Preparation) {
     const { maps, parcels, values } = fixed;
     this.preparer = new MapPreparer(preparation, parcels);
-    this.fewest = fewestShared(preparation.z);
+    this.fewest = preparation.fewest ?? fewestShared(preparation.z);
     this.rows = Array.from({ length: maps }, (_, f) =>
       values.subarray(f * parcels, (f + 1) * parcels),
     );
@@ -88,10 +94,11 @@ export class MapCorrelator {
 
   /**
    * @param map one null map, NaN missing; is overwritten
+   * @param row its place among the maps that are permuted
    * @param out r with each fixed map; NaN where it does not exist
    */
-  correlate(map: Float64Array, out: Float64Array): void {
-    this.preparer.prepare(map);
+  correlate(map: Float64Array, row: number, out: Float64Array): void {
+    this.preparer.prepare(map, row);
     const n = map.length;
     let sum = 0;
     let squares = 0;

@@ -1,8 +1,10 @@
 // Explicit null maps of one map, one permutation after the other: one maker per kind of null. A maker belongs to one map and walks
 // its permutations in order, because the random numbers of a map follow each other.
+import type { GivenSource } from '../nulls/given-nulls.js';
 import { MoranDraws, type MoranOptions } from '../nulls/moran.js';
 import { RelabelledMaps, type GroupSource } from '../nulls/relabelled.js';
 import { Pcg64 } from '../nulls/rng/pcg64.js';
+import { OverlapMaps, type OverlapSource } from '../nulls/spins/overlap.js';
 
 /** Spatial eigenvectors over some parcels: those of a block that a map has. */
 export interface MoranBasis {
@@ -23,10 +25,16 @@ export interface MoranSource {
   basesOfMap: number[][];
 }
 
+/** True for null maps that can begin at any permutation without drawing those before it. */
+export const beginsAnywhere = ({ kind }: NullSource): boolean =>
+  kind === 'spin' || kind === 'overlap' || kind === 'given';
+
 /** What decides the null maps besides the maps themselves. */
 export type NullSource =
   | { kind: 'spin'; /** Source parcel `[spin][parcel]`, shared; −1 for none. */ index: Int16Array }
   | { kind: 'shuffle'; seed: number }
+  | OverlapSource
+  | GivenSource
   | MoranSource
   | GroupSource
   | SplitSource;
@@ -56,6 +64,10 @@ export function nullMaps(
   switch (source.kind) {
     case 'spin':
       return spunMaps(source.index, values, from);
+    case 'overlap':
+      return overlapMaps(source, values, from);
+    case 'given':
+      return givenMaps(source, values.length, map, from);
     case 'shuffle':
       return shuffledMaps(source.seed + map, values, from);
     case 'moran':
@@ -131,6 +143,22 @@ function spunMaps(index: Int16Array, values: Float64Array, from: number): NullMa
       }
     },
   };
+}
+
+function overlapMaps(source: OverlapSource, values: Float64Array, from: number): NullMaps {
+  const maps = new OverlapMaps(source, values);
+  let at = from;
+  return { next: (out) => maps.write(at++, out) };
+}
+
+function givenMaps(
+  { values, permutations }: GivenSource,
+  parcels: number,
+  map: number,
+  from: number,
+): NullMaps {
+  let at = (map * permutations + from) * parcels;
+  return { next: (out) => out.set(values.subarray(at, (at += parcels))) };
 }
 
 /** Present values change places among present parcels (spec/statistics.md 4.5). */

@@ -71,7 +71,7 @@ class SetLoop {
     for (let m = 0; m < makers.length; m++) {
       if (m % STRIDE === 0) control.check();
       (makers[m] as NullMaps).next(this.map);
-      this.correlator.correlate(this.map, this.correlations);
+      this.correlator.correlate(this.map, m, this.correlations);
       this.keep(m);
     }
     for (let y = 0; y < yMaps; y++) {

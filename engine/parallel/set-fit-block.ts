@@ -38,7 +38,7 @@ export function runSetFitBlock(block: SetFitBlock, control: Control): void {
     makers.forEach((maker, m) => {
       const map = nullRows[m] as Float64Array;
       maker.next(map);
-      preparer.prepare(map);
+      preparer.prepare(map, m);
     });
     if (movingIsX) fits.setX(nulls);
     yRows.forEach((y, row) => {

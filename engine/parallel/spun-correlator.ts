@@ -1,7 +1,9 @@
 // The inner loop of the spin test: correlations of spun maps with fixed maps, without sorting and without building a null map.
 // A spin is a list of sources; what a map needs of it is how often each source is drawn (c) and the sum of the fixed map's
 // values over the places it is drawn to (w). Ranks follow from walking the presorted sources with a running count.
-import { correlationFromSums } from '../stats/correlation.js';
+import { correlationFromSums, pearson } from '../stats/correlation.js';
+import type { ConfoundMaps } from '../stats/residuals.js';
+import { fewestShared, MapPreparer } from './map-correlator.js';
 
 /** Maps that travel with the spin. All arrays are over the source parcels of one map after another. */
 export interface MovingMaps {
@@ -24,8 +26,26 @@ export interface FixedMaps {
   values: Float64Array;
 }
 
+/** Z maps that are regressed out of complete spun maps. */
+export interface SpunConfounds {
+  /** How many of the fixed maps, the last ones, are no maps but orthonormal rows that span the centred Z maps. */
+  rows: number;
+  /** The Z maps, ranked if maps are. */
+  z: ConfoundMaps;
+}
+
+/**
+ * Where less than this share of a null map is left when Z is regressed out, too many digits would cancel in the difference of sums: the
+ * residuals are then made one by one.
+ */
+const CANCELLED = 1e-6;
+
 /** Room for one spin at a time, made once per block of permutations. */
 export class SpunCorrelator {
+  /** Fixed maps that are correlated. */
+  private readonly targets: number;
+  private readonly fewest: number;
+  private preparer: MapPreparer | null = null;
   private readonly counts: Float64Array;
   private readonly weights: Float64Array;
   private readonly squares: Float64Array;
@@ -42,8 +62,11 @@ export class SpunCorrelator {
     private readonly moving: MovingMaps,
     private readonly fixed: FixedMaps,
     private readonly ranked: boolean,
+    private readonly confounds: SpunConfounds | null = null,
   ) {
     const { parcels } = moving;
+    this.targets = fixed.maps - (confounds?.rows ?? 0);
+    this.fewest = fewestShared(confounds?.z ?? null);
     this.counts = new Float64Array(parcels);
     this.weights = new Float64Array(fixed.maps * parcels);
     this.squares = new Float64Array(fixed.maps * parcels);
@@ -63,7 +86,8 @@ export class SpunCorrelator {
   }
 
   /**
-   * Correlations of every moving map, spun, with every fixed map.
+   * Correlations of every moving map, spun, with every fixed map. With confounds only of maps that miss nothing: others are NaN,
+   * because what Z explains of them differs from null to null.
    * @param sources source parcel of each parcel, −1 where there is none (the null is missing there)
    * @param out r as `[fixed][moving]`; NaN where it does not exist
    */
@@ -77,13 +101,42 @@ export class SpunCorrelator {
         out[m] = this.distinctCorrelation(m, parcels);
         continue;
       }
+      if (this.confounds && !complete) {
+        for (let f = 0; f < this.targets; f++) out[f * maps + m] = NaN;
+        continue;
+      }
       const { sum, squares } = this.ranked ? this.rank(m) : this.take(m);
-      for (let f = 0; f < this.fixed.maps; f++) {
+      const left = this.confounds ? squares - this.explained() : squares;
+      if (left < CANCELLED * squares) {
+        this.residualCorrelations(m, sources, out);
+        continue;
+      }
+      for (let f = 0; f < this.targets; f++) {
         out[f * maps + m] =
           complete && this.fixedComplete[f]
-            ? this.completeCorrelation(f, parcels, sum, squares)
+            ? this.completeCorrelation(f, parcels, sum, left)
             : this.maskedCorrelation(m, f);
       }
+    }
+  }
+
+  /** Σ squares of what the Z maps explain of the spun map: its squared products with the rows that span them. */
+  private explained(): number {
+    let sum = 0;
+    for (let f = this.targets; f < this.fixed.maps; f++) sum += this.product(f) ** 2;
+    return sum;
+  }
+
+  /** The null map itself, its residuals, their correlations. */
+  private residualCorrelations(m: number, sources: Int16Array, out: Float64Array): void {
+    const { maps, parcels, values } = this.moving;
+    const z = this.confounds?.z ?? null;
+    this.preparer ??= new MapPreparer({ ranked: this.ranked, z }, parcels);
+    const map = Float64Array.from(sources, (s) => values[m * parcels + s] as number);
+    this.preparer.prepare(map, m);
+    for (let f = 0; f < this.targets; f++) {
+      const fixed = this.fixed.values.subarray(f * parcels, (f + 1) * parcels);
+      out[f * maps + m] = pearson(map, fixed, this.fewest);
     }
   }
 
@@ -224,20 +277,27 @@ export class SpunCorrelator {
   }
 
   private completeCorrelation(f: number, parcels: number, sum: number, squares: number): number {
-    const { ranks, weights } = this;
-    const base = f * parcels;
-    let product = 0;
-    for (let s = 0; s < parcels; s++) {
-      product += (ranks[s] as number) * (weights[base + s] as number);
-    }
     return correlationFromSums(
       parcels,
       sum,
       this.fixedSums[f] as number,
       squares,
       this.fixedSquares[f] as number,
-      product,
+      this.product(f),
+      this.fewest,
     );
+  }
+
+  /** Σ over the places of the spun map times a fixed one. */
+  private product(f: number): number {
+    const { ranks, weights } = this;
+    const { parcels } = this.fixed;
+    const base = f * parcels;
+    let product = 0;
+    for (let s = 0; s < parcels; s++) {
+      product += (ranks[s] as number) * (weights[base + s] as number);
+    }
+    return product;
   }
 
   /** Over the places where both maps are present; ranks were made before, on all places of the spun map. */

@@ -14,8 +14,6 @@ export interface Cleaning {
   combat: boolean;
   /** Columns whose effect is kept: the groups, and the pairs where rows are paired. */
   kept: readonly DesignColumn[];
-  /** The property of the analysis that names the design. */
-  property: 'design' | 'y_covariates';
 }
 
 export interface CleanedMaps {
@@ -32,8 +30,8 @@ export interface CleanedMaps {
  */
 export function cleanedMaps(
   y: MapTable,
-  { covariates, site }: DesignTable,
-  { combat, kept, property }: Cleaning,
+  { covariates, site }: Pick<DesignTable, 'covariates' | 'site'>,
+  { combat, kept }: Cleaning,
   ctx: StageContext,
 ): CleanedMaps {
   if (combat && !site) {
@@ -48,7 +46,7 @@ export function cleanedMaps(
   let sites: ResultDesign['combat'] = null;
   if (combat && site) {
     const done = harmonize(table, { site, kept: [...covariates, ...kept] }, true, ctx);
-    tellNotes(done.notes, property, ctx);
+    tellNotes(done.notes, 'design', ctx);
     table = done.table;
     sites = {
       column: site.name,
@@ -67,7 +65,7 @@ export function cleanedMaps(
     { nuisance, protected: kept },
     ctx,
   );
-  tellNotes(notes, property, ctx);
+  tellNotes(notes, 'design', ctx);
   ctx.log(
     `Regressed from y: ${[...continuous, ...categorical.map((name) => `${name} (categorical)`)].join(', ')}${kept.length ? `; kept: ${kept.map(({ name }) => name).join(', ')}` : ''}`,
   );

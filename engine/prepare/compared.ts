@@ -1,83 +1,71 @@
-// From the maps of subjects to the maps that go on: cleaned, and, where groups are compared, the effect map of the groups
-// (spec/workflows.md 1.4).
+// From the maps of subjects to the maps that go on: the effect map of two groups, a summary of one, or a map for each row
+// (spec/statistics.md 2). The same for Y and for Z.
 import { NspError } from '../error.js';
 import { groupsOf, type DesignTable } from '../library/load/design.js';
 import type { MapTable } from '../library/map-table.js';
 import { labelPermutations } from '../nulls/labels.js';
-import type { GroupSource } from '../nulls/relabelled.js';
 import { sharedFloat64 } from '../parallel/shared.js';
-import type { GroupsPlan } from '../plan.js';
+import type { GroupsStrategy, TransformYStep } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import type { ResultDesign } from '../result.js';
-import { cleanedMaps, hasValues } from './cleaned.js';
+import { hasValues } from './cleaned.js';
 import { GroupComparison, type ComparisonCall } from './comparisons/comparison.js';
 import { codeGroups, type Groups } from './comparisons/groups.js';
-import { designMatrix } from './design-matrix.js';
 import { tellNotes } from './note.js';
 
-/** What the group plans say about the comparison. */
-export type ComparisonWish = Pick<
-  GroupsPlan,
-  'design' | 'comparison' | 'paired' | 'combat' | 'groupsStrategy'
-> & { seed: number };
+/** What a step says about the comparison. */
+export type ComparisonWish = Pick<TransformYStep, 'transform' | 'levels' | 'design' | 'paired'>;
 
 export interface ComparedMaps {
   /** The effect map, or one map for each row of the first group. */
-  y: MapTable;
-  /** What permuted labels are made into null maps with. */
-  source: GroupSource;
-  design: ResultDesign;
+  table: MapTable;
+  comparison: GroupComparison;
+  /** The rows that were compared, values shared: what permuted labels are made into null maps with. */
+  source: { y: MapTable; call: ComparisonCall; groups: Groups };
+  facts: Pick<ResultDesign, 'groups' | 'pairs' | 'comparison'>;
 }
 
 /**
- * Cleans the maps with the groups (and pairs) kept, and compares the groups.
- * @throws NspError of designs, groups, cleaning and comparisons; `nothing-to-permute`, `draw-row-by-row`, `draw-in-pairs`; CancelledError
+ * @param design joined to the rows; null: all rows are one group
+ * @throws NspError of designs, groups and comparisons; `too-few-maps`, `no-design`
  */
 export function comparedMaps(
-  y: MapTable,
-  design: DesignTable,
-  plan: ComparisonWish,
+  maps: MapTable,
+  design: DesignTable | null,
+  wish: ComparisonWish,
   ctx: StageContext,
 ): ComparedMaps {
-  const column = groupsOf(design, plan.design);
-  const subjects = pairsOf(design, plan);
-  const groups = codeGroups({
-    labels: y.labels,
-    groups: column.cells,
-    subjects: subjects?.cells ?? null,
-  });
+  const groups = groupsFor(maps, design, wish);
   tellNotes(groups.notes, 'design', ctx);
-  const kept = subjects ? [column, subjects] : [column];
-  const cleaned = cleanedMaps(y, design, { combat: plan.combat, kept, property: 'design' }, ctx);
-  const table = inSharedMemory(cleaned.table);
-  const { transform, levels } = plan.comparison;
-  const call: ComparisonCall = { transform, levels: levels ?? ['a', 'b'] };
-  const comparison = new GroupComparison(table, call, groups);
-  requirePermutable(comparison, groups, plan.groupsStrategy);
-  const observed = comparison.observed();
-  tellNotes(observed.notes, 'comparison_method', ctx);
-  warnOfPooling(observed.table, transform, ctx);
+  const y = inSharedMemory(maps);
+  const call: ComparisonCall = { transform: wish.transform, levels: wish.levels };
+  const comparison = new GroupComparison(y, call, groups);
+  const { table, notes } = comparison.observed();
+  tellNotes(notes, 'comparison_method', ctx);
   return {
-    y: observed.table,
-    source: {
-      kind: 'groups',
-      y: table,
-      call,
-      groups,
-      strategy: plan.groupsStrategy,
-      seed: plan.seed,
-    },
-    design: {
-      ...groupFacts(comparison, groups, table),
-      ...cleaned.facts,
-      protected: kept.map(({ name }) => name),
-      matrix: designMatrix(y.labels, {
-        regressed: cleaned.nuisance,
-        kept: [column],
-        site: plan.combat ? design.site : null,
-      }),
-    },
+    table,
+    comparison,
+    source: { y, call, groups },
+    facts: groupFacts(comparison, groups, y),
   };
+}
+
+function groupsFor({ labels }: MapTable, design: DesignTable | null, wish: ComparisonWish): Groups {
+  if (design && wish.design) {
+    const column = groupsOf(design, wish.design);
+    const subjects = pairsOf(design, wish);
+    return codeGroups({ labels, groups: column.cells, subjects: subjects?.cells ?? null });
+  }
+  const named = wish.levels.find((level) => level.toLowerCase() !== 'y');
+  if (named !== undefined) {
+    throw new NspError(
+      'no-design',
+      `${wish.transform}(${wish.levels.join(', ')}) names the group ${named}, and there is no design to say which rows are in it. Add \`design: …\`, or write \`y\` for all rows.`,
+      { property: 'comparison_method' },
+    );
+  }
+  const rows = Int32Array.from(labels.keys());
+  return { levels: [], rows, codes: new Uint8Array(rows.length), pairs: null, notes: [] };
 }
 
 /** Groups with the rows that have values, pairs, and what the arguments of the comparison stand for. */
@@ -85,7 +73,7 @@ function groupFacts(
   { sides, transform }: GroupComparison,
   { levels, rows, codes, pairs }: Groups,
   table: MapTable,
-): Pick<ResultDesign, 'groups' | 'pairs' | 'comparison'> {
+): ComparedMaps['facts'] {
   const present = rows.map((row) => (hasValues(table, row) ? 1 : 0));
   return {
     groups: levels.map((level, code) => ({
@@ -117,11 +105,10 @@ function pairsOf(design: DesignTable, { paired }: ComparisonWish): DesignTable['
   );
 }
 
-/** Labels that change nothing, or that cannot be drawn, have no null. */
-function requirePermutable(
-  { sides, transform }: GroupComparison,
-  groups: Groups,
-  strategy: GroupsPlan['groupsStrategy'],
+/** Labels that change nothing, or that cannot be drawn, have no null. Throws `nothing-to-permute`, `draw-row-by-row`, `draw-in-pairs`. */
+export function requirePermutable(
+  { comparison: { sides, transform }, source: { groups } }: ComparedMaps,
+  strategy: GroupsStrategy,
 ): void {
   if (groups.levels.length < 2 || sides.every((side) => side === 'all')) {
     const why =
@@ -145,13 +132,13 @@ function requirePermutable(
   );
 }
 
-/** Groups are always tested on one row (spec/statistics.md 5.7). */
-function warnOfPooling(table: MapTable, transform: string, ctx: StageContext): void {
+/** Permuted groups are always tested on one row (spec/statistics.md 5.7). */
+export function warnOfPooling({ table, comparison }: ComparedMaps, ctx: StageContext): void {
   const count = table.labels.length;
   if (count < 2) return;
   ctx.warn(
     'pooled-groups',
-    `${transform} gives ${count} maps. Permuted groups have other rows, so p values belong to the mean over the maps; each map has its colocalization and its place among those nulls.`,
+    `${comparison.transform.name} gives ${count} maps. Permuted groups have other rows, so p values belong to the mean over the maps; each map has its colocalization and its place among those nulls.`,
     { property: 'comparison_method' },
   );
 }

@@ -3,6 +3,8 @@ import { NspError } from '../error.js';
 import type { TextTable } from '../formats/csv.js';
 import type { DesignFinding, DesignQuery } from '../library/entries.js';
 import { designOf, groupsOf, type DesignTable } from '../library/load/design.js';
+import { relabelings } from '../nulls/relabelings.js';
+import type { GroupsStrategy } from '../plan.js';
 import { designProblems } from './clean/design-problems.js';
 import { encode, type DesignColumn } from './clean/encode.js';
 import { sitesOf } from './combat/sites.js';
@@ -21,11 +23,17 @@ export function designFindings(table: TextTable, query: DesignQuery): DesignFind
   const warn = (code: string, message: string): void => {
     findings.push({ severity: 'warning', code, message });
   };
-  const design = attempt(() => designOf(table, query.design, rows, { warn }));
+  const design = attempt(() =>
+    designOf(table, query.design, rows, { warn }, query.protect ?? []),
+  );
+  // Columns that are to be regressed and kept; columns that are not there are said elsewhere.
+  if (design instanceof NspError && design.code === 'collinear-covariate')
+    findings.push(error(design));
   if (!(design instanceof NspError)) {
     const kept = query.compared ? keptColumns(design, query) : [];
     findings.push(...groupFindings(design, rows, query));
-    findings.push(...cleaningFindings(design, rows, kept, query));
+    if (query.cleaned !== false)
+      findings.push(...cleaningFindings(design, rows, [...kept, ...design.kept], query));
   }
   // How rows are joined is a rule of the editor of its own.
   return findings.filter(({ code }) => code !== 'rows-by-position' && code !== 'unused-rows');
@@ -53,6 +61,23 @@ function groupFindings(
   const coded = attempt(() => codeGroups({ labels, groups: groups.cells, subjects: pairs }));
   if (coded instanceof NspError) return [error(coded)];
   return coded.notes.map((note): DesignFinding => ({ severity: 'warning', ...note }));
+}
+
+/** How many different permutations of the groups there are; null where a design cannot be used, which is said elsewhere. */
+export function designRelabelings(
+  table: TextTable,
+  query: DesignQuery,
+  strategy: GroupsStrategy,
+): number | null {
+  const labels = query.labels ?? ownLabels(table, query);
+  const found = attempt(() => {
+    const design = designOf(table, query.design, labels, { warn: () => undefined });
+    const pairs = query.paired ? (design.subjects?.cells ?? null) : null;
+    const { cells } = groupsOf(design, query.design);
+    const groups = codeGroups({ labels, groups: cells, subjects: pairs });
+    return groups.levels.length === 2 ? relabelings(groups, strategy) : null;
+  });
+  return found instanceof NspError ? null : found;
 }
 
 function cleaningFindings(

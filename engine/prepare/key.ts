@@ -1,15 +1,18 @@
-// The identity of a computation: a hash of the plan's meaning and of the data as read. Equal keys, equal numbers.
+// The identity of a computation: a hash of the steps' meaning and of the data as read. Equal keys, equal numbers. An analysis and
+// the pipeline that it stands for have the same steps, and so the same key.
 import { createHash, type Hash } from 'node:crypto';
-import type { DesignTable } from '../library/load/design.js';
+import type { StepInputs } from '../library/load/step-inputs.js';
 import type { MapTable } from '../library/map-table.js';
-import type { AnalysisPlan } from '../plan.js';
+import type { PipelineStep } from '../plan.js';
 import { RESULT_VERSION } from '../result.js';
 
-/** Fields that do not change a number: names, places (their bytes are hashed instead) and the number of threads. */
+/** Raised whenever the same plan and data give more or other numbers: results from before are computed again. */
+const NUMBERS_VERSION = 2;
+
+/** Fields that do not change a number: names, and places (their bytes are hashed instead). */
 const WITHOUT_MEANING = new Set([
   'name',
   'declaration',
-  'nProc',
   'path',
   'pattern',
   'left',
@@ -18,9 +21,9 @@ const WITHOUT_MEANING = new Set([
   'mapsNulls',
 ]);
 
-/** The plan as JSON with sorted keys, without what does not change a number. */
-export function canonicalPlan(plan: AnalysisPlan): string {
-  return JSON.stringify(plan, (key, value: unknown) => {
+/** The steps as JSON with sorted keys, without what does not change a number. */
+export function canonicalSteps(steps: readonly PipelineStep[]): string {
+  return JSON.stringify(steps, (key, value: unknown) => {
     if (WITHOUT_MEANING.has(key)) return undefined;
     if (!value || typeof value !== 'object' || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -29,35 +32,35 @@ export function canonicalPlan(plan: AnalysisPlan): string {
 
 /** What of the data decides the numbers. */
 export interface KeyedData {
+  /** As read, before any step. */
   y: MapTable;
   x: MapTable;
   z: MapTable | null;
-  design: DesignTable | null;
-  background?: MapTable | null;
+  /** Designs and maps of the steps, by step. */
+  inputs: readonly StepInputs[];
+  background: MapTable | null;
 }
 
-/**
- * @param data as read: `y` before cleaning, `z` the maps that are regressed out, `design` joined to the rows of `y`
- * `background` the maps that random sets are drawn from.
- * @param nulls bytes that decide the nulls (spins, distances); none when the seed alone does
- */
+/** @param nulls bytes that decide the nulls (spins, distances); none when the seed alone does */
 export function resultKey(
-  plan: AnalysisPlan,
-  { y, x, z, design, background }: KeyedData,
+  { steps, seed }: { steps: readonly PipelineStep[]; seed: number },
+  { y, x, z, inputs, background }: KeyedData,
   nulls: readonly ArrayBufferView[],
 ): string {
   const hash = createHash('sha256');
-  hash.update(`result ${RESULT_VERSION}\n${canonicalPlan(plan)}\n`);
-  addTable(hash, y);
-  addTable(hash, x);
-  if (z) addTable(hash, z);
-  if (background) addTable(hash, background);
-  if (design) hash.update(JSON.stringify(design));
+  hash.update(`result ${RESULT_VERSION} ${NUMBERS_VERSION}\n${canonicalSteps(steps)}\nseed ${seed}\n`);
+  const tables = [y, x, z, background, ...inputs.map(({ within }) => within)];
+  for (const table of tables) addTable(hash, table);
+  hash.update(JSON.stringify(inputs.map(({ design }) => design)));
   for (const view of nulls) hash.update(bytes(view));
   return hash.digest('hex');
 }
 
-function addTable(hash: Hash, table: MapTable): void {
+function addTable(hash: Hash, table: MapTable | null): void {
+  if (!table) {
+    hash.update('no table\n');
+    return;
+  }
   hash.update(JSON.stringify([table.labels, table.sets, table.weights, table.parcels]));
   hash.update(bytes(table.values));
 }

@@ -7,6 +7,27 @@ export interface ConfoundMaps {
   maps: number;
   parcels: number;
   values: Float64Array;
+  /** Map i is taken out of map i alone; else all of them out of every map. */
+  matched?: boolean;
+}
+
+/** One set of residuals for each map, or one for all of them. */
+export function residualsFor(z: ConfoundMaps): (map: number) => Residuals {
+  if (!z.matched) {
+    const together = new Residuals(z);
+    return () => together;
+  }
+  const { parcels, values } = z;
+  const each = Array.from(
+    { length: z.maps },
+    (_, m) =>
+      new Residuals({ maps: 1, parcels, values: values.subarray(m * parcels, (m + 1) * parcels) }),
+  );
+  return (map) => {
+    const own = each[map];
+    if (!own) throw new Error(`There is no z map for map ${map}.`);
+    return own;
+  };
 }
 
 /**
@@ -54,6 +75,12 @@ export class Residuals {
     }
     if (squares(map) > NO_VARIANCE * before) return;
     for (let i = 0; i < parcels; i++) if (mask[i]) map[i] = 0;
+  }
+
+  /** Orthonormal rows `[row][parcel]` that span the centred Z maps over the parcels of a map; 0 elsewhere. */
+  basisOf(map: Float64Array): Float64Array {
+    this.fit(map);
+    return this.basis.slice(0, this.rank * this.z.parcels);
   }
 
   /** Number of Z maps that say something of their own over the parcels of the last map. */

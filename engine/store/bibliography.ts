@@ -2,6 +2,7 @@
 import { designPapers } from './design-papers.js';
 import { methodPapers } from './method-papers.js';
 import type { Paper } from './paper.js';
+import { spinPapers } from './spin-papers.js';
 
 export type { Paper } from './paper.js';
 
@@ -70,6 +71,65 @@ export const papers: readonly Paper[] = [
     sourceOf: ['moran'],
   },
   {
+    key: 'knijnenburg2009',
+    type: 'article',
+    authors: [
+      'Knijnenburg, Theo A.',
+      'Wessels, Lodewyk F. A.',
+      'Reinders, Marcel J. T.',
+      'Shmulevich, Ilya',
+    ],
+    year: 2009,
+    title: 'Fewer permutations, more accurate P-values',
+    journal: 'Bioinformatics',
+    volume: '25',
+    pages: 'i161-i168',
+    doi: '10.1093/bioinformatics/btp211',
+    sourceOf: ['gpd'],
+  },
+  {
+    key: 'winkler2016',
+    type: 'article',
+    authors: [
+      'Winkler, Anderson M.',
+      'Ridgway, Gerard R.',
+      'Douaud, Gwenaëlle',
+      'Nichols, Thomas E.',
+      'Smith, Stephen M.',
+    ],
+    year: 2016,
+    title: 'Faster permutation inference in brain imaging',
+    journal: 'NeuroImage',
+    volume: '141',
+    pages: '502-516',
+    doi: '10.1016/j.neuroimage.2016.05.068',
+    sourceOf: ['gpd'],
+  },
+  {
+    key: 'zhang2009',
+    type: 'article',
+    authors: ['Zhang, Jin', 'Stephens, Michael A.'],
+    year: 2009,
+    title: 'A new and efficient estimation method for the generalized Pareto distribution',
+    journal: 'Technometrics',
+    volume: '51',
+    pages: '316-325',
+    doi: '10.1198/tech.2009.08017',
+    sourceOf: ['gpd'],
+  },
+  {
+    key: 'choulakian2001',
+    type: 'article',
+    authors: ['Choulakian, V.', 'Stephens, M. A.'],
+    year: 2001,
+    title: 'Goodness-of-fit tests for the generalized Pareto distribution',
+    journal: 'Technometrics',
+    volume: '43',
+    pages: '478-484',
+    doi: '10.1198/00401700152672573',
+    sourceOf: ['gpd'],
+  },
+  {
     key: 'galwey2009',
     type: 'article',
     authors: ['Galwey, Nicholas W.'],
@@ -119,6 +179,18 @@ export const papers: readonly Paper[] = [
     pages: '1165-1188',
     doi: '10.1214/aos/1013699998',
     sourceOf: ['fdr_by'],
+  },
+  {
+    key: 'dunn1961',
+    type: 'article',
+    authors: ['Dunn, Olive Jean'],
+    year: 1961,
+    title: 'Multiple comparisons among means',
+    journal: 'Journal of the American Statistical Association',
+    volume: '56',
+    pages: '52-64',
+    doi: '10.1080/01621459.1961.10482090',
+    sourceOf: ['bonferroni'],
   },
   {
     key: 'holm1979',
@@ -182,6 +254,7 @@ export const papers: readonly Paper[] = [
   },
   ...methodPapers,
   ...designPapers,
+  ...spinPapers,
 ];
 
 /** The papers a method, null model or correction rests on; none for textbook methods. `a+b` is the sum of both. */

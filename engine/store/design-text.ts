@@ -1,11 +1,12 @@
 // The sentences of the methods paragraph about subjects: sites, covariates, the comparison of groups, and their permutation.
 import type { GroupsStrategy } from '../plan.js';
-import { comparesGroups } from '../plan-kinds.js';
-import type { AnalysisResult } from '../result.js';
+import type { PreparationFacts } from '../result.js';
 import { papersOf, shortReference } from './bibliography.js';
+import type { Told } from './told.js';
 import { count, list } from './wording.js';
 
-type Facts = Pick<AnalysisResult, 'plan' | 'design' | 'nullModel'>;
+type Cleaned = Extract<PreparationFacts, { step: 'clean_y between' }>;
+type Compared = Extract<PreparationFacts, { step: 'transform_y' | 'transform_z' }>;
 
 const papers = (name: string): string => {
   const found = papersOf(name).map(shortReference).join('; ');
@@ -13,28 +14,21 @@ const papers = (name: string): string => {
 };
 
 /** ComBat and the sites it was used on. */
-export function harmonisation({ design }: Facts): string {
-  if (!design?.combat) return '';
-  const { sites } = design.combat;
-  const kept = [
-    ...design.regressed.continuous,
-    ...design.regressed.categorical,
-    ...design.protected,
-  ];
+export function harmonisation({ combat, regressed, protected: columns }: Cleaned): string {
+  if (!combat) return '';
+  const { sites } = combat;
+  const kept = [...regressed.continuous, ...regressed.categorical, ...columns];
   const preserved = kept.length ? `, keeping the effects of ${list(kept)}` : '';
   const each = list(sites.map(({ site, rows }) => `${site}: ${rows}`));
   return `Differences between ${count(sites.length, 'site')} (${each}) were removed from Y with ComBat${papers('combat')}, with empirical Bayes${preserved}.`;
 }
 
 /** Covariates regressed across subjects. */
-export function cleaning({ design }: Facts): string {
-  if (!design) return '';
-  const { continuous, categorical } = design.regressed;
+export function cleaning({ regressed, protected: columns }: Cleaned): string {
+  const { continuous, categorical } = regressed;
   const names = [...continuous, ...categorical.map((name) => `${name} (categorical)`)];
   if (names.length === 0) return '';
-  const kept = design.protected.length
-    ? ` jointly with ${list(design.protected)}, whose effect was kept`
-    : '';
+  const kept = columns.length ? ` jointly with ${list(columns)}, whose effect was kept` : '';
   return `${list(names)} ${names.length > 1 ? 'were' : 'was'} regressed from Y in each parcel by least squares over the subjects${kept}; only the part of the covariates was subtracted.`;
 }
 
@@ -57,14 +51,20 @@ const comparisonWords: Readonly<Record<string, (sides: readonly string[]) => str
   var: ([a]) => `the variance of ${a}`,
 };
 
-/** Groups, their sizes and how they were compared. */
-export function groupComparison({ design }: Facts): string {
-  if (!design?.comparison) return '';
-  const { name, sides } = design.comparison;
-  const groups = list(design.groups.map(({ level, rows }) => `${level} (n = ${rows})`));
-  const pairs = design.pairs === null ? '' : `, ${count(design.pairs, 'pair')}`;
-  const words = comparisonWords[name]?.(sides) ?? `${name}(${sides.join(', ')})`;
-  return `The groups ${groups}${pairs} were compared in each parcel by ${words}${papers(name)}.`;
+/** Groups, their sizes and how they were compared; or how one group, or all rows, became other maps. */
+export function groupComparison(facts: Compared, side: 'Y' | 'Z'): string {
+  if (!facts.comparison) return '';
+  const { name, sides } = facts.comparison;
+  const of = side === 'Z' ? ' of Z' : '';
+  const named = sides.map((one) => (one === 'y' ? `all ${side} maps` : one));
+  const words = comparisonWords[name]?.(named) ?? `${name}(${sides.join(', ')})`;
+  const groups = list(facts.groups.map(({ level, rows }) => `${level} (n = ${rows})`));
+  if (facts.groups.length < 2 || new Set(sides).size < 2) {
+    const given = facts.groups.length ? `, the groups being ${groups}` : '';
+    return `In each parcel ${words} was taken of the ${side} maps${papers(name)}${given}.`;
+  }
+  const pairs = facts.pairs === null ? '' : `, ${count(facts.pairs, 'pair')}`;
+  return `The groups ${groups}${pairs}${of} were compared in each parcel by ${words}${papers(name)}.`;
 }
 
 const strategyWords: Readonly<Record<GroupsStrategy, string>> = {
@@ -74,15 +74,16 @@ const strategyWords: Readonly<Record<GroupsStrategy, string>> = {
 };
 
 /** How the null effect maps came about. */
-export function permutedGroups({ plan, nullModel }: Facts): string {
-  if (!comparesGroups(plan)) return '';
+export function permutedGroups({ plan, nullModel }: Pick<Told, 'plan' | 'nullModel'>): string {
+  const strategy = plan.permute?.groups?.strategy;
+  if (!strategy) return '';
   const how =
-    plan.paired && plan.groupsStrategy === 'shuffle'
+    plan.comparison?.paired && strategy === 'shuffle'
       ? 'exchanged at random within each pair'
-      : strategyWords[plan.groupsStrategy];
+      : strategyWords[strategy];
   return (
     `Significance was assessed against ${count(nullModel.permutations, 'permutation')} of the group labels, `
-    + `which were ${how}${papers(plan.groupsStrategy)}; the comparison was made anew from the same cleaned maps, `
+    + `which were ${how}${papers(strategy)}; the comparison was made anew from the same cleaned maps, `
     + `and its result colocalized again (${nullModel.origin}).`
   );
 }

@@ -1,5 +1,6 @@
 // The side files from which a result can be looked at years later without the data: the maps that were compared, and for an enrichment
 // what each member of a set has by itself. Ranks and residuals are made from them again (read-pair.ts), not stored.
+import { takenFrom } from '../colocalize/confounds.js';
 import type { Enrichment } from '../colocalize/enrichment.js';
 import type { MapTables } from '../colocalize/kernel-setup.js';
 import type { ObservedStatistics } from '../colocalize/observed.js';
@@ -25,10 +26,11 @@ const fileOf = (file: string, { labels, parcels, values }: MapTable): NullArray 
 
 /** @param tables as they were compared: standardised and reduced where the plan asks; of an enrichment each x map once */
 export function keptMaps(
-  { x, z }: Pick<MapTables, 'x' | 'z'>,
+  { x, z, regressZ, zyMatched }: Omit<MapTables, 'y'>,
   enrichment: Enrichment | null,
   observed: readonly ObservedStatistics[],
 ): KeptMaps {
+  const from = z ? takenFrom({ regressZ, zyMatched }) : [];
   const members = observed.flatMap(({ chosen, rows, members: data }) =>
     data
       ? [
@@ -44,11 +46,14 @@ export function keptMaps(
   return {
     listed: {
       x: { labels: x.labels, file: X_FILE },
-      ...(z && { z: { labels: z.labels, file: Z_FILE } }),
+      ...(z
+        && from.length > 0 && {
+          z: { labels: z.labels, file: Z_FILE, from, matched: zyMatched === true },
+        }),
       ...(enrichment && { sets: storedSets(enrichment) }),
       ...(members.length > 0 && { members: members.map(({ data: _, ...listed }) => listed) }),
     },
-    files: [fileOf(X_FILE, x), ...(z ? [fileOf(Z_FILE, z)] : []), ...members],
+    files: [fileOf(X_FILE, x), ...(z && from.length > 0 ? [fileOf(Z_FILE, z)] : []), ...members],
   };
 }
 

@@ -1,13 +1,15 @@
 // The methods paragraph of a result, in plain English, made from the plan and what was found while running it. Each sentence is
 // one function; a sentence that does not apply is empty.
 import type { Tail } from '../plan.js';
-import { comparesGroups, permutesMaps } from '../plan-kinds.js';
-import type { AnalysisResult, StatisticResult } from '../result.js';
+import { permutesGroups, permutesMaps, permutesSets } from '../plan-kinds.js';
+import type { StatisticResult } from '../result.js';
 import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
-import { cleaning, groupComparison, harmonisation, permutedGroups } from './design-text.js';
+import { permutedGroups } from './design-text.js';
 import { correlationWords, fitWords } from './method-words.js';
+import { preparation } from './preparation-text.js';
 import { drawnSets, inSets, sayAggregation, testedMaps } from './set-text.js';
 import { isParcellated, sourceWords } from './source-words.js';
+import { toldOf, type ResultFacts, type Told } from './told.js';
 import {
   correctionWords,
   count,
@@ -20,24 +22,20 @@ import {
   thousands,
 } from './wording.js';
 
-/** A result before what is told of it in words. */
-export type ResultFacts = Omit<AnalysisResult, 'methodsText' | 'parameters'>;
-
 /** The methods paragraph: what was compared, how, against which nulls, corrected how, with which seed and software. */
 export function methodsText(result: ResultFacts): string {
+  const told = toldOf(result);
   return sentences
-    .map((sentence) => sentence(result))
+    .map((sentence) => sentence(told))
     .filter(Boolean)
     .join(' ');
 }
 
-const sentences: readonly ((result: ResultFacts) => string)[] = [
+const sentences: readonly ((result: Told) => string)[] = [
   comparison,
   sources,
   parcelValues,
-  harmonisation,
-  cleaning,
-  groupComparison,
+  preparation,
   adjustment,
   standardisation,
   statistics,
@@ -45,23 +43,26 @@ const sentences: readonly ((result: ResultFacts) => string)[] = [
   pooling,
   nullModel,
   pValues,
-  ...['meff_galwey', 'meff_li_ji'].map((name) => (result: ResultFacts) => effective(result, name)),
+  extrapolation,
+  ...['meff_galwey', 'meff_li_ji'].map((name) => (result: Told) => effective(result, name)),
   otherCorrections,
   normalisation,
   reproduction,
 ];
 
 /** Statistics that were tested, i.e. have p values. */
-const tested = (result: ResultFacts): (StatisticResult & { tail: Tail })[] =>
+const tested = (result: Told): (StatisticResult & { tail: Tail })[] =>
   result.statistics.flatMap((statistic) =>
     statistic.p !== null && statistic.tail !== null ? [{ ...statistic, tail: statistic.tail }] : [],
   );
 
-function comparison(result: ResultFacts): string {
-  const { parcellation, y } = result;
-  const of = result.design?.comparison
-    ? `the difference between groups of subjects, ${count(y.labels.length, 'map')}`
-    : count(y.labels.length, 'brain map');
+function comparison(result: Told): string {
+  const { parcellation, y, plan } = result;
+  const tested = plan.permute ? 'tested' : 'measured';
+  const of =
+    result.design?.comparison && result.design.groups.length > 1
+      ? `the difference between groups of subjects, ${count(y.labels.length, 'map')}`
+      : count(y.labels.length, 'brain map');
   const labels = y.labels.length <= 5 ? ` (${y.labels.join(', ')})` : '';
   const hemispheres =
     parcellation.hemispheres.length === 1
@@ -70,23 +71,25 @@ function comparison(result: ResultFacts): string {
   const level = levelWords[parcellation.level] ?? '';
   return (
     `Spatial colocalization of ${of}${labels} with `
-    + `${inSets(result)} was tested across `
+    + `${inSets(result)} was ${tested} across `
     + `${count(parcellation.parcels.length, `${level}parcel`)}${hemispheres} `
     + `of ${parcellation.label}${cited(result, parcellation.name)}.`
   );
 }
 
-function sources({ plan }: ResultFacts): string {
+function sources({ plan, design }: Told): string {
   const z =
     plan.z.length > 0 ? ` The maps regressed out (Z) came from ${list(plan.z.map(zWords))}.` : '';
-  const maps = comparesGroups(plan) ? "subjects' maps" : 'brain maps';
+  const maps = design?.comparison ? "subjects' maps" : 'brain maps';
+  if (plan.self)
+    return `The maps came from ${sourceWords(plan.x)} and were compared with each other: Y was a copy of X.${z}`;
   return `The ${maps} (Y) came from ${sourceWords(plan.y)}, the reference maps (X) from ${sourceWords(plan.x)}.${z}`;
 }
 
-const zWords = (z: ResultFacts['plan']['z'][number]): string =>
+const zWords = (z: Told['plan']['z'][number]): string =>
   typeof z === 'string' ? `the tissue map ${z} of the reference dataset tpm` : sourceWords(z);
 
-function parcelValues({ plan }: ResultFacts): string {
+function parcelValues({ plan }: Told): string {
   const z = plan.z.filter((item) => typeof item !== 'string');
   const parcellated = [plan.y, plan.x, ...z].some(isParcellated);
   return parcellated
@@ -94,9 +97,16 @@ function parcelValues({ plan }: ResultFacts): string {
     : '';
 }
 
-function adjustment({ plan }: ResultFacts): string {
+function adjustment({ plan, preparations }: Told): string {
   const parts: string[] = [];
-  if (plan.z.length > 0) {
+  const cleaned = preparations?.some((facts) => facts.step === 'clean_y within') ?? false;
+  const ofZ = plan.preparations.some((step) => step.step === 'clean_y' && step.within === 'z');
+  const regressed = (plan.zyMatched ? (['y'] as const) : plan.regressZ).filter(
+    (side) => !(cleaned && ofZ && side === 'y'),
+  );
+  if (plan.z.length > 0 && regressed.length > 0) {
+    const sides = list(regressed.map((side) => sideWords[side]));
+    const matched = plan.zyMatched ? ', each from the Y map of its own row,' : '';
     const names = plan.z.map((z) =>
       typeof z === 'string' ? z : (z.declaration ?? sourceWords(z)),
     );
@@ -104,13 +114,13 @@ function adjustment({ plan }: ResultFacts): string {
       ? ' For rank correlations X, Y, Z and null maps were ranked first.'
       : '';
     parts.push(
-      `Z maps (${list(names)}) were regressed from X and Y and from every null map by least squares with an intercept across parcels.${ranked}`,
+      `Z maps (${list(names)}) were regressed${matched} from ${sides} and from ${regressed.length > 1 ? 'every null map' : 'their null maps'} by least squares with an intercept across parcels.${ranked}`,
     );
   }
   return parts.join(' ');
 }
 
-function standardisation({ plan }: ResultFacts): string {
+function standardisation({ plan }: Told): string {
   if (plan.standardize.length === 0) return 'Maps were not standardised.';
   const sides = list(
     plan.standardize
@@ -122,7 +132,7 @@ function standardisation({ plan }: ResultFacts): string {
     : '';
 }
 
-function statistics({ plan }: ResultFacts): string {
+function statistics({ plan }: Told): string {
   const correlations = plan.methods.flatMap((method) => correlationWords[method] ?? []);
   const transformed = plan.rToZ ? ' and Fisher z-transformed' : '';
   const together =
@@ -137,7 +147,7 @@ function statistics({ plan }: ResultFacts): string {
   return [together, ...each].filter(Boolean).join(' ');
 }
 
-function pooling({ statistics }: ResultFacts): string {
+function pooling({ statistics }: Told): string {
   const pooled = statistics.flatMap(({ rows, pooledRow }) => rows.filter((_, i) => pooledRow[i]));
   const [kind] = pooled;
   return kind
@@ -145,10 +155,12 @@ function pooling({ statistics }: ResultFacts): string {
     : '';
 }
 
-function nullModel(result: ResultFacts): string {
+function nullModel(result: Told): string {
   const { nullModel: model, plan } = result;
-  if (comparesGroups(plan)) return permutedGroups(result);
-  if (!permutesMaps(plan)) return drawnSets(result);
+  if (permutesGroups(plan)) return permutedGroups(result);
+  if (permutesSets(plan)) return drawnSets(result);
+  if (!permutesMaps(plan))
+    return 'Nothing was permuted, so the values are descriptive: they have no p values.';
   const each = model.method
     .split('+')
     .map((name) => nullModelWords[name]?.(plan.mapsOptions) ?? `the null model ${name}`);
@@ -163,7 +175,7 @@ function nullModel(result: ResultFacts): string {
   );
 }
 
-function pValues(result: ResultFacts): string {
+function pValues(result: Told): string {
   const found = tested(result);
   if (found.length === 0) return '';
   const tails = [...new Set(found.map(({ tail }) => tail))];
@@ -178,7 +190,19 @@ function pValues(result: ResultFacts): string {
   );
 }
 
-function effective(result: ResultFacts, name: string): string {
+/** How many small p came from the fitted tails. */
+function extrapolation({ plan, statistics }: Told): string {
+  if (plan.pApproximation !== 'gpd') return '';
+  const flags = statistics.flatMap(({ pPrecision }) => pPrecision?.extrapolated ?? []);
+  const found = thousands(flags.filter(Boolean).length);
+  const papers = papersOf(plan.pApproximation).map(shortReference).join('; ');
+  return (
+    `P values of which fewer than 10 null values were as extreme were extrapolated (${found} of them) by a generalised Pareto distribution of `
+    + `the largest null values, at most 250 or a tenth, that passed the Anderson-Darling test at .05 (${papers}); the others were counted.`
+  );
+}
+
+function effective(result: Told, name: string): string {
   const meff = result.meff[name];
   if (!meff) return '';
   const papers = papersOf(name).map(shortReference).join('; ');
@@ -194,14 +218,14 @@ function effective(result: ResultFacts, name: string): string {
 }
 
 /** Of a whole model there is one test per Y map. */
-function wholeModels(result: ResultFacts): string {
+function wholeModels(result: Told): string {
   const found = tested(result);
   const models = found.filter(({ columns }) => columns !== undefined);
   if (models.length === 0 || models.length === found.length) return '';
   return ` Statistics of a whole model (${list([...new Set(models.map(({ statistic }) => statistic))])}) have one test for each Y map and were corrected for the Y maps alone.`;
 }
 
-function otherCorrections({ plan, meff }: ResultFacts): string {
+function otherCorrections({ plan, meff }: Told): string {
   const others = plan.corrections.filter((name) => !(name in meff));
   const byRow = others.filter((name) => perRow.has(name));
   const byFamily = others.filter((name) => !perRow.has(name));
@@ -228,13 +252,16 @@ function withPapers(name: string): string {
   return (correctionWords[name] ?? name) + (papers.length > 0 ? ` (${papers.join('; ')})` : '');
 }
 
-function normalisation({ statistics }: ResultFacts): string {
-  return statistics.some(({ normalized }) => normalized !== null)
-    ? 'Normalised values express the observed statistic relative to its null distribution: (observed − median) / (1.4826 × median absolute deviation).'
-    : '';
+function normalisation({ statistics, plan }: Told): string {
+  if (!statistics.some(({ normalized }) => normalized !== null)) return '';
+  const formula =
+    plan.zMethod === 'robust'
+      ? '(observed − median) / (1.4826 × median absolute deviation)'
+      : '(observed − mean) / standard deviation';
+  return `Normalised values express the observed statistic relative to its null distribution: ${formula}.`;
 }
 
-function reproduction({ seed, seedDrawn, software }: ResultFacts): string {
+function reproduction({ seed, seedDrawn, software }: Told): string {
   const drawn = seedDrawn ? ' (drawn for this run)' : '';
   const toolbox = papersOf(TOOLBOX).map(shortReference).join('; ');
   const programs = list(software.map(({ name, version }) => `${name} ${version}`));
@@ -242,7 +269,7 @@ function reproduction({ seed, seedDrawn, software }: ResultFacts): string {
 }
 
 /** ` (Schaefer et al., 2018)` for a subject with citations, else nothing. */
-function cited({ citations }: ResultFacts, subject: string): string {
+function cited({ citations }: Told, subject: string): string {
   const refs = citations
     .filter((citation) => citation.subject === subject)
     .map(({ ref }) => /^.*?(19|20)\d\d[a-z]?/.exec(ref)?.[0] ?? ref);

@@ -1,34 +1,25 @@
 // The plan as the reader would have written it: property names of the language, every default spelled out. Stored with the
 // result, so that methods.md and the panel show the same list.
-import { basename } from 'node:path';
-import type {
-  AnalysisPlan,
-  DesignSource,
-  GroupsPlan,
-  MapsPlan,
-  OptionValue,
-  ParcellationSource,
-} from '../plan.js';
-import { isEnrichment, permutesSets } from '../plan-kinds.js';
-import type { ResultFacts } from './methods-text.js';
-import { sourceWords } from './source-words.js';
+import type { DesignSource, GroupsPlan, MapsPlan, WorkflowPlan } from '../plan.js';
+import { parameterWords as words, type ParameterRows as Rows } from './parameter-words.js';
+import { stepRows } from './step-parameters.js';
+import type { ResultFacts } from './told.js';
 
-const list = (values: readonly unknown[]): string => (values.length ? values.join(', ') : 'none');
-const orNone = (value: OptionValue): string => (value === null ? 'none' : String(value));
-const options = (values: Record<string, OptionValue>): [string, string][] =>
-  Object.entries(values).map(([name, value]) => [name, orNone(value)]);
-const named = (declaration: string | null, words: string): string =>
-  declaration ? `${declaration}: ${words}` : words;
-const design = (source: DesignSource | null): string =>
-  source ? named(source.declaration, `the table ${basename(source.path)}`) : 'none';
+const { list, orNone, options, design, maps, parcellation, tails } = words;
 
 type Facts = Pick<ResultFacts, 'plan' | 'nullModel' | 'seedDrawn'>;
-type Rows = [property: string, value: string][];
 
-/** Property and value, in the order of the language reference. */
-export function parametersOf({ plan, nullModel, seedDrawn }: Facts): Rows {
-  const maps = (source: AnalysisPlan['y'] | string): string =>
-    typeof source === 'string' ? source : named(source.declaration, sourceWords(source));
+/** Property and value, in the order of the language reference; of a pipeline step by step. */
+export function parametersOf(facts: Facts): Rows {
+  const { plan } = facts;
+  return plan.kind === 'pipeline' ? stepRows({ ...facts, plan }) : workflowRows({ ...facts, plan });
+}
+
+function workflowRows({
+  plan,
+  nullModel,
+  seedDrawn,
+}: Omit<Facts, 'plan'> & { plan: WorkflowPlan }): Rows {
   const own = ownRows(plan, nullModel);
   return [
     ['y', maps(plan.y)],
@@ -41,23 +32,23 @@ export function parametersOf({ plan, nullModel, seedDrawn }: Facts): Rows {
     ['standardize', list(plan.standardize)],
     ['colocalization_method', list(plan.methods)],
     ...options(plan.methodOptions),
-    ...setRows(plan, maps),
+    ...setRows(plan),
     ['r_to_z', String(plan.rToZ)],
     ['n_perm', plan.nPerm.toLocaleString('en-US')],
     ...own.nulls,
-    ['p_tails', tails(plan)],
+    ['p_tails', tails(plan.tails)],
     ['p_approximation', plan.pApproximation],
     ...own.pooling,
     ['mc_method', list(plan.corrections)],
     ['mc_dimension', plan.mcDimension],
     ['normalize_colocalizations', String(plan.normalize)],
-    ['seed', `${orNone(plan.seed)}${seedDrawn ? ' (drawn for this run)' : ''}`],
-    ['n_proc', plan.nProc === -1 ? '-1 (all cores)' : String(plan.nProc)],
+    ['seed', words.seed(plan.seed, seedDrawn)],
+    ['n_proc', words.threads(plan.nProc)],
   ];
 }
 
-function setRows(plan: AnalysisPlan, maps: (source: AnalysisPlan['y']) => string): Rows {
-  if (!isEnrichment(plan)) return [];
+function setRows(plan: WorkflowPlan): Rows {
+  if (!('aggregation' in plan)) return [];
   const aggregation: Rows[number] = ['xsea_aggregation_method', plan.aggregation];
   if (plan.kind === 'group_xsea') return [aggregation];
   const background = plan.background ? maps(plan.background) : 'the whole dataset of x';
@@ -70,7 +61,7 @@ function setRows(plan: AnalysisPlan, maps: (source: AnalysisPlan['y']) => string
 
 /** The properties that one kind of analysis has for itself, by where they stand. */
 function ownRows(
-  plan: AnalysisPlan,
+  plan: WorkflowPlan,
   nullModel: Facts['nullModel'],
 ): Record<'design' | 'nulls' | 'pooling', Rows> {
   switch (plan.kind) {
@@ -78,7 +69,7 @@ function ownRows(
     case 'xsea':
       return {
         design: [['y_covariates', design(plan.yCovariates)]],
-        nulls: permutesSets(plan) ? [] : nullRows(plan, nullModel),
+        nulls: plan.kind === 'xsea' && plan.permuteSets ? [] : nullRows(plan, nullModel),
         pooling: [['pooled_p', String(plan.pooled)]],
       };
     case 'group_colocalization':
@@ -110,36 +101,18 @@ const designRows = (source: DesignSource): Rows => [
   ['design.subjects', orNone(source.subjects)],
 ];
 
+const chosenModel = ({ mapsMethod }: MapsPlan, { method }: Facts['nullModel']): string =>
+  mapsMethod ?? `${method} (chosen by the parcellation)`;
+
 function nullRows(plan: MapsPlan, nullModel: Facts['nullModel']): Rows {
   return [
-    ['maps_method', plan.mapsMethod ?? `${nullModel.method} (chosen by the parcellation)`],
+    [
+      'maps_method',
+      plan.mapsNulls === null ? words.nullModel(plan.mapsMethod, nullModel) : 'none (own nulls)',
+    ],
     ...options(plan.mapsOptions),
     ['maps_which', plan.mapsWhich],
     ['maps_nulls', orNone(plan.mapsNulls)],
-    [
-      'null_space',
-      plan.nullSpace === 'auto' ? `auto (${nullModel.space ?? 'none'})` : plan.nullSpace,
-    ],
+    ['null_space', words.nullSpace(plan.nullSpace, nullModel)],
   ];
-}
-
-function tails({ tails: value }: AnalysisPlan): string {
-  if (value === null) return 'default of each statistic';
-  if (typeof value === 'string') return value;
-  return Object.entries(value)
-    .map(([statistic, tail]) => `${statistic}: ${tail}`)
-    .join(', ');
-}
-
-function parcellation(source: ParcellationSource): string {
-  switch (source.kind) {
-    case 'library':
-      return source.name;
-    case 'sum':
-      return source.parts.join(' + ');
-    case 'image':
-      return `${source.declaration}: the label image ${basename(source.path)}`;
-    case 'surface':
-      return `${source.declaration}: the label files ${basename(source.left)}, ${basename(source.right)}`;
-  }
 }

@@ -8,7 +8,8 @@ import { NspError } from '../error.js';
 import { readNpy, readNpySlice } from '../formats/npy.js';
 import { cells } from '../inference/statistics.js';
 import type { MapTable } from '../library/map-table.js';
-import type { AnalysisResult, Cell, StoredMaps } from '../result.js';
+import type { AnalysisResult, Cell, StoredConfounds, StoredMaps } from '../result.js';
+import { settingsOf } from '../pipeline/settings.js';
 import { ifThere } from './side-file.js';
 
 export interface MapPair {
@@ -44,15 +45,18 @@ export async function readPair(
   const { parcels } = result.parcellation;
   const method = methodByName.get(pair.method);
   if (!method || !(pair.y in result.y.labels)) throw noSuchPair(folder, pair);
-  const { ranked } = chooseMethod(method, result.plan.methodOptions, result.seed);
+  const { ranked } = chooseMethod(method, settingsOf(result.plan).methodOptions, result.seed);
   const x = tableOf([await xValues(folder, result, pair)], parcels);
   const yValues = result.y.values.slice(pair.y * parcels.length, (pair.y + 1) * parcels.length);
   const y = tableOf([Float64Array.from(yValues, (value) => value ?? NaN)], parcels);
-  const z = result.z ? await zTable(folder, result.z, parcels) : null;
+  const z = result.z ? await zTable(folder, result.z, parcels, pair.y) : null;
+  const from = result.z?.from ?? [];
+  const of = (side: 'x' | 'y', table: MapTable): Cell[] =>
+    taken(table, from.includes(side) ? z : null, ranked);
   return {
     x: cells(x.values),
     y: cells(y.values),
-    taken: ranked || z ? { as: takenAs(ranked, z !== null), ...taken(x, y, z, ranked) } : null,
+    taken: ranked || z ? { as: takenAs(ranked, z !== null), x: of('x', x), y: of('y', y) } : null,
   };
 }
 
@@ -60,18 +64,11 @@ const takenAs = (ranked: boolean, confounds: boolean): TakenAs =>
   confounds ? (ranked ? 'residuals of ranks' : 'residuals') : 'ranks';
 
 /** Ranks count from 1, ties have their mean; residuals have mean 0, those of ranks in ranks. */
-function taken(
-  x: MapTable,
-  y: MapTable,
-  z: MapTable | null,
-  ranked: boolean,
-): { x: Cell[]; y: Cell[] } {
+function taken(table: MapTable, z: MapTable | null, ranked: boolean): Cell[] {
   const confounds = z && fixedMaps(z, ranked);
-  const of = (table: MapTable): Cell[] => {
-    const values = Float64Array.from(fixedMaps(table, ranked, confounds).values);
-    return cells(ranked ? fromDoubled(values, confounds ? 0 : 1) : values);
-  };
-  return { x: of(x), y: of(y) };
+  const values = Float64Array.from(fixedMaps(table, ranked, confounds).values);
+  if (ranked) return cells(fromDoubled(values, confounds ? 0 : 1));
+  return cells(confounds ? values : table.values);
 }
 
 /** Doubled centred ranks as ranks, which begin at `first`; 0 leaves them centred. */
@@ -106,10 +103,21 @@ function meanMap(maps: readonly ArrayLike<number>[], parcels: number): Float64Ar
   });
 }
 
-async function zTable(folder: string, z: StoredMaps, parcels: string[]): Promise<MapTable> {
+/** The maps to be taken out of y map `y`, and of any x map: all, or its own. */
+async function zTable(
+  folder: string,
+  z: StoredConfounds,
+  parcels: string[],
+  y: number,
+): Promise<MapTable> {
   const stored = await ifThere(readNpy(join(folder, fileName(z))));
   if (!stored || stored.data.length !== z.labels.length * parcels.length) throw older(folder);
-  return { ...tableOf([Float64Array.from(stored.data)], parcels), labels: z.labels };
+  const values = Float64Array.from(stored.data);
+  const own = values.subarray(y * parcels.length, (y + 1) * parcels.length);
+  return {
+    ...tableOf([z.matched ? own : values], parcels),
+    labels: z.matched ? [z.labels[y] ?? ''] : z.labels,
+  };
 }
 
 /** The name becomes part of a path. */

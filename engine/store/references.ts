@@ -1,6 +1,6 @@
 // The reference list of a result: papers of the methods that were run and of the data that were used, each once.
 import type { Citation } from '../plan.js';
-import { comparesGroups } from '../plan-kinds.js';
+import { settingsOf, type RunSettings } from '../pipeline/settings.js';
 import type { AnalysisResult } from '../result.js';
 import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
 import type { Paper } from './bibliography.js';
@@ -21,18 +21,33 @@ export interface Reference {
 type Cited = Pick<AnalysisResult, 'plan' | 'nullModel' | 'citations'>;
 
 /** What was done to Y before it was compared, by the names of the bibliography. */
-function preparationsOf({ plan }: Cited): string[] {
-  const combat = plan.combat ? ['combat'] : [];
-  return comparesGroups(plan)
-    ? [...combat, plan.comparison.transform, plan.groupsStrategy]
-    : combat;
+function preparationsOf({ preparations, permute }: RunSettings): string[] {
+  const done = preparations.flatMap((step) => {
+    switch (step.step) {
+      case 'clean_y':
+        return step.combat ? ['combat'] : [];
+      case 'transform_y':
+      case 'transform_z':
+        return [step.transform];
+      case 'reduce_x':
+        return [step.reduction];
+    }
+  });
+  return [...done, ...(permute?.groups ? [permute.groups.strategy] : [])];
 }
 
 /** All references of a result, methods first; the same DOI (or, without one, the same text) is one entry. */
 export function references(result: Cited): Reference[] {
   const entries = new Map<string, Reference>();
-  const { methods, corrections } = result.plan;
-  const done = [...preparationsOf(result), ...methods, result.nullModel.method, ...corrections];
+  const run = settingsOf(result.plan);
+  const { methods, corrections, pApproximation } = run;
+  const done = [
+    ...preparationsOf(run),
+    ...methods,
+    result.nullModel.method,
+    pApproximation,
+    ...corrections,
+  ];
   for (const name of [TOOLBOX, ...done])
     for (const paper of papersOf(name)) addPaper(entries, paper, name);
   for (const citation of result.citations) addCitation(entries, citation);

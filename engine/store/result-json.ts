@@ -86,9 +86,11 @@ const required: Record<keyof AnalysisResult, Check> = {
   nullModel: record,
   columns: (value) => isColumns(value),
   design: (value) => value === undefined || isRecord(value),
+  preparations: (value) => value === undefined || list(value),
   y: (value) => isRecord(value) && texts(value['labels']) && list(value['values']),
   x: (value) => value === undefined || isStoredMaps(value),
-  z: (value) => value === undefined || isStoredMaps(value),
+  z: (value) =>
+    value === undefined || (isStoredMaps(value) && isRecord(value) && texts(value['from'])),
   sets: (value) => value === undefined || (Array.isArray(value) && value.every(isSet)),
   members: (value) => value === undefined || (Array.isArray(value) && value.every(isMembers)),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
@@ -126,6 +128,7 @@ function isStatistic(value: unknown): boolean {
     && list(value['pooledRow'])
     && list(value['observed'])
     && record(value['corrected'])
+    && (value['pPrecision'] === undefined || isRecord(value['pPrecision']))
   );
 }
 
@@ -137,6 +140,7 @@ function misshapen(statistic: StatisticResult, columns: number): string | null {
     normalized: statistic.normalized,
     p: statistic.p,
     ...statistic.corrected,
+    ...statistic.pPrecision,
   };
   for (const [name, values] of Object.entries(matrices))
     if (values !== null && !(Array.isArray(values) && values.length === cells))

@@ -1,10 +1,10 @@
 // The sentences of the methods paragraph about sets of maps: how many there are, how they are aggregated, and random sets.
-import type { AnalysisResult } from '../result.js';
 import { isEnrichment, permutesSets } from '../plan-kinds.js';
 import { sourceWords } from './source-words.js';
+import type { Told } from './told.js';
 import { count } from './wording.js';
 
-type Facts = Pick<AnalysisResult, 'plan' | 'columns' | 'nullModel'>;
+type Facts = Pick<Told, 'plan' | 'columns' | 'nullModel'>;
 
 /** `29 reference maps in 4 sets`, or for an enrichment `7 sets of 7 to 85 reference maps each`. */
 export function inSets({ columns, plan }: Pick<Facts, 'columns' | 'plan'>): string {
@@ -31,10 +31,7 @@ const aggregationWords: Readonly<Record<string, string>> = {
 };
 
 /** How the values of the maps of a set became one; as it was done, also when weights were wished for and missing. */
-export function sayAggregation({
-  plan,
-  warnings,
-}: Pick<AnalysisResult, 'plan' | 'warnings'>): string {
+export function sayAggregation({ plan, warnings }: Pick<Told, 'plan' | 'warnings'>): string {
   if (!isEnrichment(plan)) return '';
   const unweighted = warnings.some(
     ({ code, subject }) => code === 'no-weights' && subject?.property === 'xsea_aggregation_method',
@@ -52,9 +49,8 @@ const joint = new Set(['mlr', 'dominance', 'pls', 'pcr', 'lasso', 'ridge', 'elas
 /** How random sets came about. */
 export function drawnSets({ plan, nullModel }: Facts): string {
   if (!permutesSets(plan)) return '';
-  const from = plan.background
-    ? sourceWords(plan.background)
-    : 'all maps of the reference dataset of X';
+  const { background } = plan.permute.sets;
+  const from = background ? sourceWords(background) : 'all maps of the reference dataset of X';
   return (
     `Significance was assessed against ${count(nullModel.permutations, 'permutation')} of the sets: each set was `
     + `replaced by as many maps drawn at random, without replacement, from ${from} (${nullModel.origin}).`

@@ -22,6 +22,15 @@ type Options = Readonly<Record<string, OptionValue>>;
 /** How null maps are made, with the options that the plan gives. */
 export const nullModelWords: Record<string, (options: Options) => string> = {
   alexander_bloch: () => 'spatial permutations (“spins”) of the parcels',
+  vasa: () =>
+    'spatial permutations (“spins”) of the parcels, each used once, the parcels that lie furthest apart assigned first',
+  hungarian: () =>
+    'spatial permutations (“spins”) of the parcels, each used once, at the smallest total distance',
+  baum: () =>
+    'spatial permutations (“spins”) of the vertices, each parcel taking the value of the parcel that most of its vertices come from',
+  cornblath: () =>
+    'spatial permutations (“spins”) of the vertices, each parcel taking the sum of the parcels that land on it, weighted by the share of their vertices that do',
+  maps_nulls: () => 'other software and read from a file',
   moran: (options) => `Moran spectral randomisation, i.e. ${moranWords(options)}`,
   random: () => 'random permutations of the parcels that do not keep spatial autocorrelation',
 };

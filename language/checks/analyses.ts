@@ -1,11 +1,11 @@
 // Rules of whole analyses that need no files: complete, and possible with this parcellation and these data.
 import { parcellationFor } from '../facts.js';
-import type { Analysis } from '../generated/ast.js';
+import type { Analysis, Runnable } from '../generated/ast.js';
 import { laterProblems } from '../later.js';
 import { listed } from '../nearest.js';
 import { PARAMETERS } from '../parameters.js';
 import { silently } from '../reader.js';
-import { settingOf, valueFor } from '../settings.js';
+import { isOwn, settingOf, valueFor } from '../settings.js';
 import type { UsedSource } from '../sources.js';
 import { cycleFrom, cycleProblem, sourcesOf } from '../sources.js';
 import type { ParcellationValue } from '../values/declared.js';
@@ -73,7 +73,7 @@ function fromImages(
   return entries.every(({ volumes, surfaces }) => volumes.length + surfaces.length > 0);
 }
 
-function tables(analysis: Analysis, reader: Reader): void {
+function tables(analysis: Runnable, reader: Reader): void {
   const quiet = silently(reader);
   const parcellation = parcellationFor(analysis, quiet);
   if (!parcellation) return;
@@ -84,8 +84,9 @@ function tables(analysis: Analysis, reader: Reader): void {
     const property = settingOf(analysis, used.role);
     if (message && property)
       reader.report({
-        node: property.$container.$container === analysis ? property : analysis,
-        feature: property.$container.$container === analysis ? 'value' : 'name',
+        ...(isOwn(analysis, property)
+          ? { node: property, feature: 'value' }
+          : { node: analysis, feature: 'name' }),
         code: 'no-table-for-parcellation',
         message,
       });
@@ -106,12 +107,12 @@ const nameOf = (value: ParcellationValue | undefined): string | undefined => {
 };
 
 /** Maps that another analysis ended with are in that analysis' parcels. */
-function sameParcellation(analysis: Analysis, reader: Reader): void {
+function sameParcellation(analysis: Runnable, reader: Reader): void {
   const quiet = silently(reader);
   const here = nameOf(parcellationFor(analysis, quiet));
   for (const { role, source } of sourcesOf(analysis, quiet)) {
     const other = source.$type === 'ResultSource' ? source.analysis?.ref : undefined;
-    const there = other?.$type === 'Analysis' ? nameOf(parcellationFor(other, quiet)) : undefined;
+    const there = other && nameOf(parcellationFor(other, quiet));
     const property = settingOf(analysis, role);
     if (!other || !here || !there || here === there || !property) continue;
     reader.report({
@@ -129,13 +130,13 @@ export const ANALYSIS_RULES = [
   rule({ name: 'Analyses are complete', on: 'Analysis', category: 'fast', check: required }),
   rule({
     name: 'The library has the data in the parcellation',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: tables,
   }),
   rule({
     name: 'A result is used in the parcellation it was made in',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: sameParcellation,
   }),
@@ -156,7 +157,7 @@ export const ANALYSIS_RULES = [
   }),
   rule({
     name: 'There are enough parcels',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check(analysis, context) {
       const quiet = silently(context);
@@ -173,7 +174,7 @@ export const ANALYSIS_RULES = [
   }),
   rule({
     name: 'The parcellation has the hemispheres that are named',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check(analysis, context) {
       const quiet = silently(context);

@@ -2,7 +2,7 @@
 import type { ParcellationEntry } from '../../engine/plan.js';
 import { isRemote, notDownloadedText } from '../availability.js';
 import { parcellationFor } from '../facts.js';
-import type { Analysis, ExampleSource, ReferenceSource } from '../generated/ast.js';
+import type { Runnable, ExampleSource, ReferenceSource } from '../generated/ast.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
 import { silently } from '../reader.js';
 import { optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
@@ -30,12 +30,12 @@ function entriesOf(parcellation: ParcellationValue | undefined): readonly Parcel
 }
 
 /** At the value of the property that decides a key, which may stand in `defaults`; else at the name of the analysis. */
-function placeOf(analysis: Analysis, key: string): Pick<Problem, 'node' | 'feature'> {
+function placeOf(analysis: Runnable, key: string): Pick<Problem, 'node' | 'feature'> {
   const property = settingOf(analysis, key);
   return property ? { node: property, feature: 'value' } : { node: analysis, feature: 'name' };
 }
 
-function parcellation(analysis: Analysis, context: CheckContext): void {
+function parcellation(analysis: Runnable, context: CheckContext): void {
   for (const entry of entriesOf(parcellationFor(analysis, silently(context)))) {
     if (!isRemote(entry)) continue;
     context.inform({
@@ -48,7 +48,7 @@ function parcellation(analysis: Analysis, context: CheckContext): void {
 }
 
 /** A table the library offers for the parcellation, of a dataset or example of which other parts are here. */
-function tables(analysis: Analysis, context: CheckContext): void {
+function tables(analysis: Runnable, context: CheckContext): void {
   const quiet = silently(context);
   const members = entriesOf(parcellationFor(analysis, quiet));
   for (const { role, source } of sourcesOf(analysis, quiet)) {
@@ -76,7 +76,7 @@ function tables(analysis: Analysis, context: CheckContext): void {
 }
 
 /** Tissue shortcuts are maps of a dataset of the library, whose name nobody writes. */
-function tissues(analysis: Analysis, context: CheckContext): void {
+function tissues(analysis: Runnable, context: CheckContext): void {
   const quiet = silently(context);
   const named = settingOf(analysis, 'z') ? (valueFor(analysis, 'z', quiet) ?? []) : [];
   const words = named.filter((item) => typeof item === 'string');
@@ -138,19 +138,19 @@ function example(source: ExampleSource, context: CheckContext): void {
 export const AVAILABILITY_RULES = [
   rule({
     name: 'A parcellation that is not here is downloaded',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: parcellation,
   }),
   rule({
     name: 'A table that is not here is downloaded',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: tables,
   }),
   rule({
     name: 'Tissue maps that are not here are downloaded',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: tissues,
   }),

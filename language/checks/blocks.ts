@@ -1,6 +1,6 @@
 // Rules of properties: known, where they belong, once, with a value that fits.
-import type { Analysis, Block, NumberValue, Property } from '../generated/ast.js';
-import { isAnalysis, isNumberValue, isReferenceSource } from '../generated/ast.js';
+import type { Block, NumberValue, Property, Runnable } from '../generated/ast.js';
+import { isAnalysis, isNumberValue, isReferenceSource, isStep } from '../generated/ast.js';
 import { nullModelFor } from '../facts.js';
 import { nearest } from '../nearest.js';
 import { BLOCK_ANALYSES, PARAMETERS, placesOf } from '../parameters.js';
@@ -37,7 +37,7 @@ function readValue(property: Property, row: Parameter, reader: Reader): void {
     });
 }
 
-function withoutItsMethod(property: Property, row: Parameter, analysis: Analysis, reader: Reader) {
+function withoutItsMethod(property: Property, row: Parameter, analysis: Runnable, reader: Reader) {
   const quiet = silently(reader);
   const chosen = row.methods
     ? valueFor(analysis, 'colocalization_method', quiet)
@@ -48,8 +48,18 @@ function withoutItsMethod(property: Property, row: Parameter, analysis: Analysis
     node: property,
     feature: 'key',
     code: 'option-without-method',
-    message: `\`${property.key}\` is an option of ${owners.join(', ')}, and \`${analysis.name}\` uses ${chosen.join(' + ')}. Remove it, or change ${row.methods ? 'colocalization_method' : 'maps_method'}.`,
+    message: `\`${property.key}\` is an option of ${owners.join(', ')}, and \`${analysis.name}\` uses ${chosen.join(' + ')}. Remove it, or change ${row.methods ? methodKey(analysis) : 'maps_method'}.`,
   });
+}
+
+/** What steps call it, and what analyses call it. */
+const methodKey = (analysis: Runnable): string =>
+  analysis.$type === 'Pipeline' ? 'method' : 'colocalization_method';
+
+/** The analysis a block is of, or the pipeline it is a step of. */
+function analysisOf({ $container: owner }: Block): Runnable | undefined {
+  if (isAnalysis(owner)) return owner;
+  return isStep(owner) ? owner.$container : undefined;
 }
 
 /** Options of a reference mean nothing before it names a dataset. */
@@ -77,7 +87,8 @@ function readBlock(block: Block, reader: Reader): void {
     }
     if (property.value && hasNoDataset(block)) continue;
     readValue(property, row, reader);
-    if (isAnalysis(block.$container)) withoutItsMethod(property, row, block.$container, reader);
+    const analysis = analysisOf(block);
+    if (analysis) withoutItsMethod(property, row, analysis, reader);
   }
 }
 

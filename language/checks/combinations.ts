@@ -1,16 +1,16 @@
 // Rules of values that are right by themselves and make no sense together.
-import type { Analysis } from '../generated/ast.js';
+import type { Runnable } from '../generated/ast.js';
 import { listed } from '../nearest.js';
 import { silently } from '../reader.js';
 import { METHOD_OPTIONS } from '../parameters/options.js';
-import { rowValue, settingOf, valueFor } from '../settings.js';
+import { isOwn, rowValue, settingOf, valueFor } from '../settings.js';
 import type { Reader } from '../values/value-type.js';
 import { CORRELATIONS, METHODS } from '../vocabulary/methods.js';
 import { findTerm } from '../vocabulary/term.js';
 import { rule } from './rule.js';
 
 /** A partial correlation regresses the z maps; without any it would be the plain one under a wrong name. */
-function partial(analysis: Analysis, reader: Reader): void {
+function partial(analysis: Runnable, reader: Reader): void {
   const property = settingOf(analysis, 'colocalization_method');
   const quiet = silently(reader);
   const methods = property && valueFor(analysis, 'colocalization_method', quiet);
@@ -30,7 +30,7 @@ function partial(analysis: Analysis, reader: Reader): void {
 const BY_ROW: readonly string[] = ['maxT', 'step_maxT'];
 
 /** maxT compares the x maps of one y map; for each x map alone there is nothing to compare. */
-function dimension(analysis: Analysis, reader: Reader): void {
+function dimension(analysis: Runnable, reader: Reader): void {
   const property = settingOf(analysis, 'mc_dimension');
   const quiet = silently(reader);
   if (!property || valueFor(analysis, 'mc_dimension', quiet) !== 'x') return;
@@ -46,7 +46,7 @@ function dimension(analysis: Analysis, reader: Reader): void {
 }
 
 /** A tail of a statistic that no chosen method tests would be ignored. */
-function tails(analysis: Analysis, reader: Reader): void {
+function tails(analysis: Runnable, reader: Reader): void {
   const property = settingOf(analysis, 'p_tails');
   const quiet = silently(reader);
   const wished = property && valueFor(analysis, 'p_tails', quiet);
@@ -70,11 +70,11 @@ function tails(analysis: Analysis, reader: Reader): void {
 }
 
 /** Fisher's transform is one of correlations; set for other methods it would be ignored. */
-function transform(analysis: Analysis, reader: Reader): void {
+function transform(analysis: Runnable, reader: Reader): void {
   const property = settingOf(analysis, 'r_to_z');
   const methods = valueFor(analysis, 'colocalization_method', silently(reader));
   // One of `defaults` may be meant for other analyses.
-  if (!property || property.$container.$container !== analysis || !methods?.length) return;
+  if (!property || !isOwn(analysis, property) || !methods?.length) return;
   if (methods.some((name) => CORRELATIONS.includes(name))) return;
   reader.report({
     node: property,
@@ -87,25 +87,25 @@ function transform(analysis: Analysis, reader: Reader): void {
 export const COMBINATION_RULES = [
   rule({
     name: 'Partial correlations have maps to regress out',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: partial,
   }),
   rule({
     name: 'Tails belong to statistics that are tested',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: tails,
   }),
   rule({
     name: 'The Fisher transform has correlations to transform',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: transform,
   }),
   rule({
     name: 'Corrections fit the dimension',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: dimension,
   }),

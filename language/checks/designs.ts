@@ -1,10 +1,12 @@
-// Rules of designs: what an analysis needs of one (fast), and what its columns hold (slow).
-import type { Analysis, Property, TableSource } from '../generated/ast.js';
+// Rules of designs: what an analysis or a step needs of one (fast), and what its columns hold (slow).
+import type { DesignQuery } from '../../engine/plan.js';
+import type { Property, Runnable, TableSource } from '../generated/ast.js';
+import { designUses, type DesignUse } from '../design-uses.js';
 import { listed, nearest } from '../nearest.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
 import { silently } from '../reader.js';
 import { lowerDesign } from '../plan/lower-common.js';
-import { optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
+import { optionIn, propertyIn, valueFor } from '../settings.js';
 import { spelled } from '../syntax/strings.js';
 import type { DesignValue } from '../values/declared.js';
 import type { Reader } from '../values/value-type.js';
@@ -14,41 +16,46 @@ import type { CheckContext } from './rule.js';
 import { rule } from './rule.js';
 import { summaryOf } from './table-shape.js';
 
-const isGroupAnalysis = (analysis: Analysis) => analysis.kind.startsWith('group_');
-
-function designOf(analysis: Analysis, reader: Reader): DesignValue | null | undefined {
-  return valueFor(analysis, isGroupAnalysis(analysis) ? 'design' : 'y_covariates', reader);
+function paired(analysis: Runnable, reader: Reader): void {
+  for (const use of designUses(analysis, reader)) {
+    const { design, call } = use;
+    if (!design || !use.compared || (!use.paired && !call?.comparison.paired)) continue;
+    if (propertyIn(design.source.options, 'subjects')) continue;
+    reader.report({
+      node: (use.paired ? use.pairedProperty : use.callProperty) ?? use.node,
+      code: 'paired-without-subjects',
+      message: `A paired comparison needs to know the pairs: add \`subjects: COLUMN\` to the design${design.declaration ? ` \`${design.declaration.name}\`` : ''}, with the id both rows of a pair share.`,
+    });
+  }
 }
 
-function paired(analysis: Analysis, reader: Reader): void {
-  const quiet = silently(reader);
-  const call = isGroupAnalysis(analysis)
-    ? valueFor(analysis, 'comparison_method', quiet)
-    : undefined;
-  const isPaired = isGroupAnalysis(analysis) && valueFor(analysis, 'paired', quiet) === true;
-  const design = designOf(analysis, quiet);
-  if (!design || (!isPaired && !call?.comparison.paired)) return;
-  if (propertyIn(design.source.options, 'subjects')) return;
-  const by = isPaired ? settingOf(analysis, 'paired') : settingOf(analysis, 'comparison_method');
-  reader.report({
-    node: by ?? analysis,
-    code: 'paired-without-subjects',
-    message: `A paired comparison needs to know the pairs: add \`subjects: COLUMN\` to the design${design.declaration ? ` \`${design.declaration.name}\`` : ''}, with the id both rows of a pair share.`,
-  });
+function combat(analysis: Runnable, reader: Reader): void {
+  for (const { design, key, combat: wished, combatProperty } of designUses(analysis, reader)) {
+    if (!combatProperty || !wished) continue;
+    if (design && propertyIn(design.source.options, 'site')) continue;
+    reader.report({
+      node: combatProperty,
+      code: 'combat-without-site',
+      message: `ComBat needs to know the sites: ${design ? 'add `site: COLUMN` to the design.' : `set \`${key}\` to a design with \`site: COLUMN\`.`}`,
+    });
+  }
 }
 
-function combat(analysis: Analysis, reader: Reader): void {
-  const quiet = silently(reader);
-  const property = settingOf(analysis, 'combat');
-  if (!property || valueFor(analysis, 'combat', quiet) !== true) return;
-  const design = designOf(analysis, quiet);
-  if (design && propertyIn(design.source.options, 'site')) return;
-  const key = isGroupAnalysis(analysis) ? 'design' : 'y_covariates';
-  reader.report({
-    node: property,
-    code: 'combat-without-site',
-    message: `ComBat needs to know the sites: ${design ? 'add `site: COLUMN` to the design.' : `set \`${key}\` to a design with \`site: COLUMN\`.`}`,
-  });
+/** Groups and pairs are named in a design. */
+function compared(analysis: Runnable, reader: Reader): void {
+  for (const { design, compared: wished, call, callProperty, node } of designUses(
+    analysis,
+    reader,
+  )) {
+    const named = call?.levels.find((level) => level !== 'y');
+    if (analysis.$type === 'Analysis' || !wished || !call || design !== null) continue;
+    if (named === undefined && !call.comparison.paired) continue;
+    reader.report({
+      node: callProperty ?? node,
+      code: 'no-design',
+      message: `\`${call.comparison.name}(${call.levels.join(', ')})\` names ${named === undefined ? 'pairs' : `the group \`${named}\``}, and the step has no design to say which rows are in it. Add \`design: …\`, or write \`y\` for all rows.`,
+    });
+  }
 }
 
 /** Columns a design names, each with the text it stands at. */
@@ -95,7 +102,7 @@ async function constants(source: TableSource, context: CheckContext): Promise<vo
 const isBlank = (value: string) => /^(|na|nan|#?n\/a|null|none)$/i.test(value.trim());
 
 /** Distinct groups of a design, sorted; undefined when the column is not there (said elsewhere). */
-async function levelsOf(analysis: Analysis, design: DesignValue, context: CheckContext) {
+async function levelsOf(use: DesignUse, design: DesignValue, context: CheckContext) {
   const path = context.resolve(design.source.path);
   if (!(await summaryOf(path, context))) return undefined;
   const row = SOURCE_PARAMETERS.design.groups;
@@ -104,22 +111,22 @@ async function levelsOf(analysis: Analysis, design: DesignValue, context: CheckC
   if (values) return { column, levels: values.filter((value) => !isBlank(value)).sort() };
   if (!propertyIn(design.source.options, 'groups'))
     context.report({
-      node: settingOf(analysis, 'design') ?? analysis,
+      node: use.node,
       code: 'unknown-column',
       message: `${design.source.path} has no column \`${column}\`. Name the column of the groups in the design: \`groups: COLUMN\`.`,
     });
   return undefined;
 }
 
-async function groups(analysis: Analysis, context: CheckContext): Promise<void> {
-  if (!isGroupAnalysis(analysis)) return;
-  const quiet = silently(context);
-  const design = valueFor(analysis, 'design', quiet);
-  const found = design && (await levelsOf(analysis, design, context));
+async function groups(analysis: Runnable, context: CheckContext): Promise<void> {
+  for (const use of designUses(analysis, context)) if (use.compared) await groupsOf(use, context);
+}
+
+async function groupsOf(use: DesignUse, context: CheckContext): Promise<void> {
+  const { design, call, callProperty: property } = use;
+  const found = design && (await levelsOf(use, design, context));
   if (!design || !found) return;
-  const property = settingOf(analysis, 'comparison_method');
-  const call = property && valueFor(analysis, 'comparison_method', quiet);
-  const node = property ?? analysis;
+  const node = property ?? use.node;
   const names = (call?.levels ?? ['a', 'b']).filter((level) => !['a', 'b', 'y'].includes(level));
   const { column, levels } = found;
   const unknown = names.filter((name) => !levels.includes(name));
@@ -153,49 +160,88 @@ function replaced(property: Property | undefined, name: string, near: string[]):
 /** Said by rules of their own, which also offer edits. */
 const SAID_ELSEWHERE: readonly string[] = ['more-than-two-groups', 'no-groups', 'unknown-column'];
 
+/** What the library is asked about a use of a design. */
+export async function designQuery(
+  analysis: Runnable,
+  use: DesignUse,
+  design: DesignValue,
+  context: CheckContext,
+): Promise<DesignQuery> {
+  return {
+    design: lowerDesign(design, silently(context)),
+    labels: (await labelsOf(analysis, use, context)) ?? null,
+    compared: use.compared,
+    paired: use.compared && (use.paired || !!use.call?.comparison.paired),
+    combat: use.combat,
+    protect: use.protect,
+    cleaned: use.cleaned,
+  };
+}
+
 /** What the run would say: small groups, incomplete pairs, covariates and sites that cannot be used. */
-async function contents(analysis: Analysis, context: CheckContext): Promise<void> {
-  const quiet = silently(context);
-  const design = designOf(analysis, quiet);
-  if (!design || !(await summaryOf(context.resolve(design.source.path), context))) return;
-  const compared = isGroupAnalysis(analysis);
-  const call = compared ? valueFor(analysis, 'comparison_method', quiet) : undefined;
-  const y = valueFor(analysis, 'y', quiet);
-  const findings = await context.catalog.designFindings({
-    design: lowerDesign(design, quiet),
-    labels: (y && (await rowLabels(analysis, y, context))) ?? null,
-    compared,
-    paired: compared && (valueFor(analysis, 'paired', quiet) === true || !!call?.comparison.paired),
-    combat: valueFor(analysis, 'combat', quiet) === true,
-  });
-  const node = settingOf(analysis, compared ? 'design' : 'y_covariates') ?? analysis;
-  for (const { severity, code, message } of findings) {
-    if (SAID_ELSEWHERE.includes(code)) continue;
-    if (severity === 'error') context.report({ node, code, message });
-    else context.warn({ node, code, message });
+async function contents(analysis: Runnable, context: CheckContext): Promise<void> {
+  for (const use of designUses(analysis, context)) {
+    const { design, node } = use;
+    if (!design || !(await summaryOf(context.resolve(design.source.path), context))) continue;
+    const query = await designQuery(analysis, use, design, context);
+    for (const { severity, code, message } of await context.catalog.designFindings(query)) {
+      if (SAID_ELSEWHERE.includes(code)) continue;
+      if (severity === 'error') context.report({ node, code, message });
+      else context.warn({ node, code, message });
+    }
   }
 }
 
-async function joined(analysis: Analysis, context: CheckContext): Promise<void> {
+/** Labels of the rows a design belongs to; undefined when they are not known yet. */
+async function labelsOf(
+  analysis: Runnable,
+  { rows }: DesignUse,
+  context: CheckContext,
+): Promise<string[] | undefined> {
   const quiet = silently(context);
-  const design = designOf(analysis, quiet);
-  const y = valueFor(analysis, 'y', quiet);
-  const labels = y && (await rowLabels(analysis, y, context));
-  if (!design || !labels) return;
-  const path = context.resolve(design.source.path);
+  if (rows === 'y') {
+    const y = valueFor(analysis, 'y', quiet);
+    return y && rowLabels(analysis, y, context);
+  }
+  const [z, ...others] = valueFor(analysis, 'z', quiet) ?? [];
+  return z && typeof z !== 'string' && others.length === 0
+    ? rowLabels(analysis, z, context)
+    : undefined;
+}
+
+async function joined(analysis: Runnable, context: CheckContext): Promise<void> {
+  const seen = new Set<unknown>();
+  for (const use of designUses(analysis, context)) {
+    // A design that several steps use with the same rows is looked at once.
+    const source = use.design?.source;
+    if (!source || (use.rows === 'y' && seen.has(source))) continue;
+    seen.add(source);
+    await joinedTo(source, analysis, use, context);
+  }
+}
+
+async function joinedTo(
+  source: TableSource,
+  analysis: Runnable,
+  use: DesignUse,
+  context: CheckContext,
+): Promise<void> {
+  const quiet = silently(context);
+  const labels = await labelsOf(analysis, use, context);
+  if (!labels) return;
+  const path = context.resolve(source.path);
   const summary = await summaryOf(path, context);
-  const index = optionIn(design.source.options, 'index', SOURCE_PARAMETERS.design.index, quiet);
+  const index = optionIn(source.options, 'index', SOURCE_PARAMETERS.design.index, quiet);
   const rows = index ? await context.catalog.columnValues(path, index) : summary?.rows;
   if (!rows) return;
-  const node =
-    settingOf(analysis, isGroupAnalysis(analysis) ? 'design' : 'y_covariates') ?? analysis;
+  const { node, rows: side } = use;
   if (rows.some((row) => labels.includes(row))) {
     const lacking = labels.filter((label) => !rows.includes(label));
     if (lacking.length > 0)
       context.report({
         node,
         code: 'rows-do-not-match',
-        message: `${design.source.path} has no row for ${lacking.length} of the ${labels.length} rows of y: ${listed(lacking, 3)}. Add them to the design (cells may be empty), or leave them out of y.`,
+        message: `${source.path} has no row for ${lacking.length} of the ${labels.length} rows of ${side}: ${listed(lacking, 3)}. Add them to the design (cells may be empty), or leave them out of ${side}.`,
       });
     return;
   }
@@ -203,24 +249,30 @@ async function joined(analysis: Analysis, context: CheckContext): Promise<void> 
     context.warn({
       node,
       code: 'matched-by-position',
-      message: `No row of ${design.source.path} has the label of a row of y, so they are joined by position (\`${rows[0] ?? ''}\` with \`${labels[0] ?? ''}\`). Name the label column with \`index: COLUMN\` to be sure.`,
+      message: `No row of ${source.path} has the label of a row of ${side}, so they are joined by position (\`${rows[0] ?? ''}\` with \`${labels[0] ?? ''}\`). Name the label column with \`index: COLUMN\` to be sure.`,
     });
   else
     context.report({
       node,
       code: 'rows-do-not-match',
-      message: `${design.source.path} has ${rows.length} rows and y has ${labels.length}, and no label occurs in both (\`${rows[0] ?? ''}\`, \`${labels[0] ?? ''}\`). Name the label column with \`index: COLUMN\`.`,
+      message: `${source.path} has ${rows.length} rows and ${side} has ${labels.length}, and no label occurs in both (\`${rows[0] ?? ''}\`, \`${labels[0] ?? ''}\`). Name the label column with \`index: COLUMN\`.`,
     });
 }
 
 export const DESIGN_RULES = [
   rule({
     name: 'Paired comparisons know the pairs',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: paired,
   }),
-  rule({ name: 'ComBat knows the sites', on: 'Analysis', category: 'fast', check: combat }),
+  rule({
+    name: 'Steps that name a group have a design',
+    on: 'Runnable',
+    category: 'fast',
+    check: compared,
+  }),
+  rule({ name: 'ComBat knows the sites', on: 'Runnable', category: 'fast', check: combat }),
   rule({
     name: 'The columns of designs are there and vary',
     on: 'Design',
@@ -233,19 +285,19 @@ export const DESIGN_RULES = [
   }),
   rule({
     name: 'The groups that are compared are there',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'slow',
     check: groups,
   }),
   rule({
     name: 'Groups, pairs, sites and covariates can be used',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'slow',
     check: contents,
   }),
   rule({
     name: 'The rows of designs are those of y',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'slow',
     check: joined,
   }),

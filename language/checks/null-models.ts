@@ -1,7 +1,7 @@
 // Rules of null models: a null needs what it is made from (spheres, distances), in the space that is named.
 import type { ParcellationEntry } from '../../engine/plan.js';
-import { nullModelFor, parcellationFor, partsOfModel } from '../facts.js';
-import type { Analysis } from '../generated/ast.js';
+import { nullModelFor, parcellationFor, partsOfModel, permutesMaps } from '../facts.js';
+import type { Runnable } from '../generated/ast.js';
 import { listed } from '../nearest.js';
 import { silently } from '../reader.js';
 import { settingOf, valueFor } from '../settings.js';
@@ -45,9 +45,10 @@ function misfit(model: string, parcellation: ParcellationValue): [string, string
     : null;
 }
 
-function fits(analysis: Analysis, reader: Reader): void {
+function fits(analysis: Runnable, reader: Reader): void {
   const property = settingOf(analysis, 'maps_method');
   const quiet = silently(reader);
+  if (!permutesMaps(analysis, quiet)) return;
   const parcellation = parcellationFor(analysis, quiet);
   const model = property && nullModelFor(analysis, quiet);
   if (!property || !parcellation || !model) return;
@@ -62,9 +63,10 @@ function spacesFor(entry: ParcellationEntry, model: string): string[] {
   return spins ? entry.surfaces : [...new Set([...entry.surfaces, ...entry.volumes])];
 }
 
-function space(analysis: Analysis, reader: Reader): void {
+function space(analysis: Runnable, reader: Reader): void {
   const property = settingOf(analysis, 'null_space');
   const quiet = silently(reader);
+  if (!permutesMaps(analysis, quiet)) return;
   const parcellation = parcellationFor(analysis, quiet);
   const named = property && valueFor(analysis, 'null_space', quiet);
   const model = nullModelFor(analysis, quiet);
@@ -83,13 +85,13 @@ function space(analysis: Analysis, reader: Reader): void {
 export const NULL_MODEL_RULES = [
   rule({
     name: 'The null model can be made in the parcellation',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: fits,
   }),
   rule({
     name: 'The null space is one the parcellation has',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: space,
   }),

@@ -10,12 +10,14 @@ import { DECLARATION_RULES } from './declarations.js';
 import { DESIGN_RULES } from './designs.js';
 import { FILE_RULES } from './files.js';
 import { NULL_MODEL_RULES } from './null-models.js';
+import { OWN_NULLS_RULES } from './own-nulls.js';
 import { PIPELINE_RULES } from './pipelines.js';
 import { REACH_RULES } from './reach.js';
 import { REFERENCE_RULES } from './references.js';
 import { checkContext } from './report.js';
 import type { Rule } from './rule.js';
 import { SET_RULES } from './sets.js';
+import { STEP_PROPERTY_RULES } from './step-properties.js';
 import { TABLE_RULES } from './tables.js';
 
 export const RULES: readonly Rule[] = [
@@ -23,9 +25,11 @@ export const RULES: readonly Rule[] = [
   ...DECLARATION_RULES,
   ...ANALYSIS_RULES,
   ...NULL_MODEL_RULES,
+  ...OWN_NULLS_RULES,
   ...COMBINATION_RULES,
   ...SET_RULES,
   ...PIPELINE_RULES,
+  ...STEP_PROPERTY_RULES,
   ...DESIGN_RULES,
   ...FILE_RULES,
   ...TABLE_RULES,

@@ -1,6 +1,6 @@
 // The labels of maps before anything is computed: what can be told from headers and names.
 import { parcellationFor } from '../facts.js';
-import type { Analysis } from '../generated/ast.js';
+import type { Runnable } from '../generated/ast.js';
 import { AstUtils } from 'langium';
 import { absolutePattern, folderOf, stem } from '../paths.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
@@ -13,7 +13,7 @@ import { shapeOf, summaryOf } from './table-shape.js';
 
 /** Labels of the maps of a source in the parcellation of an analysis; undefined when they are not known yet. */
 export async function rowLabels(
-  analysis: Analysis,
+  analysis: Runnable,
   { source, declaration }: MapsValue,
   context: CheckContext,
 ): Promise<string[] | undefined> {

@@ -1,39 +1,41 @@
 // Rules of enrichments: X has sets, weights are there when asked for, and nothing is set that the chosen null would not use.
-import type { Analysis, ReferenceSource } from '../generated/ast.js';
+import type { Analysis, ReferenceSource, Runnable } from '../generated/ast.js';
+import { takesSets } from '../facts.js';
 import { NULL_OPTIONS } from '../parameters/options.js';
 import { silently } from '../reader.js';
-import { propertyIn, settingOf, valueFor } from '../settings.js';
+import { isOwn, propertyIn, settingOf, valueFor } from '../settings.js';
 import type { Problem, Reader } from '../values/value-type.js';
 import { contentOf } from './references.js';
 import type { CheckContext } from './rule.js';
 import { rule } from './rule.js';
 
-const isEnrichment = ({ kind }: Analysis): boolean => kind === 'xsea' || kind === 'group_xsea';
+/** `` `xsea` ``, or for a pipeline `` `colocalize` with `xsea: true` ``. */
+const named = (analysis: Runnable): string =>
+  analysis.$type === 'Pipeline' ? '`colocalize` with `xsea: true`' : `\`${analysis.kind}\``;
 
 /** At the analysis' own value of x, or at its name where x comes from `defaults`. */
-function atX(analysis: Analysis, message: string): Problem | undefined {
+function atX(analysis: Runnable, message: string): Problem | undefined {
   const property = settingOf(analysis, 'x');
   if (!property) return undefined;
-  const own = property.$container.$container === analysis;
-  const place = own
+  const place = isOwn(analysis, property)
     ? ({ node: property, feature: 'value' } as const)
     : ({ node: analysis, feature: 'name' } as const);
   return { ...place, code: 'x-without-sets', message };
 }
 
 /** Only collections of the library have sets. */
-function source(analysis: Analysis, reader: Reader): void {
-  const x = isEnrichment(analysis) ? valueFor(analysis, 'x', silently(reader)) : undefined;
+function source(analysis: Runnable, reader: Reader): void {
+  const x = takesSets(analysis, reader) ? valueFor(analysis, 'x', silently(reader)) : undefined;
   if (!x || x.source.$type === 'ReferenceSource') return;
   const problem = atX(
     analysis,
-    `\`${analysis.kind}\` asks about sets of maps, and only collections of reference datasets have sets. Use \`reference … { collection: … }\` with sets as x, or a colocalization.`,
+    `${named(analysis)} asks about sets of maps, and only collections of reference datasets have sets. Use \`reference … { collection: … }\` with sets as x, or a colocalization.`,
   );
   if (problem) reader.report(problem);
 }
 
-async function collection(analysis: Analysis, context: CheckContext): Promise<void> {
-  const x = isEnrichment(analysis) ? valueFor(analysis, 'x', silently(context)) : undefined;
+async function collection(analysis: Runnable, context: CheckContext): Promise<void> {
+  const x = takesSets(analysis, context) ? valueFor(analysis, 'x', silently(context)) : undefined;
   if (x?.source.$type !== 'ReferenceSource') return;
   const content = await contentOf(x.source, context);
   if (!content) return;
@@ -41,7 +43,7 @@ async function collection(analysis: Analysis, context: CheckContext): Promise<vo
     const names = await withSets(x.source, context);
     const problem = atX(
       analysis,
-      `\`${analysis.kind}\` asks about sets of maps, and the collection ${content.name} has no sets. ${names.length > 0 ? `With sets: ${names.join(', ')}.` : 'Use a collection with sets, or a colocalization.'}`,
+      `${named(analysis)} asks about sets of maps, and the collection ${content.name} has no sets. ${names.length > 0 ? `With sets: ${names.join(', ')}.` : 'Use a collection with sets, or a colocalization.'}`,
     );
     if (problem) context.report(problem);
     return;
@@ -109,13 +111,13 @@ const isNone = (analysis: Analysis, reader: Reader): boolean =>
 export const SET_RULES = [
   rule({
     name: 'Enrichments ask about collections of the library',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'fast',
     check: source,
   }),
   rule({
     name: 'The collection of an enrichment has sets',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'slow',
     check: collection,
   }),

@@ -1,11 +1,11 @@
 // Rules of tables of maps: the label column and the rows are there, the columns are the parcels, missing cells are known.
 import { parcellationFor } from '../facts.js';
-import type { Analysis, TableSource } from '../generated/ast.js';
+import type { Runnable, TableSource } from '../generated/ast.js';
 import { listed, nearest } from '../nearest.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
 import { placeOf } from '../place.js';
 import { silently } from '../reader.js';
-import { optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
+import { isOwn, optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
 import type { UsedSource } from '../sources.js';
 import { sourcesOf } from '../sources.js';
 import { spelled } from '../syntax/strings.js';
@@ -96,7 +96,7 @@ function misfit(
   };
 }
 
-async function fits(analysis: Analysis, used: UsedSource, context: CheckContext): Promise<void> {
+async function fits(analysis: Runnable, used: UsedSource, context: CheckContext): Promise<void> {
   const quiet = silently(context);
   const property = settingOf(analysis, used.role);
   const parcellation = parcellationFor(analysis, quiet);
@@ -114,7 +114,7 @@ async function fits(analysis: Analysis, used: UsedSource, context: CheckContext)
   const hemispheres = valueFor(analysis, 'parcellation_hemi', quiet) ?? [];
   const found = misfit(shape, parcels, name, hemispheres.length === 2);
   if (!found) return;
-  const own = property.$container.$container === analysis;
+  const own = isOwn(analysis, property);
   const problem = {
     node: own ? property : analysis,
     feature: own ? 'value' : 'name',
@@ -140,7 +140,7 @@ export const TABLE_RULES = [
   }),
   rule({
     name: 'The columns of tables are the parcels',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'slow',
     async check(analysis, context) {
       for (const used of sourcesOf(analysis, silently(context)))

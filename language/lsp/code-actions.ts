@@ -1,12 +1,17 @@
 // Quick fixes: every diagnostic carries the edits that would mend it, or names the item to be downloaded; this hands them to the editor.
-// Pasted Python is turned into declarations.
+// Pasted Python is turned into declarations, and an analysis into the pipeline it stands for.
 import type { LangiumDocument } from 'langium';
 import type { CodeActionProvider } from 'langium/lsp';
 import type { CodeAction, CodeActionParams, Diagnostic } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
 import type { Fix } from '../checks/report.js';
 import type { NspFile } from '../generated/ast.js';
-import { isDesign, isMaps } from '../generated/ast.js';
+import { isAnalysis, isDesign, isMaps } from '../generated/ast.js';
+import type { Catalog } from '../catalog.js';
+import type { CatalogSource } from '../catalog-source.js';
+import { expanded } from '../expand/expand.js';
+import type { NspServices } from '../module.js';
+import { runnables } from '../plan/subject.js';
 import { fromPython } from '../python/from-python.js';
 import { pythonRegions } from '../python/region.js';
 
@@ -26,7 +31,16 @@ function fetchIn(diagnostic: Diagnostic): string | null {
   return typeof names === 'string' ? names : null;
 }
 
+/** What the command of the client asks for. */
+export const EXPAND = `${CodeActionKind.RefactorRewrite}.pipeline`;
+
 export class NspCodeActions implements CodeActionProvider {
+  private readonly catalogs: CatalogSource;
+
+  constructor(services: NspServices) {
+    this.catalogs = services.library.CatalogSource;
+  }
+
   getCodeActions(document: LangiumDocument, params: CodeActionParams): CodeAction[] {
     const uri = document.uri.toString();
     const edits = params.context.diagnostics.flatMap((diagnostic) =>
@@ -38,7 +52,12 @@ export class NspCodeActions implements CodeActionProvider {
         edit: { changes: { [uri]: [{ range, newText }] } },
       })),
     );
-    return [...pasted(document, params), ...edits, ...downloads(params.context.diagnostics)];
+    return [
+      ...pasted(document, params),
+      ...edits,
+      ...downloads(params.context.diagnostics),
+      ...pipelines(document, params, this.catalogs.current),
+    ];
   }
 }
 
@@ -73,6 +92,27 @@ function pasted(document: LangiumDocument, { range, context }: CodeActionParams)
       },
     ];
   });
+}
+
+/** Analyses that the editor asks about, each as the pipeline it stands for. */
+function pipelines(
+  document: LangiumDocument,
+  { range }: CodeActionParams,
+  catalog: Catalog,
+): CodeAction[] {
+  return runnables(document)
+    .filter(isAnalysis)
+    .flatMap((analysis) => {
+      const place = analysis.$cstNode?.range;
+      if (!place || range.end.line < place.start.line || range.start.line > place.end.line) return [];
+      const newText = expanded(analysis, catalog);
+      if (newText === undefined) return [];
+      return {
+        title: `Expand ${analysis.name} to a pipeline`,
+        kind: EXPAND,
+        edit: { changes: { [document.uri.toString()]: [{ range: place, newText }] } },
+      };
+    });
 }
 
 /** One offer for each item, however many diagnostics name it. */

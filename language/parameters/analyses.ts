@@ -103,7 +103,7 @@ export const ANALYSIS_PARAMETERS = {
   n_perm: parameter({
     type: integer('an integer ≥ 1', { min: 1 }),
     initial: 10000,
-    doc: 'Number of permutations; the smallest p is 1 / n_perm.',
+    doc: 'Number of permutations; the smallest counted p is 1 / n_perm.',
   }),
   maps_method: parameter({
     type: optional(sumOf(NULL_MODELS)),
@@ -122,7 +122,7 @@ export const ANALYSIS_PARAMETERS = {
     type: optional(path),
     initial: null,
     kinds: MAPS,
-    doc: 'File of your own nulls (`.npy`: map × permutation × parcel).',
+    doc: 'File of your own nulls instead of a null model (`.npy`: map × permutation × parcel).',
   }),
   maps_which: parameter({
     type: as<'X' | 'Y'>(oneOf(choices.SIDES)),
@@ -145,7 +145,7 @@ export const ANALYSIS_PARAMETERS = {
   p_approximation: parameter({
     type: as<'none' | 'gpd'>(oneOf(choices.APPROXIMATIONS)),
     initial: 'none',
-    doc: 'How small p values are found.',
+    doc: 'How small p values are found: counted, or extrapolated from the tail of the nulls (`gpd`).',
   }),
   pooled_p: parameter({
     type: as<'false' | 'mean' | 'median' | 'auto'>(oneOf(choices.POOLINGS)),

@@ -33,7 +33,7 @@ export interface Parameter<T = unknown> {
   readonly type: ValueType<T>;
   /** One sentence. */
   readonly doc: string;
-  readonly required?: true;
+  readonly required?: true | undefined;
   /** Value when the property is absent; without one, what happens then stands in `absent`. */
   readonly initial?: NoInfer<T>;
   /** Values that differ by kind of analysis. */
@@ -41,7 +41,7 @@ export interface Parameter<T = unknown> {
   /** The default as documentation and hover show it, when the value itself does not say it. */
   readonly absent?: string;
   /** Analyses it belongs to; all when absent. */
-  readonly kinds?: readonly BlockAnalysis[];
+  readonly kinds?: readonly BlockAnalysis[] | undefined;
   /** Only allowed with one of these colocalization methods. */
   readonly methods?: readonly string[];
   /** Only allowed with one of these null models. */

@@ -1,9 +1,9 @@
 // The steps of a pipeline in the order the toolbox knows them, and their properties (spec: workflows, section 2).
-import { manyOf, oneOf } from '../values/choice.js';
-import { design, mapsOrTissues } from '../values/declared.js';
-import { boolean, integer, number, optional, texts } from '../values/scalars.js';
+import { as, asList, manyOf, oneOf } from '../values/choice.js';
+import { design, mapsOrTissues, withinMaps } from '../values/declared.js';
+import { boolean, integer, number, optional, sides, texts } from '../values/scalars.js';
 import { comparison } from '../values/special.js';
-import { CLEANINGS, PERMUTED, REDUCTIONS, Z_METHODS } from '../vocabulary/choices.js';
+import { CLEANINGS, PERMUTED, REDUCTIONS, SIDES, Z_METHODS } from '../vocabulary/choices.js';
 import { METHODS } from '../vocabulary/methods.js';
 import { ANALYSIS_PARAMETERS as a } from './analyses.js';
 import { METHOD_OPTIONS, NULL_OPTIONS } from './options.js';
@@ -17,7 +17,20 @@ const {
   min_fraction_valid_datapoints,
   resampling_target,
 } = SOURCE_PARAMETERS.images;
-const { seed, n_proc } = a;
+const { n_proc } = a;
+
+/** Of the pipeline: one, wherever it stands. */
+const seed = parameter({ ...a.seed, doc: 'Seed of all random numbers of the pipeline.' });
+
+/** Without a design all rows are one group, `y`. */
+const groups = parameter({
+  type: optional(design),
+  initial: null,
+  absent: 'none: all rows are one group, `y`',
+  doc: 'The table with the groups, and with the pairs.',
+});
+
+const paired = parameter({ ...a.paired, kinds: undefined });
 
 export const STEP_PARAMETERS = {
   fit: {
@@ -25,7 +38,7 @@ export const STEP_PARAMETERS = {
     y: parameter({
       ...a.y,
       required: undefined,
-      absent: 'the X maps',
+      absent: 'the X maps, compared with each other',
       doc: 'The maps that are asked about.',
     }),
     z: a.z,
@@ -35,41 +48,53 @@ export const STEP_PARAMETERS = {
     drop_nan: parameter({
       type: boolean,
       initial: false,
-      doc: 'Drop parcels that are missing in any map.',
+      doc: 'Leave parcels that are missing in any map out of all maps.',
     }),
     background_value,
     min_num_valid_datapoints,
     min_fraction_valid_datapoints,
     resampling_target,
+    seed,
     n_proc,
   },
   clean_y: {
     how: parameter({
-      type: manyOf(CLEANINGS),
+      type: asList<'within' | 'between'>(manyOf(CLEANINGS)),
       required: true,
-      doc: 'Across subjects, across parcels, or both.',
+      doc: 'Across subjects, across parcels, or both; within goes first.',
     }),
     design: parameter({
       type: optional(design),
       initial: null,
       doc: 'The table whose covariates are regressed across subjects.',
     }),
-    covariates_within: parameter({
-      type: mapsOrTissues,
-      initial: [],
-      absent: 'none',
-      doc: 'Maps regressed across parcels.',
-    }),
     protect: parameter({
       type: optional(texts),
       initial: null,
-      doc: 'Columns whose effects stay in the data.',
+      absent: 'none',
+      doc: 'Columns of the design whose effects stay in the data, such as the groups that are compared later.',
     }),
     combat: a.combat,
+    covariates_within: parameter({
+      type: withinMaps,
+      initial: [],
+      absent: 'none',
+      doc: 'Maps regressed across parcels; `z` for those of `fit`, which are then not regressed from Y again.',
+    }),
+    within_y_specific: parameter({
+      type: boolean,
+      initial: false,
+      doc: 'One covariate map for each map of Y, in the same order.',
+    }),
   },
   transform_y: {
-    transform: parameter({ type: comparison, required: true, doc: 'The group comparison.' }),
-    design: parameter({ type: design, required: true, doc: 'The table with the groups.' }),
+    transform: parameter({
+      type: comparison,
+      required: true,
+      doc: 'The group comparison, or a summary of one group or of all rows: `mean(y)`.',
+    }),
+    design: groups,
+    paired,
   },
   transform_z: {
     transform: parameter({
@@ -77,7 +102,8 @@ export const STEP_PARAMETERS = {
       required: true,
       doc: 'The group comparison, applied to Z.',
     }),
-    design: parameter({ type: design, required: true, doc: 'The table with the groups.' }),
+    design: groups,
+    paired,
   },
   reduce_x: {
     reduction: parameter({
@@ -94,14 +120,19 @@ export const STEP_PARAMETERS = {
     n_components: parameter({
       type: optional(integer('an integer ≥ 1', { min: 1 })),
       initial: null,
+      absent: 'all',
       doc: 'Number of components.',
     }),
     min_ev: parameter({
-      type: optional(number('a number ≥ 0', { min: 0 })),
+      type: optional(number('a number above 0, at most 1', { above: 0, max: 1 })),
       initial: null,
-      doc: 'Smallest share of variance to keep.',
+      doc: 'As many components as explain this share of the variance; goes before n_components.',
     }),
-    seed,
+    seed: parameter({
+      ...a.seed,
+      absent: 'that of the pipeline',
+      doc: 'Seed of the start of `ica`.',
+    }),
   },
   colocalize: {
     method: parameter({
@@ -110,23 +141,42 @@ export const STEP_PARAMETERS = {
       doc: 'How maps are compared.',
     }),
     xsea: parameter({ type: boolean, initial: false, doc: 'Aggregate by the sets of X.' }),
-    xsea_aggregation_method: a.xsea_aggregation_method,
-    regress_z: parameter({ type: boolean, initial: true, doc: 'Regress Z out of X and Y.' }),
+    xsea_aggregation_method: parameter({ ...a.xsea_aggregation_method, kinds: undefined }),
+    regress_z: parameter({
+      type: sides,
+      initial: ['x', 'y'],
+      absent: 'true',
+      doc: 'Sides that Z is regressed from: `true` for both, `false`, or `x` or `y` alone.',
+    }),
+    zy_matched: parameter({
+      type: boolean,
+      initial: false,
+      doc: 'One Z map for each map of Y, in the same order, regressed from Y alone.',
+    }),
     r_to_z: a.r_to_z,
     ...METHOD_OPTIONS,
   },
   permute: {
-    what: parameter({ type: manyOf(PERMUTED), required: true, doc: 'What is permuted.' }),
+    what: parameter({
+      type: asList<'maps' | 'groups' | 'sets' | 'pairs'>(manyOf(PERMUTED)),
+      required: true,
+      doc: 'What is permuted.',
+    }),
     n_perm: a.n_perm,
-    maps_which: a.maps_which,
-    maps_method: a.maps_method,
-    null_space: a.null_space,
-    maps_nulls: a.maps_nulls,
-    groups_strategy: a.groups_strategy,
-    x_background: a.x_background,
+    maps_which: parameter({
+      type: asList<'X' | 'Y'>(manyOf(SIDES)),
+      initial: ['X'],
+      absent: '`X`; together with sets `Y`',
+      doc: 'Which maps are permuted.',
+    }),
+    maps_method: parameter({ ...a.maps_method, kinds: undefined }),
+    null_space: parameter({ ...a.null_space, kinds: undefined }),
+    maps_nulls: parameter({ ...a.maps_nulls, kinds: undefined }),
+    groups_strategy: parameter({ ...a.groups_strategy, kinds: undefined }),
+    x_background: parameter({ ...a.x_background, kinds: undefined }),
     p_tails: a.p_tails,
     p_approximation: a.p_approximation,
-    pooled_p: parameter({ ...a.pooled_p, initial: 'auto' }),
+    pooled_p: parameter({ ...a.pooled_p, kinds: undefined, initial: 'auto' }),
     seed,
     n_proc,
     ...NULL_OPTIONS,
@@ -134,20 +184,39 @@ export const STEP_PARAMETERS = {
   correct_p: { mc_method: a.mc_method, mc_dimension: a.mc_dimension },
   normalize_colocalizations: {
     z_method: parameter({
-      type: oneOf(Z_METHODS),
+      type: as<'robust' | 'standard'>(oneOf(Z_METHODS)),
       initial: 'robust',
       doc: 'How values are related to their nulls.',
     }),
   },
 };
 
-/** What a step does, and the steps one of which must come before it. */
-export const STEPS: Readonly<Record<StepPlace, { doc: string; after: readonly StepPlace[] }>> = {
+interface StepFacts {
+  doc: string;
+  /** Steps that must come before it. */
+  after: readonly StepPlace[];
+  /** Steps it must not come after: it would change nothing that they use. */
+  notAfter?: readonly StepPlace[];
+  /** May stand several times. */
+  repeats?: true;
+}
+
+/** What a step does, and where it may stand. */
+export const STEPS: Readonly<Record<StepPlace, StepFacts>> = {
   fit: { doc: 'Load the maps, bring them into parcels, standardise them.', after: [] },
-  clean_y: { doc: 'Regress covariates from Y, and remove site effects.', after: ['fit'] },
-  transform_y: { doc: 'Turn subjects into maps of a group comparison.', after: ['fit'] },
-  transform_z: { doc: 'The same for Z.', after: ['fit'] },
-  reduce_x: { doc: 'Reduce the X maps to fewer.', after: ['fit'] },
+  clean_y: {
+    doc: 'Regress covariates from Y, and remove site effects.',
+    after: ['fit'],
+    notAfter: ['colocalize'],
+    repeats: true,
+  },
+  transform_y: {
+    doc: 'Turn subjects into maps of a group comparison.',
+    after: ['fit'],
+    notAfter: ['colocalize'],
+  },
+  transform_z: { doc: 'The same for Z.', after: ['fit'], notAfter: ['colocalize'] },
+  reduce_x: { doc: 'Reduce the X maps to fewer.', after: ['fit'], notAfter: ['colocalize'] },
   colocalize: { doc: 'Compare X and Y.', after: ['fit'] },
   permute: { doc: 'Null distributions and p values.', after: ['colocalize'] },
   correct_p: { doc: 'Correct p values for multiple comparisons.', after: ['permute'] },

@@ -8,7 +8,7 @@ import type {
   PlanBase,
 } from '../../engine/plan.js';
 import { parcellationFor } from '../facts.js';
-import type { Analysis } from '../generated/ast.js';
+import type { Analysis, Runnable } from '../generated/ast.js';
 import { METHOD_OPTIONS } from '../parameters/options.js';
 import type { Parameter } from '../parameters/parameter.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
@@ -19,7 +19,7 @@ import type { Reader } from '../values/value-type.js';
 import { lowerMaps, sides } from './lower-source.js';
 
 /** Version of the plans made here; `satisfies` keeps it equal to the engine's. */
-const VERSION = 1 satisfies PlanBase['version'];
+export const VERSION = 1 satisfies PlanBase['version'];
 
 /** The common part but for pooling, which groups do not choose; meaningful only when nothing was reported. */
 export function lowerCommon(
@@ -76,7 +76,8 @@ function required(analysis: Analysis, key: 'x' | 'y', reader: Reader): MapsValue
   return undefined;
 }
 
-function lowerParcellation(value: ParcellationValue, reader: Reader): ParcellationSource {
+/** A parcellation as plans have it. */
+export function lowerParcellation(value: ParcellationValue, reader: Reader): ParcellationSource {
   if (value.kind === 'library') return { kind: 'library', name: value.entry.name };
   if (value.kind === 'sum') return { kind: 'sum', parts: value.entries.map((entry) => entry.name) };
   const { source, declaration } = value;
@@ -108,7 +109,7 @@ export function lowerDesign({ declaration, source }: DesignValue, reader: Reader
 
 /** The options of the chosen methods or null models under their names, defaults filled in. */
 export function lowerOptions(
-  analysis: Analysis,
+  analysis: Runnable,
   rows: Readonly<Record<string, Parameter<OptionValue>>>,
   belongs: 'methods' | 'nullModels',
   chosen: readonly string[],

@@ -11,7 +11,7 @@ import type {
 import { absolutePattern, folderOf, stem } from '../paths.js';
 import type { Parameter } from '../parameters/parameter.js';
 import { SOURCE_PARAMETERS } from '../parameters/sources.js';
-import { optionIn } from '../settings.js';
+import { optionIn, propertyIn } from '../settings.js';
 import type { MapsValue } from '../values/declared.js';
 import { datasetOf, exampleOf } from '../values/library.js';
 import type { Reader } from '../values/value-type.js';
@@ -27,10 +27,14 @@ function option<T>(
   return optionIn(block, key, row, reader) ?? none;
 }
 
-/** The source of a plan; undefined after at least one report. */
+/**
+ * The source of a plan; undefined after at least one report.
+ * @param fit block that gives images the options they do not set themselves
+ */
 export function lowerMaps(
   { declaration, source }: MapsValue,
   reader: Reader,
+  fit?: Block,
 ): MapsSource | undefined {
   const named = { declaration: declaration?.name ?? null };
   switch (source.$type) {
@@ -45,17 +49,17 @@ export function lowerMaps(
     case 'ImageSource': {
       const label = declaration?.name ?? stem(source.path);
       const entries = [{ label, path: reader.resolve(source.path) }];
-      return { ...named, kind: 'images', entries, options: imageOptions(source.options, reader) };
+      return { ...named, kind: 'images', entries, options: imageOptions(source.options, reader, fit) };
     }
     case 'ImagesSource':
-      return { ...named, ...lowerImages(source, reader) };
+      return { ...named, ...lowerImages(source, reader, fit) };
     case 'SurfaceSource':
       return {
         ...named,
         kind: 'surface',
         label: declaration?.name ?? stem(source.left),
         ...sides(source, reader),
-        options: imageOptions(source.options, reader),
+        options: imageOptions(source.options, reader, fit),
       };
     case 'ResultSource': {
       const analysis = source.analysis?.ref?.name;
@@ -102,8 +106,8 @@ function lowerTable(source: TableSource, reader: Reader) {
   };
 }
 
-function lowerImages(source: ImagesSource, reader: Reader) {
-  const options = imageOptions(source.options, reader);
+function lowerImages(source: ImagesSource, reader: Reader, fit: Block | undefined) {
+  const options = imageOptions(source.options, reader, fit);
   if (source.pattern !== undefined) {
     const folder = folderOf(AstUtils.getDocument(source));
     return { kind: 'glob' as const, pattern: absolutePattern(source.pattern, folder), options };
@@ -112,25 +116,23 @@ function lowerImages(source: ImagesSource, reader: Reader) {
   return { kind: 'images' as const, entries, options };
 }
 
-function imageOptions(block: Block | undefined, reader: Reader): ImageOptions {
+function imageOptions(
+  own: Block | undefined,
+  reader: Reader,
+  fit: Block | undefined,
+): ImageOptions {
   const rows = SOURCE_PARAMETERS.images;
+  const read = <T>(key: string, row: Parameter<T>, none: T): T =>
+    option(propertyIn(own, key) ? own : fit, key, row, reader, none);
   return {
-    space: option(block, 'space', rows.space, reader, null),
-    background: option(block, 'background_value', rows.background_value, reader, 'auto'),
-    minValidCount: option(
-      block,
-      'min_num_valid_datapoints',
-      rows.min_num_valid_datapoints,
-      reader,
-      null,
-    ),
-    minValidFraction: option(
-      block,
+    space: option(own, 'space', rows.space, reader, null),
+    background: read('background_value', rows.background_value, 'auto'),
+    minValidCount: read('min_num_valid_datapoints', rows.min_num_valid_datapoints, null),
+    minValidFraction: read(
       'min_fraction_valid_datapoints',
       rows.min_fraction_valid_datapoints,
-      reader,
       null,
     ),
-    resamplingTarget: option(block, 'resampling_target', rows.resampling_target, reader, 'data'),
+    resamplingTarget: read('resampling_target', rows.resampling_target, 'data'),
   };
 }

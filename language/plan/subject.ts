@@ -2,13 +2,14 @@
 import type { AstNode, LangiumDocument } from 'langium';
 import { GrammarUtils } from 'langium';
 import type { Range } from 'vscode-languageserver-types';
-import type { NspFile, Runnable } from '../generated/ast.js';
+import type { NspFile, Runnable, Step } from '../generated/ast.js';
 import {
   isAnalysis,
   isDefaults,
   isNamedDeclaration,
   isProperty,
   isRunnable,
+  isStep,
 } from '../generated/ast.js';
 import { settingOf } from '../settings.js';
 
@@ -16,6 +17,8 @@ import { settingOf } from '../settings.js';
 export interface Subject {
   property?: string;
   declaration?: string;
+  /** Of a pipeline: which step it is in, counted from 0. */
+  step?: number;
 }
 
 /** The analyses of a document, in order. */
@@ -28,6 +31,9 @@ export function subjectOf(node: AstNode): Subject {
   for (let at: AstNode | undefined = node; at; at = at.$container) {
     const owner = at.$container?.$container;
     if (isProperty(at) && (isAnalysis(owner) || isDefaults(owner))) return { property: at.key };
+    if (isProperty(at) && isStep(owner))
+      return { property: at.key, step: owner.$container.steps.indexOf(owner) };
+    if (isStep(at)) return { step: at.$container.steps.indexOf(at) };
     if (isNamedDeclaration(at) && !isRunnable(at)) return { declaration: at.name };
   }
   return {};
@@ -44,24 +50,28 @@ export function locate(
 ): Range {
   const file = document.parseResult.value as NspFile;
   const analysis = runnables(document).find(({ name }) => name === analysisName);
-  const key = subject?.property;
-  if (analysis && key) {
-    const property =
-      analysis.$type === 'Analysis'
-        ? settingOf(analysis, key)
-        : analysis.steps
-            .flatMap((step) => step.block?.properties ?? [])
-            .find((item) => item.key === key);
-    if (property?.$cstNode) return property.$cstNode.range;
-  }
+  const found = analysis && subject && propertyOf(analysis, subject);
+  if (found?.$cstNode) return found.$cstNode.range;
   const declaration = subject?.declaration
     ? file.declarations.find(
         (item) => isNamedDeclaration(item) && item.name === subject.declaration,
       )
     : undefined;
-  const node = declaration ?? analysis;
+  const step = subject?.step === undefined ? undefined : stepOf(analysis, subject.step);
+  const node = declaration ?? step ?? analysis;
   const name = node && GrammarUtils.findNodeForProperty(node.$cstNode, 'name');
   return (name ?? node?.$cstNode)?.range ?? { start: ZERO, end: ZERO };
 }
+
+/** The property itself, or the step it would stand in. */
+function propertyOf(analysis: Runnable, { property: key, step }: Subject): AstNode | undefined {
+  if (!key) return undefined;
+  if (analysis.$type === 'Analysis') return settingOf(analysis, key);
+  const steps = step === undefined ? analysis.steps : [stepOf(analysis, step)];
+  return steps.flatMap((one) => one?.block.properties ?? []).find((item) => item.key === key);
+}
+
+const stepOf = (analysis: Runnable | undefined, step: number): Step | undefined =>
+  analysis?.$type === 'Pipeline' ? analysis.steps[step] : undefined;
 
 const ZERO = { line: 0, character: 0 };

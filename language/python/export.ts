@@ -26,13 +26,8 @@ export function exportPython(
   for (const each of withDependencies(analysis)) {
     const { plan, problems } = lowerAnalysis(each, { catalog });
     if (!plan) return { problems };
-    const nullModel =
-      each.$type === 'Pipeline'
-        ? null
-        : (nullModelFor(
-            each,
-            readerFor(each, catalog, () => undefined),
-          ) ?? null);
+    const reader = readerFor(each, catalog, () => undefined);
+    const nullModel = nullModelFor(each, reader) ?? null;
     plans.push({ plan, nullModel });
   }
   const { uri } = document;

@@ -1,9 +1,16 @@
 // Analyses as a Python script for the toolbox NiSpace, so that a reviewer can check a run with the program the field knows.
 import { basename } from 'node:path';
+import type { AnalysisPlan } from '../../engine/plan.js';
+import { addPipeline } from './pipeline.js';
 import { Script } from './script.js';
-import { addWorkflow, type ExportedPlan } from './workflow.js';
+import { addWorkflow } from './workflow.js';
 
-export type { ExportedPlan } from './workflow.js';
+/** A plan and what the language knows of it besides. */
+export interface ExportedPlan {
+  plan: AnalysisPlan;
+  /** The null model that is run, given or by default (`a+b` for cortex + subcortex); null where none is needed. */
+  nullModel: string | null;
+}
 
 /**
  * @param plans what is run, dependencies (`result of`) before what needs them
@@ -15,7 +22,10 @@ export function pythonScript(
   version: string,
 ): string {
   const script = new Script(file);
-  plans.forEach((each) => addWorkflow(each, script));
+  for (const { plan, nullModel } of plans) {
+    if (plan.kind === 'pipeline') addPipeline(plan, nullModel, script);
+    else addWorkflow(plan, nullModel, script);
+  }
   const name = plans.at(-1)?.plan.name ?? '';
   const from = file ? ` of ${basename(file)}` : '';
   const place = file ? ` Run it in the folder of ${basename(file)}.` : '';

@@ -120,6 +120,20 @@ export const mapsOrTissues: ValueType<(MapsValue | string)[]> = {
   },
 };
 
+/** The word for the Z maps of the fit. */
+const OF_FIT = 'z';
+
+/** Maps or tissues regressed from Y across parcels, or `z` for the Z maps of the fit; maps declared as `z` go before the word. */
+export const withinMaps: ValueType<'z' | (MapsValue | string)[]> = {
+  ...mapsOrTissues,
+  text: '`z` (the maps of `fit`), maps, or `gm` `wm` `csf` `veins` `arteries`, or a list of them',
+  terms: [{ name: OF_FIT, doc: 'The Z maps of `fit`.' }, ...TISSUES.terms],
+  read: (value, reader) =>
+    wordOf(value) === OF_FIT && !declaredNames(value, 'Maps').includes(OF_FIT)
+      ? OF_FIT
+      : mapsOrTissues.read(value, reader),
+};
+
 export interface DesignValue {
   declaration: Design | null;
   source: TableSource;

@@ -112,6 +112,23 @@ export function letters<L extends string>(alphabet: readonly L[]): ValueType<L[]
   };
 }
 
+const xy = letters<'x' | 'y'>(['x', 'y']);
+
+/** `true` for both, `false` or `none` for no side, or the letters of the sides. */
+export const sides: ValueType<('x' | 'y')[]> = {
+  text: '`true`, `false`, or any of the letters x y',
+  terms: [
+    { name: 'true', doc: 'Both sides.' },
+    { name: 'false', doc: 'No side.' },
+    { name: 'x', doc: 'X alone.' },
+    { name: 'y', doc: 'Y alone.' },
+  ],
+  read(value, reader) {
+    if (value.$type !== 'BooleanValue') return xy.read(value, reader);
+    return value.text === 'true' ? ['x', 'y'] : [];
+  },
+};
+
 /** Two numbers in brackets, smaller first. */
 export const range: ValueType<[number, number]> = {
   text: 'two numbers `[from, to]`',

@@ -45,7 +45,7 @@ export const STRATEGIES = choice('strategy', {
 
 export const APPROXIMATIONS = choice('approximation', {
   none: 'p values are counted.',
-  gpd: 'Small p values from a generalised Pareto tail fitted to the nulls.',
+  gpd: 'p values with fewer than 10 nulls as extreme are extrapolated from a generalised Pareto tail fitted to the nulls; the others are counted.',
 });
 
 export const POOLINGS = choice('pooling', {

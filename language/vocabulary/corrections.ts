@@ -1,12 +1,7 @@
 // Corrections for multiple comparisons (spec: statistics, section 6).
-import type { Term, Vocabulary } from './term.js';
+import type { Vocabulary } from './term.js';
 
-export interface Correction extends Term {
-  /** True when the smallest corrected p is the number of tests divided by the number of permutations, or nearly. */
-  readonly singleStep?: true;
-}
-
-export const CORRECTIONS: Vocabulary<Correction> = {
+export const CORRECTIONS: Vocabulary = {
   noun: 'correction',
   code: 'unknown-correction',
   terms: [
@@ -49,22 +44,25 @@ export const CORRECTIONS: Vocabulary<Correction> = {
     {
       name: 'bonferroni',
       aliases: ['bonf'],
-      singleStep: true,
       doc: 'p times the number of tests.',
+      source: 'Dunn, 1961, J Am Stat Assoc, doi:10.1080/01621459.1961.10482090',
     },
     {
       name: 'holm',
-      singleStep: true,
       doc: 'Bonferroni, step-down.',
       source: 'Holm, 1979, Scand J Stat 6:65–70',
     },
     {
       name: 'holm_sidak',
       aliases: ['holm-sidak', 'holmsidak'],
-      singleStep: true,
       doc: 'Šidák, step-down.',
+      source: 'Holm, 1979, Scand J Stat 6:65–70; Šidák, 1967, J Am Stat Assoc',
     },
-    { name: 'sidak', singleStep: true, doc: '1 − (1 − p) to the number of tests.' },
+    {
+      name: 'sidak',
+      doc: '1 − (1 − p) to the number of tests.',
+      source: 'Šidák, 1967, J Am Stat Assoc, doi:10.1080/01621459.1967.10482935',
+    },
     {
       name: 'hommel',
       doc: 'Hommel’s closed test based on Simes.',

@@ -4,6 +4,8 @@ import type { Term, Vocabulary } from './term.js';
 export interface Method extends Term {
   /** Statistics that are tested, and may be named in `p_tails`. */
   readonly statistics: readonly string[];
+  /** True when all of them are of the whole model: one for each Y map, however many X maps there are. */
+  readonly ofModel?: true;
 }
 
 /** Methods whose statistic is a correlation. */
@@ -69,6 +71,7 @@ export const METHODS: Vocabulary<Method> = {
     {
       name: 'pcr',
       statistics: ['r2'],
+      ofModel: true,
       doc: 'Regression of Y on the leading principal components of the X maps, one component by default.',
       source: 'Massy, 1965, J Am Stat Assoc, doi:10.1080/01621459.1965.10480787',
     },

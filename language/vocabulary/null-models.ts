@@ -51,7 +51,7 @@ export const NULL_MODELS: Vocabulary<NullModel> = {
     {
       name: 'cornblath',
       needs: 'surface',
-      doc: 'Spin test of vertices: parcels take the mean of the parcels that land on them, by overlap.',
+      doc: 'Spin test of vertices: parcels take the sum of the parcels that land on them, weighted by overlap.',
       source: 'Cornblath et al., 2020, Commun Biol, doi:10.1038/s42003-020-0961-x',
     },
     {

@@ -35,7 +35,7 @@ const job = `
   import { DataLibrary } from './engine/library/library.js';
   import { loadParcellation } from './engine/library/load/parcellation.js';
   import { distanceBlocks } from './engine/nulls/distances/blocks.js';
-  import { spinIndex } from './engine/nulls/spin-index.js';
+  import { spinIndex } from './engine/nulls/spins/spin-index.js';
   import { BlockPool } from './engine/parallel/pool.js';
   async function main([data, name, space, kind, threads, worker, folder]) {
   const silent = () => undefined;

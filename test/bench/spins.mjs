@@ -1,18 +1,12 @@
 // Benchmark of the main job: one map × 29 reference maps × 200 parcels × 10,000 spins, from data on disk to results on disk,
 // start of the command line included, against the same nulls ranked by sorting (what a straightforward program does), all
 // measured in this one run. `npm run bench`. Uses the research data when they are there, else made-up tables of the same size.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { measuredRun, median, option, researchData } from './measured-run.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const option = (name, fallback) => {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? fallback : Number(process.argv[at + 1]);
-};
 const runs = option('--runs', 5);
 const maps = option('--maps', 29);
 const spins = option('--spins', 10_000);
@@ -81,9 +75,7 @@ function makeUp() {
 
 /** The pain map and the first PET maps of the research data, if they are there. */
 function real() {
-  const folder =
-    process.env.NSP_DATA
-    ?? resolve(process.env.NSP_SHARED ?? resolve(root, '../shared'), 'nispace-data');
+  const folder = researchData;
   const table = join(folder, 'reference/pet/tab/dset-pet_parc-Schaefer200Parcels7Networks.csv.gz');
   if (!existsSync(table)) return null;
   const names = gunzipSync(readFileSync(table))
@@ -102,41 +94,8 @@ function real() {
 }
 
 function measure(data, threads) {
-  const file = join(work, 'bench.nsp');
-  writeFileSync(
-    file,
-    `maps y_maps = ${data.y}\nmaps x_maps = ${data.x}\ncolocalization Bench {\n  y: y_maps\n  x: x_maps\n  parcellation: ${data.parcellation}\n  n_perm: ${spins}\n  seed: 42\n}\n`,
-  );
-  const hook = join(work, 'memory.cjs');
-  writeFileSync(
-    hook,
-    `if (require('node:worker_threads').isMainThread) process.on('exit', () => require('node:fs').writeFileSync(process.env.BENCH_MEMORY, String(process.resourceUsage().maxRSS)));`,
-  );
-  const out = join(work, `out-${threads}`);
-  const begun = performance.now();
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      '--require',
-      hook,
-      join(root, 'dist/cli.cjs'),
-      'run',
-      file,
-      '--force',
-      '--quiet',
-      '--out',
-      out,
-      '--data-dir',
-      data.folder,
-      '--n-proc',
-      String(threads),
-    ],
-    { env: { ...process.env, BENCH_MEMORY: join(work, 'memory') }, encoding: 'utf8' },
-  );
-  const seconds = (performance.now() - begun) / 1000;
-  if (status !== 0) throw new Error(stderr);
-  const stages = JSON.parse(readFileSync(join(out, 'Bench/result.json'), 'utf8')).timings;
-  return { seconds, megabytes: Number(readFileSync(join(work, 'memory'), 'utf8')) / 1024, stages };
+  const text = `maps y_maps = ${data.y}\nmaps x_maps = ${data.x}\ncolocalization Bench {\n  y: y_maps\n  x: x_maps\n  parcellation: ${data.parcellation}\n  n_perm: ${spins}\n  seed: 42\n}\n`;
+  return measuredRun(text, { work, folders: [data.folder], threads });
 }
 
 /** Ranks nulls by sorting and correlates them: the plain way, one thread, data in memory already. Timed on a tenth of the spins. */
@@ -173,7 +132,6 @@ function sorting() {
   return ((performance.now() - begun) / 1000) * (spins / part);
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
 try {
   const data = real() ?? makeUp();
   console.log(

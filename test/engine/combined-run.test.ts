@@ -30,6 +30,8 @@ describe.skipIf(pack === null)(
     const plan = (mapsMethod: string | null): ColocalizationPlan => ({
       ...smallPlan(''),
       ...{ x, y, mapsMethod, nPerm: 200 },
+      // The coarser surface, which is quicker; where no part is named, the volume.
+      nullSpace: mapsMethod?.includes('+') ? 'fsaverage' : 'auto',
       parcellation: { kind: 'sum', parts: ['Schaefer100Parcels7Networks', 'TianS1'] },
     });
     const run = (mapsMethod: string | null) =>
@@ -45,7 +47,15 @@ describe.skipIf(pack === null)(
         stored: () => Promise.resolve(null),
       });
 
-    it.each(['random', 'moran', null])(
+    it.each([
+      'random',
+      'moran',
+      null,
+      'vasa+random',
+      'hungarian+moran',
+      'baum+moran',
+      'cornblath+moran',
+    ])(
       'runs with %s nulls (null: its default) over all 116 parcels',
       { timeout: 120_000 },
       async (model) => {

@@ -82,6 +82,26 @@ describe('a run of group_colocalization', () => {
     expect(result.methodsText).toContain('ComBat (Johnson et al., 2007; Fortin et al., 2018)');
   });
 
+  it('says that 3 and 3 subjects can show nothing, however many permutations', async () => {
+    const { y } = groupPlan(files);
+    if (y.kind !== 'table') throw new Error('The plan has a table.');
+    const six = { ...y, rows: Array.from({ length: 6 }, (_, s) => `s${s}`) };
+    const { result } = await run({ y: six, ...design({ covariates: [] }), nPerm: 2000 });
+    const warning = result.warnings.find(({ code }) => code === 'few-relabelings');
+    expect(warning?.message).toContain('in only 20 ways, so no p can be below 0.1');
+    // What is counted agrees: the data as they are come up once in 20 permutations.
+    const { p } = result.statistics.find((statistic) => statistic.p !== null)!;
+    p!.forEach((value) => expect(value).toBeGreaterThan(0.07));
+    const gpd = await run({
+      ...{ y: six, ...design({ covariates: [] }), nPerm: 2000 },
+      pApproximation: 'gpd',
+    });
+    expect(codesOf(gpd)).toContain('few-relabelings');
+    gpd.result.statistics.forEach(({ pPrecision }) => {
+      expect(pPrecision?.extrapolated ?? []).not.toContain(true);
+    });
+  });
+
   it('names the papers of what was done, and no others', async () => {
     const { folder: at } = await run({ combat: true, groupsStrategy: 'proportional' });
     const bibliography = readFileSync(join(at, 'references.bib'), 'utf8');

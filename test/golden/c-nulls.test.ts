@@ -142,8 +142,9 @@ describe.skipIf(!componentsDir())(suite('golden nulls, p values and corrections'
       run.component.holds(`q_${name}_rows`, run.corrected(name, 'y'));
       run.component.holds(`q_${name}_array`, run.corrected(name, 'array'));
     }
-    for (const name of ['fdr_bh', 'bonferroni', 'holm']) {
-      run.component.holds(`q_${name}_array`, run.corrected(name, 'array'));
+    for (const name of ['fdr_bh', 'fdr_by', 'bonferroni', 'sidak', 'holm', 'holm_sidak']) {
+      const listed = `q_${name.replace('holm_', 'holm-')}_array`;
+      run.component.holds(listed, run.corrected(name, 'array'));
     }
     // The cases list the share without a floor, which may be 0; ours is 1/m (spec/decisions.md 10).
     for (const name of ['maxT', 'step_maxT']) {

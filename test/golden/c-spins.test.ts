@@ -1,10 +1,17 @@
 // Golden cases c01, c02 and r01: centroids, spins from given rotations, and spins from numpy's legacy generator with seed 42.
 import { describe, expect, it } from 'vitest';
 import { parcelCentroids } from '../../engine/nulls/centroids.js';
-import { drawRotation } from '../../engine/nulls/rotation.js';
+import { drawRotation } from '../../engine/nulls/spins/rotation.js';
 import { RandomState } from '../../engine/nulls/rng/mt19937.js';
-import { makeSpins, type HemisphereCentroids } from '../../engine/nulls/spin.js';
+import { makeSpins, type HemisphereCentroids } from '../../engine/nulls/spins/parcel-spins.js';
+import { BlockPool } from '../../engine/parallel/pool.js';
 import { Component, componentsDir, suite } from './component.js';
+
+/** In this thread, telling nobody. */
+const here = {
+  pool: new BlockPool(null, 1),
+  ctx: { signal: new AbortController().signal, report: () => undefined },
+};
 
 /** `[spin][parcel]` to the golden layout `[parcel][spin]`. */
 function transposed(index: Int16Array, parcels: number): number[] {
@@ -45,8 +52,15 @@ describe.skipIf(!componentsDir())(suite('golden spins'), () => {
         sides.flatMap((side) => [...side.coordinates]),
       );
       const rotations = component.input('rotations_left');
-      const { index } = await makeSpins(sides, before, rotations.length, { rotations });
-      component.holds('spins_original', transposed(index, before));
+      for (const [quantity, rule] of [
+        ['spins_original', 'nearest'],
+        ['spins_vasa', 'greedy'],
+        ['spins_hungarian', 'optimal'],
+      ] as const) {
+        const making = { ...here, rule, rotations };
+        const { index } = await makeSpins(sides, before, rotations.length, making);
+        component.holds(quantity, transposed(index, before));
+      }
     },
   );
 
@@ -69,7 +83,10 @@ describe.skipIf(!componentsDir())(suite('golden spins'), () => {
         coordinates: Float64Array.from(parcels.flatMap((i) => coordinates[i]!)),
       };
     });
-    const { index, duplicates } = await makeSpins(sides, side.length, 100);
+    const { index, duplicates } = await makeSpins(sides, side.length, 100, {
+      ...here,
+      rule: 'nearest',
+    });
     expect(duplicates).toBe(0);
     component.holds('spins_original', transposed(index, side.length));
   });

@@ -61,6 +61,7 @@ const cases: [string, string[]][] = [
   ['04_group_combat_then_xsea', ['Anorexia', 'AnorexiaCells']],
   ['05_group_xsea', ['AnorexiaCells', 'AnorexiaCellsAbs']],
   ['06_pearson', ['Linear', 'LinearLower', 'LinearPooledMedian']],
+  ['07_many_corrections', ['WholeArray', 'PerMap', 'PerReceptor']],
   ['08_partial', ['PartialLinear', 'PartialTwo', 'PartialRank', 'SpearmanWithZ']],
   ['09_xsea_sets', ['Sets', 'SetsMedian', 'MapsAbsMedian']],
   ['10_weighted_sets', ['Targets', 'TargetsPlain', 'Cells', 'CellsSets']],
@@ -72,6 +73,7 @@ const cases: [string, string[]][] = [
   ['16_threads', ['ShufflesOne', 'ShufflesTwo', 'ShufflesAll']],
   ['17_moran_surface_random', ['MoranSurface', 'Random']],
   ['18_own_parcellation', ['Volume']],
+  ['19_missing_nulls', ['Linear', 'Ranks']],
   ['20_moran_geodesic', ['Moran', 'MoranCells']],
 ];
 

@@ -6,7 +6,8 @@ import { InputLog } from '../../engine/library/input-log.js';
 import { DataLibrary } from '../../engine/library/library.js';
 import { loadParcellation } from '../../engine/library/load/parcellation.js';
 import type { SurfaceLabels } from '../../engine/library/parcellation.js';
-import { spinIndex } from '../../engine/nulls/spin-index.js';
+import { BlockPool } from '../../engine/parallel/pool.js';
+import { spinIndex } from '../../engine/nulls/spins/spin-index.js';
 import { absent, dataDir } from '../shared.js';
 
 const SPINS = 10_000;
@@ -32,6 +33,7 @@ describe.skipIf(!dataDir())(
           library: DataLibrary.open([dataDir()!], capabilities),
           ctx,
           inputs: new InputLog(),
+          pool: new BlockPool(null, 1),
         };
         const parcellation = await loadParcellation({ kind: 'library', name }, ['L', 'R'], context);
         const surface = parcellation.surfaces.find(({ space }) => space === 'fsLR')!;

@@ -36,7 +36,7 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
   [
     'missing-property',
     'pipeline P { fit { } }',
-    'maps a = reference pet\npipeline P { fit { x: a } }',
+    'maps a = reference pet\npipeline P { fit { x: a } colocalize { } }',
   ],
   ['wrong-type', analysis('n_perm: many'), analysis('n_perm: 1e4')],
   ['wrong-type', analysis('n_perm: [1000]'), analysis('mc_method: [meff]')],
@@ -195,6 +195,16 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
     `parcellation own = image "p.nii"\n${analysis('parcellation: own').replace('x: receptors', 'x: pain')}`,
   ],
   [
+    'other-null',
+    analysis('maps_nulls: "nulls.npy", maps_method: moran'),
+    analysis('maps_nulls: none, maps_method: moran'),
+  ],
+  [
+    'other-null',
+    analysis('maps_nulls: "nulls.npy", maps_procedure: pair'),
+    analysis('maps_nulls: "nulls.npy"'),
+  ],
+  [
     'spin-without-surface',
     analysis('parcellation: Tiny, maps_method: alexander_bloch'),
     analysis('maps_method: alexander_bloch'),
@@ -251,8 +261,8 @@ const CASES: readonly [code: string, rejected: string, accepted: string][] = [
   ['random-null', analysis('maps_method: random'), analysis('maps_method: moran')],
   [
     'unknown-step',
-    'maps a = reference pet\npipeline P { fitt { x: a } }',
-    'maps a = reference pet\npipeline P { fit { x: a } }',
+    'maps a = reference pet\npipeline P { fit { x: a } colocalizee { } }',
+    'maps a = reference pet\npipeline P { fit { x: a } colocalize { } }',
   ],
   [
     'step-order',

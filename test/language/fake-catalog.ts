@@ -1,5 +1,6 @@
 // A small catalog held in memory: parcellations, two datasets, an example and a few files, for tests of the language alone.
-import { designFindings } from '../../engine/prepare/design-findings.js';
+import { reachFindings } from '../../engine/inference/reach.js';
+import { designFindings, designRelabelings } from '../../engine/prepare/design-findings.js';
 import { capabilities } from '../../engine/capabilities.js';
 import type {
   CollectionContent,
@@ -238,6 +239,13 @@ export function fakeCatalog(
       const [columns = [], ...rows] = await count(table(query.design.path));
       return designFindings({ columns, rows, lines: rows.map((_, i) => i + 2) }, query);
     },
+    async reach(query) {
+      const { groups } = query;
+      if (!groups) return reachFindings(query, null);
+      const [columns = [], ...rows] = await count(table(groups.design.design.path));
+      const design = { columns, rows, lines: rows.map((_, i) => i + 2) };
+      return reachFindings(query, designRelabelings(design, groups.design, groups.strategy));
+    },
     volumeSummary: (path) =>
       path.includes('broken')
         ? Promise.reject(new Error(`${path} is no NIfTI file.`))
@@ -246,6 +254,13 @@ export function fakeCatalog(
             voxelSize: [2, 2, 2],
             datatype: 'float32',
           }),
+    // `nulls_2x1000x4.npy` has that shape.
+    arrayShape: (path) => {
+      const shape = /_([\dx]+)\.npy$/.exec(path)?.[1];
+      return shape
+        ? count(shape.split('x').map(Number))
+        : Promise.reject(new Error(`${path} is no .npy file.`));
+    },
   };
   return catalog;
 }

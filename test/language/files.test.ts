@@ -52,11 +52,30 @@ const groups = (design: string, properties = '') =>
   + `group_colocalization A { y: t, design: d, x: reference pet ${properties} }`;
 const study = { tables: { [at('subjects.csv')]: SUBJECTS, [at('design.csv')]: DESIGN } };
 
+/** So many subjects in each group. */
+const few = (each: number): FakeFiles => ({
+  tables: {
+    [at('subjects.csv')]: SUBJECTS.slice(0, 1 + 2 * each),
+    [at('design.csv')]: DESIGN.slice(0, 1 + 2 * each),
+  },
+});
+
 type Case = readonly [code: string, text: string, files: FakeFiles];
 const good: FakeFiles = { tables: { [at('t.csv')]: GOOD } };
 const withTable = (table: string[][] | null): FakeFiles => ({ tables: { [at('t.csv')]: table } });
 
+const nulls = (file: string, properties = 'n_perm: 1000') =>
+  `defaults { parcellation: Tiny }\nmaps t = table "t.csv"\ncolocalization A { y: t, x: t, maps_nulls: "${file}", ${properties} }`;
+const withNulls = (file: string): FakeFiles => ({ ...good, files: [at(file)] });
+
 const FOUND: readonly Case[] = [
+  ['missing-file', nulls('nulls_2x1000x4.npy'), good],
+  ['unreadable-nulls', nulls('nulls.npy'), withNulls('nulls.npy')],
+  ['nulls-do-not-fit', nulls('nulls_2x999x4.npy'), withNulls('nulls_2x999x4.npy')],
+  ['nulls-do-not-fit', nulls('nulls_3x1000x4.npy'), withNulls('nulls_3x1000x4.npy')],
+  ['nulls-do-not-fit', nulls('nulls_2x1000x5.npy'), withNulls('nulls_2x1000x5.npy')],
+  ['nulls-do-not-fit', nulls('nulls_1000x4.npy'), withNulls('nulls_1000x4.npy')],
+  ['nulls-do-not-fit', nulls('nulls_2x2x2x2.npy'), withNulls('nulls_2x2x2x2.npy')],
   ['missing-file', tables('table "none.csv"'), good],
   ['missing-file', tables('image "a.nii"'), good],
   ['missing-file', tables('images "*.nii"'), good],
@@ -143,13 +162,48 @@ const FOUND: readonly Case[] = [
     },
   ],
   [
-    'correction-out-of-reach',
+    'unreachable-threshold',
     'defaults { parcellation: Tiny, n_perm: 1000, mc_method: bonferroni }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
     study,
+  ],
+  [
+    'needs-several-tests',
+    'defaults { parcellation: Tiny, n_perm: 1000, mc_method: fdr_bh }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
+  [
+    'needs-approximation',
+    'defaults { parcellation: Tiny, n_perm: 1000, mc_method: bonferroni, p_approximation: gpd }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
+  [
+    'few-nulls',
+    'defaults { parcellation: Tiny, n_perm: 200, p_approximation: gpd }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
+    study,
+  ],
+  ['few-relabelings', groups('{ covariates: [] }'), few(3)],
+  ['few-relabelings', groups('{ subjects: pair, covariates: [] }', 'paired: true'), few(4)],
+  [
+    'few-relabelings',
+    groups('{ covariates: [] }', 'mc_method: bonferroni, p_approximation: gpd'),
+    few(3),
   ],
 ];
 
 const CLEAN: readonly Case[] = [
+  ['null maps of each map', nulls('nulls_2x1000x4.npy'), withNulls('nulls_2x1000x4.npy')],
+  [
+    'more null maps than are asked for',
+    nulls('nulls_2x2000x4.npy'),
+    withNulls('nulls_2x2000x4.npy'),
+  ],
+  [
+    'null maps of the side that is permuted',
+    nulls('nulls_1000x4.npy', 'n_perm: 1000, maps_which: Y')
+      .replace('y: t', 'y: one')
+      .replace('maps t', 'maps one = table "t.csv" { rows: [one] }\nmaps t'),
+    withNulls('nulls_1000x4.npy'),
+  ],
   [
     'tables whose columns are the parcels in another order',
     tables('table "t.csv"'),
@@ -206,6 +260,11 @@ const CLEAN: readonly Case[] = [
   [
     'sites that ComBat can use',
     groups('{ covariates: [age], site: scanner }', 'combat: true'),
+    study,
+  ],
+  [
+    'maxT of 1,000 permutations',
+    'defaults { parcellation: Tiny, n_perm: 1000, mc_method: [maxT, step_maxT] }\nmaps t = table "subjects.csv"\ncolocalization A { y: t, x: reference pet }',
     study,
   ],
   [

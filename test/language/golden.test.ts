@@ -9,7 +9,7 @@ import { loadDocument } from '../../language/load.js';
 import { lowerAnalysis } from '../../language/plan.js';
 import { runnables } from '../../language/plan/subject.js';
 import { absent, dataDir, goldenDir, sharedDir } from '../shared.js';
-import { servicesFor } from './setup.js';
+import { servicesFor, workflow } from './setup.js';
 
 const golden = goldenDir();
 const data = dataDir();
@@ -135,14 +135,14 @@ describe.skipIf(missing)('the example files', () => {
   });
 
   test('case 06 takes the method from defaults and keeps the order of corrections', async () => {
-    const plans = (await plansOf('06')).map(({ plan }) => plan);
+    const plans = (await plansOf('06')).map(({ plan }) => workflow(plan));
     expect(
       plans.map((plan) => [
-        plan?.methods,
-        plan?.corrections,
-        plan?.tails,
-        plan?.mcDimension,
-        plan?.pooled,
+        plan.methods,
+        plan.corrections,
+        plan.tails,
+        plan.mcDimension,
+        plan.pooled,
       ]),
     ).toEqual([
       [['pearson'], ['meff_galwey', 'meff_li_ji', 'fdr_bh', 'bonferroni'], null, 'array', false],
@@ -153,8 +153,8 @@ describe.skipIf(missing)('the example files', () => {
 
   test('case 13 has six images with the labels of the file', async () => {
     const [first] = await plansOf('13');
-    const y = first?.plan?.y;
-    expect(y?.kind === 'images' && y.entries.map(({ label }) => label)).toEqual([
+    const { x, y } = workflow(first?.plan);
+    expect(y.kind === 'images' && y.entries.map(({ label }) => label)).toEqual([
       '5HT1a',
       'D1',
       'DAT',
@@ -162,7 +162,7 @@ describe.skipIf(missing)('the example files', () => {
       'COX1',
       'mGluR5',
     ]);
-    expect(first?.plan?.x).toEqual(reference('networks', 'rsn', 'All'));
+    expect(x).toEqual(reference('networks', 'rsn', 'All'));
   });
 
   test('case 18 has a parcellation of its own with absolute paths', async () => {
@@ -175,7 +175,7 @@ describe.skipIf(missing)('the example files', () => {
     const [first] = await plansOf('18', DataLibrary.open([data ?? ''], able));
     const space = 'parcellation/Schaefer100Parcels7Networks/MNI152NLin6Asym';
     const stem = 'parc-Schaefer100Parcels7Networks_space-MNI152NLin6Asym.label';
-    expect(first?.plan?.parcellation).toEqual({
+    expect(workflow(first?.plan).parcellation).toEqual({
       kind: 'image',
       declaration: 'mine',
       path: join(data ?? '', space, `${stem}.nii.gz`),

@@ -6,7 +6,7 @@ import { PLAN_VERSION } from '../../engine/plan.js';
 import type { Catalog } from '../../language/catalog.js';
 import { analysesOf, findAnalysis, locate, lowerAnalysis } from '../../language/plan.js';
 import { fakeCatalog } from './fake-catalog.js';
-import { load, PREAMBLE } from './setup.js';
+import { load, PREAMBLE, workflow } from './setup.js';
 
 const able = fakeCatalog(
   {},
@@ -26,7 +26,7 @@ async function lower(text: string, catalog: Catalog = able, name = 'A') {
 const plan = async (text: string) => {
   const lowered = await lower(text);
   if (!lowered.plan) throw new Error(lowered.problems.map(({ message }) => message).join('\n'));
-  return lowered.plan;
+  return workflow(lowered.plan);
 };
 const analysis = (properties: string, before = '') =>
   `${PREAMBLE}${before}\ncolocalization A { y: pain, x: receptors, ${properties} }`;
@@ -182,7 +182,7 @@ describe('a plan', () => {
   test('waits for the analysis whose result it uses', async () => {
     const text = `${analysis('')}\nmaps r = result of A\ncolocalization B { y: r, x: receptors }`;
     const lowered = await lower(text, able, 'B');
-    expect(lowered.plan?.y).toEqual({ declaration: 'r', kind: 'result', analysis: 'A' });
+    expect(workflow(lowered.plan).y).toEqual({ declaration: 'r', kind: 'result', analysis: 'A' });
     const { document } = await load(text, able);
     expect(analysesOf(document, able)).toEqual([
       { name: 'A', kind: 'colocalization', line: 4, dependencies: [], runnable: true },

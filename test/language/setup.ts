@@ -1,5 +1,6 @@
 // Shortcuts for tests: services on a fake catalog, and documents loaded from text.
 import { EmptyFileSystem } from 'langium';
+import type { AnalysisPlan, WorkflowPlan } from '../../engine/plan.js';
 import type { Catalog } from '../../language/catalog.js';
 import type { LoadedDocument } from '../../language/load.js';
 import { loadDocument } from '../../language/load.js';
@@ -34,4 +35,10 @@ export async function load(
     .map(({ code }) => String(code))
     .filter((code) => code !== 'unused-declaration');
   return { ...loaded, codes };
+}
+
+/** The plan of one of the four analyses. */
+export function workflow(plan: AnalysisPlan | undefined): WorkflowPlan {
+  if (!plan || plan.kind === 'pipeline') throw new Error('This is not the plan of an analysis.');
+  return plan;
 }

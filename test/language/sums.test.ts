@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { capabilities } from '../../engine/capabilities.js';
 import { findAnalysis, lowerAnalysis } from '../../language/plan.js';
 import { fakeCatalog, TINY_PARCELS } from './fake-catalog.js';
-import { load, PREAMBLE } from './setup.js';
+import { load, PREAMBLE, workflow } from './setup.js';
 
 const analysis = (properties: string) =>
   `${PREAMBLE}colocalization A { y: pain, x: receptors, ${properties} }`;
@@ -16,7 +16,7 @@ describe('a sum of parcellations', () => {
     const { document, codes } = await load(text, catalog);
     expect(codes).toEqual(['random-null']);
     const { plan } = lowerAnalysis(findAnalysis(document, 'A')!, { catalog });
-    expect(plan?.parcellation).toEqual({
+    expect(workflow(plan).parcellation).toEqual({
       kind: 'sum',
       parts: ['Schaefer200Parcels7Networks', 'TianS1'],
     });

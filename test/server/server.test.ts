@@ -162,7 +162,7 @@ describe('a run', () => {
     expect(maps.y).toEqual(result.y.values.slice(0, parcellation.parcels.length));
     const cell = { folder: expected, key, file: 'nulls.npy', row: 0, column: 0 };
     const nulls = Buffer.from(await editor.request('nispace/nulls', cell), 'base64');
-    expect(nulls.length).toBe(8 * result.plan.nPerm);
+    expect(nulls.length).toBe(8 * result.nullModel.permutations);
     const tested = result.statistics.find(({ p }) => p);
     expect(nulls.readDoubleLE(0)).toBeLessThanOrEqual(1.5);
     expect(tested?.nulls?.file).toBe('nulls.npy');

@@ -28,6 +28,9 @@ export function formatP(p: Cell): string {
   return (crosses ? '.0499' : text).replace(/^0/, '');
 }
 
+/** Marks a p that was extrapolated rather than counted. */
+export const EXTRAPOLATED = '†';
+
 /** `p = .0123` for sentences. */
 export const sayP = (p: Cell): string => `p = ${formatP(p)}`;
 

@@ -9,11 +9,13 @@ function facts({ result }: View): [string, string][] {
   return [
     [
       'Null model',
-      nullModel.permuted === 'groups'
-        ? `group labels permuted, ${formatCount(nullModel.permutations)} permutations`
-        : nullModel.permuted === 'sets'
-          ? `random sets, ${formatCount(nullModel.permutations)} draws`
-          : `${nullModel.method}, ${formatCount(nullModel.permutations)} permutations of ${nullModel.permuted}`,
+      nullModel.permuted === 'none'
+        ? 'none: nothing was permuted'
+        : nullModel.permuted === 'groups'
+          ? `group labels permuted, ${formatCount(nullModel.permutations)} permutations`
+          : nullModel.permuted === 'sets'
+            ? `random sets, ${formatCount(nullModel.permutations)} draws`
+            : `${nullModel.method}, ${formatCount(nullModel.permutations)} permutations of ${nullModel.permuted}`,
     ],
     [
       'Seed',

@@ -7,6 +7,7 @@ import type {
   StatisticResult,
 } from '../../../engine/result.js';
 import { shortLabels } from './labels.js';
+import { normalizes } from './plan-facts.js';
 
 /** Significance threshold of the marks. */
 export const ALPHA = 0.05;
@@ -39,6 +40,8 @@ export interface Row {
   value: Cell;
   normalized: Cell;
   p: Cell;
+  /** How certain p is; null in results of older versions. */
+  precision?: { se: Cell; low: Cell; high: Cell; extrapolated: boolean } | null;
   /** By correction name. */
   corrected: Record<string, Cell>;
   mark: Mark;
@@ -161,12 +164,22 @@ export function rowsOf(
       value: at(statistic.observed),
       normalized: at(statistic.normalized),
       p,
+      precision: precisionAt(statistic, yIndex * width + i),
       corrected,
       mark: markOf(p, correction === null ? null : (corrected[correction] ?? null)),
       band: statistic.nulls && nullIndex >= 0 ? bandAt(statistic.nulls, nullIndex, i, width) : null,
       each: pooled ? single.map((y) => statistic.observed[y * width + i] ?? null) : null,
     };
   });
+}
+
+function precisionAt({ pPrecision: of }: StatisticResult, at: number): Row['precision'] {
+  const se = of?.se[at] ?? null;
+  const low = of?.low[at] ?? null;
+  const high = of?.high[at] ?? null;
+  return of && high !== null
+    ? { se, low, high, extrapolated: of.extrapolated?.[at] ?? false }
+    : null;
 }
 
 const isFit = ({ statistic }: StatisticResult): boolean => !statistic.startsWith('rho');
@@ -188,7 +201,7 @@ export function missingReason(
   if (pooled && !choice.statistic.pooledRow[row.yIndex]) {
     return 'The y maps were tested together: p is given in the pooled row.';
   }
-  if (what === 'normalized' && !result.plan.normalize)
+  if (what === 'normalized' && !normalizes(result.plan))
     return 'Normalisation was switched off in this analysis.';
   return 'Not computed: the nulls of this map are missing or do not vary.';
 }

@@ -40,6 +40,7 @@ const PERMUTED: Record<string, string> = {
   Y: 'the maps compared (Y)',
   groups: 'the labels of the groups',
   sets: 'the members of the sets',
+  none: 'nothing',
 };
 
 const named =

@@ -2,6 +2,7 @@
 import type { AnalysisResult, Cell } from '../../../engine/result.js';
 import type { BrainPicture } from './brain-view.js';
 import { colourScale } from './colours.js';
+import { standardizes } from './plan-facts.js';
 
 /** A map with what its numbers are. */
 export interface NamedMap {
@@ -10,7 +11,7 @@ export interface NamedMap {
 }
 
 const unit = ({ plan }: AnalysisResult, side: 'x' | 'y'): string =>
-  plan.standardize.includes(side) ? 'z-standardized over parcels' : 'in the units of the data';
+  standardizes(plan, side) ? 'z-standardized over parcels' : 'in the units of the data';
 
 /** Values of one y map by parcel. */
 export function yMap(result: AnalysisResult, y: number): NamedMap {

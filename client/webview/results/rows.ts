@@ -13,6 +13,7 @@ export type SortKey =
   | 'abs'
   | 'normalized'
   | 'p'
+  | 'p_se'
   | 'mark'
   | `corrected:${string}`;
 
@@ -35,6 +36,7 @@ const FIXED: Record<string, (row: Row) => SortValue> = {
   abs: (row) => (row.value === null ? null : Math.abs(row.value)),
   normalized: (row) => row.normalized,
   p: (row) => row.p,
+  p_se: (row) => row.precision?.se ?? null,
   mark: (row) => MARK_ORDER[row.mark],
 };
 

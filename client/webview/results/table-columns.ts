@@ -1,9 +1,9 @@
 // The columns of the table: heading, cell text, hover text, and what is copied. One row of this list a column.
 import type { AnalysisResult } from '../../../engine/result.js';
-import { columnNoun } from './words.js';
+import { columnNoun, sayCertainty } from './words.js';
 import type { Cell } from '../../../engine/result.js';
 import { MARKS } from './chart-layers.js';
-import { MISSING, formatP, formatStatistic, fullNumber } from './format.js';
+import { EXTRAPOLATED, MISSING, formatP, formatStatistic, fullNumber } from './format.js';
 import { missingReason, type Row } from './model.js';
 import { correctionName } from './names.js';
 import type { SortKey } from './rows.js';
@@ -96,12 +96,7 @@ export function columnsOf(view: View): Column[] {
         why('value'),
       ),
     raw === null && tested,
-    number(
-      { key: 'p', heading: 'p', title: 'p value, uncorrected', name: 'p', width: 5.2 },
-      (row) => row.p,
-      formatP,
-      why('p'),
-    ),
+    pColumn(view, why('p')),
     ...corrections.map((name) =>
       number(
         {
@@ -133,6 +128,7 @@ export function columnsOf(view: View): Column[] {
         ],
     },
     raw !== null && tested,
+    ...precisionColumns(view, why('p')),
     number(
       {
         key: 'normalized',
@@ -147,6 +143,43 @@ export function columnsOf(view: View): Column[] {
     ),
   ];
   return columns.filter((column): column is Column => column !== false);
+}
+
+/** p; extrapolated ones are marked, and the hover text says how certain each is. */
+function pColumn({ choice: { statistic } }: View, why: (row: Row) => string): Column {
+  const marked = statistic.pPrecision?.extrapolated
+    ? `; ${EXTRAPOLATED} extrapolated from the tail of the nulls, else counted`
+    : '';
+  const plain = number(
+    { key: 'p', heading: 'p', title: `p value, uncorrected${marked}`, name: 'p', width: 5.2 },
+    (row) => row.p,
+    formatP,
+    why,
+  );
+  return {
+    ...plain,
+    text: (row) => `${formatP(row.p)}${row.precision?.extrapolated ? EXTRAPOLATED : ''}`,
+    hover: (row) => (row.p === null ? why(row) : sayCertainty(row)),
+  };
+}
+
+/** The standard error of p; results of older versions have none. */
+function precisionColumns({ choice: { statistic } }: View, why: (row: Row) => string): Column[] {
+  const { pPrecision } = statistic;
+  if (!pPrecision) return [];
+  const error = number(
+    {
+      key: 'p_se',
+      heading: 'SE of p',
+      title: 'Standard error of p: how far it may be from that of endless permutations',
+      name: 'p_se',
+      width: 5.6,
+    },
+    (row) => row.precision?.se ?? null,
+    formatP,
+    why,
+  );
+  return [{ ...error, hover: (row) => (row.precision ? sayCertainty(row) : why(row)) }];
 }
 
 /** Tab-separated text with a heading line and every digit; missing is empty. */

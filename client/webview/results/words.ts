@@ -1,9 +1,10 @@
 // The result in sentences: what was asked, and what came out. Pure; every number stands in the result.
 import type { AnalysisResult } from '../../../engine/result.js';
-import { formatCount, formatStatistic, plural, sayP } from './format.js';
+import { formatCount, formatP, formatStatistic, fullNumber, plural, sayP } from './format.js';
 import { ALPHA, isOfModel, type Choice, type Row } from './model.js';
 import { correctionName, statisticSymbol } from './names.js';
 import { strongest } from './rows.js';
+import { referenceOf } from './plan-facts.js';
 
 const quoted = (names: readonly string[], most = 3): string =>
   names.length <= most
@@ -17,7 +18,8 @@ export const columnNoun = ({ columns }: Pick<AnalysisResult, 'columns'>): 'map' 
 function sayReference(result: AnalysisResult): string {
   const noun = columnNoun(result);
   const count = result.columns.length === 1 ? noun : plural(result.columns.length, noun);
-  const { x } = result.plan;
+  const x = referenceOf(result.plan);
+  if (!x) return count;
   if (x.kind !== 'reference') return count + (x.declaration ? ` of ${x.declaration}` : '');
   return `${count} of ${x.dataset}${x.collection ? ` (${x.collection})` : ''}`;
 }
@@ -53,6 +55,17 @@ export function sayRow(choice: Choice, row: Row, correction: string | null): str
   if (correction !== null && corrected !== null)
     parts.push(`${correctionName(correction)} ${sayP(corrected)}`);
   return `${row.label}: ${parts.join(', ')}`;
+}
+
+/** `0.0123. Counted; standard error .0011, 95 % interval .0102 to .0147.`, for the hover text of p. */
+export function sayCertainty({ p, precision }: Pick<Row, 'p' | 'precision'>): string {
+  if (p === null || !precision) return fullNumber(p);
+  const { se, low, high, extrapolated } = precision;
+  const origin = extrapolated
+    ? 'Extrapolated from the tail of the nulls'
+    : 'Counted among the nulls';
+  const interval = `${extrapolated ? 'the count alone allows' : '95 % interval'} ${low === 0 ? '0' : formatP(low)} to ${formatP(high)}`;
+  return `${fullNumber(p)}. ${origin}; standard error ${formatP(se)}, ${interval}.`;
 }
 
 function sayValue(choice: Choice, row: Row): string {

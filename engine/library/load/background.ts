@@ -1,5 +1,6 @@
 // The maps that random sets are drawn from: those of `x_background`, or the whole dataset of X (spec/statistics.md 5.5).
-import type { AnalysisPlan, MapsSource, XseaPlan } from '../../plan.js';
+import type { RunSettings } from '../../pipeline/settings.js';
+import type { MapsSource } from '../../plan.js';
 import { permutesSets } from '../../plan-kinds.js';
 import { NspError } from '../../error.js';
 import type { LoadContext } from '../context.js';
@@ -8,7 +9,10 @@ import { loadMaps, type LoadedMaps } from './maps.js';
 import type { LoadedParcellation } from './parcellation.js';
 
 /** Where the background comes from. Throws `no-background` when X is no dataset of the library and none is named. */
-export function backgroundSource({ background, x }: XseaPlan): MapsSource {
+export function backgroundSource(
+  background: MapsSource | null,
+  { x }: Pick<RunSettings, 'x'>,
+): MapsSource {
   if (background) return background;
   if (x.kind === 'reference') {
     const filter = {
@@ -29,12 +33,13 @@ export function backgroundSource({ background, x }: XseaPlan): MapsSource {
 
 /** The background of a plan that draws sets, each map once; null for other plans. Throws what loadMaps throws. */
 export async function loadBackground(
-  plan: AnalysisPlan,
+  run: RunSettings,
   parcellation: LoadedParcellation,
   context: LoadContext,
 ): Promise<Pick<LoadedMaps, 'table' | 'citations'> | null> {
-  if (!permutesSets(plan)) return null;
-  const loaded = await loadMaps(backgroundSource(plan), parcellation, 'x_background', context);
+  if (!permutesSets(run)) return null;
+  const source = backgroundSource(run.permute.sets.background, run);
+  const loaded = await loadMaps(source, parcellation, 'x_background', context);
   const table = eachOnce(loaded.table);
   context.ctx.log(`x_background: ${table.labels.length} maps to draw sets from`);
   return { table, citations: loaded.citations };

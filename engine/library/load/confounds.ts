@@ -19,8 +19,17 @@ export interface LoadedConfounds {
   citations: Citation[];
 }
 
+type Property = 'z' | 'covariates_within';
+
+export interface ConfoundUse {
+  /** The property that names the maps. */
+  property?: Property;
+  /** Map i belongs to map i of Y: none may be left out. */
+  matched?: boolean;
+}
+
 /**
- * All Z maps as one table, constant ones left out. Null for a plan without Z.
+ * All Z maps as one table, constant ones left out. Null where there are none.
  * @throws NspError at the property `z`: `ambiguous-tissue-map`, `no-maps`, `constant-z`, `too-few-parcels`, and those of loading maps
  * (`not-downloaded` where the dataset of tissue maps is not in the data folders)
  */
@@ -28,26 +37,29 @@ export async function loadConfounds(
   z: readonly (MapsSource | string)[],
   parcellation: LoadedParcellation,
   context: LoadContext,
+  { property = 'z', matched = false }: ConfoundUse = {},
 ): Promise<LoadedConfounds | null> {
   if (z.length === 0) return null;
   const parts: LoadedConfounds[] = [];
   for (const item of z) {
     parts.push(
       typeof item === 'string'
-        ? await loadTissue(item, parcellation, context)
-        : await loadMaps(item, parcellation, 'z', context),
+        ? await loadTissue(item, property, parcellation, context)
+        : await loadMaps(item, parcellation, property, context),
     );
   }
   const all = joined(parts.map(({ table }) => table));
-  if (all.labels.length === 0) throw new NspError('no-maps', 'z holds no maps.', { property: 'z' });
-  const table = varying(all, context.ctx);
-  requireParcels(table, context.ctx);
+  if (all.labels.length === 0)
+    throw new NspError('no-maps', `${property} holds no maps.`, { property });
+  const table = matched ? all : varying(all, property, context.ctx);
+  if (!matched) requireParcels(table, property, context.ctx);
   return { table, citations: parts.flatMap(({ citations }) => citations) };
 }
 
 /** One tissue map, labelled by its shortcut. */
 async function loadTissue(
   tissue: string,
+  property: Property,
   parcellation: LoadedParcellation,
   context: LoadContext,
 ): Promise<LoadedConfounds> {
@@ -66,7 +78,7 @@ async function loadTissue(
       },
     },
     parcellation,
-    'z',
+    property,
     context,
   );
   const [found, other] = loaded.table.labels;
@@ -74,10 +86,10 @@ async function loadTissue(
     throw new NspError(
       'ambiguous-tissue-map',
       `The dataset ${TISSUE_DATASET} holds several maps of ${tissue} (${someOf(loaded.table.labels)}). Name one with reference ${TISSUE_DATASET} { maps: … }.`,
-      { property: 'z' },
+      { property },
     );
   }
-  context.ctx.log(`z: ${tissue} is ${found ?? ''} of ${TISSUE_DATASET}`);
+  context.ctx.log(`${property}: ${tissue} is ${found ?? ''} of ${TISSUE_DATASET}`);
   return { ...loaded, table: { ...loaded.table, labels: [tissue] } };
 }
 
@@ -92,7 +104,7 @@ function joined(tables: readonly MapTable[]): MapTable {
 }
 
 /** Without maps that have the same value everywhere: nothing can be explained by them. */
-function varying(table: MapTable, ctx: StageContext): MapTable {
+function varying(table: MapTable, property: Property, ctx: StageContext): MapTable {
   const n = table.parcels.length;
   const map = (m: number): Float64Array => table.values.subarray(m * n, (m + 1) * n);
   const kept = [...table.labels.keys()].filter((m) => !isConstant(map(m)));
@@ -101,14 +113,14 @@ function varying(table: MapTable, ctx: StageContext): MapTable {
   if (kept.length === 0) {
     throw new NspError(
       'constant-z',
-      `No z map differs between parcels (${someOf(constant)}), so there is nothing to regress out. Remove z, or name other maps.`,
-      { property: 'z' },
+      `No z map differs between parcels (${someOf(constant)}), so there is nothing to regress out. Remove ${property}, or name other maps.`,
+      { property },
     );
   }
   ctx.warn(
     'constant-z',
     `${constant.length === 1 ? 'A z map has' : `${constant.length} z maps have`} no differences between parcels and cannot explain any: ${someOf(constant)}. They are left out.`,
-    { property: 'z' },
+    { property },
   );
   return {
     ...table,
@@ -120,7 +132,7 @@ function varying(table: MapTable, ctx: StageContext): MapTable {
 }
 
 /** Says what missing and repeated Z maps mean for the whole analysis. */
-function requireParcels(table: MapTable, ctx: StageContext): void {
+function requireParcels(table: MapTable, property: Property, ctx: StageContext): void {
   const n = table.parcels.length;
   const maps = table.labels.length;
   const residuals = new Residuals({ maps, parcels: n, values: table.values });
@@ -130,21 +142,21 @@ function requireParcels(table: MapTable, ctx: StageContext): void {
     throw new NspError(
       'too-few-parcels',
       `Only ${shared} of ${n} parcels have a value in every z map; regressing ${maps === 1 ? 'one map' : `${maps} maps`} needs at least ${FEWEST_SHARED + maps}. Leave out z maps with many missing parcels.`,
-      { property: 'z' },
+      { property },
     );
   }
   if (shared < n) {
     ctx.warn(
       'missing-z',
       `${n - shared} of ${n} parcels have no value in a z map and are left out of every comparison, observed and null.`,
-      { property: 'z' },
+      { property },
     );
   }
   if (independent < maps) {
     ctx.warn(
       'collinear-z',
       `The ${maps} z maps carry the information of ${independent} (${someOf(table.labels)}): some follow from the others. Together they are regressed as if the repeated ones were not there.`,
-      { property: 'z' },
+      { property },
     );
   }
 }

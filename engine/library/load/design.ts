@@ -20,11 +20,14 @@ export interface DesignTable {
   covariates: DesignColumn[];
   site: DesignColumn | null;
   subjects: DesignColumn | null;
+  /** Columns whose effect is kept when the covariates are regressed, in the order named. */
+  kept: DesignColumn[];
 }
 
 /**
  * Reads a design and joins it to the rows of Y.
  * @param property the property of the analysis that names it
+ * @param protect columns whose effect is kept
  * @throws NspError `unknown-column`, `rows-do-not-match`, `duplicate-row` and those of reading tables, tied to the property
  */
 export async function loadDesign(
@@ -32,6 +35,7 @@ export async function loadDesign(
   labels: readonly string[],
   property: 'design' | 'y_covariates',
   { ctx, inputs }: Pick<LoadContext, 'ctx' | 'inputs'>,
+  protect: readonly string[] = [],
 ): Promise<DesignTable> {
   const subject: Subject = source.declaration
     ? { property, declaration: source.declaration }
@@ -39,9 +43,8 @@ export async function loadDesign(
   const role = source.declaration === null ? 'design' : `design (${source.declaration})`;
   try {
     const table = await readTextTable(source.path, { observe: inputs.observe(role) });
-    const design = designOf(table, source, labels, {
-      warn: (code, message) => ctx.warn(code, message, subject),
-    });
+    const warn = (code: string, message: string): void => ctx.warn(code, message, subject);
+    const design = designOf(table, source, labels, { warn }, protect);
     ctx.log(`${role}: ${describe(design)}`);
     return design;
   } catch (error) {
@@ -55,8 +58,10 @@ export function designOf(
   source: DesignSource,
   labels: readonly string[],
   ctx: Pick<StageContext, 'warn'>,
+  protect: readonly string[] = [],
 ): DesignTable {
   const roles = rolesOf(table, source);
+  requireProtectable(table, source, protect);
   const index = labelColumn(table, source, roles);
   const rows = joinRows(table, index, labels, source.path, ctx);
   const column = (name: string, categorical?: true): DesignColumn => {
@@ -67,7 +72,8 @@ export function designOf(
     });
     return categorical ? { name, cells, categorical } : { name, cells };
   };
-  const given = source.covariates ?? others(table, roles, index);
+  const given =
+    source.covariates ?? others(table, roles, index).filter((name) => !protect.includes(name));
   const covariates = given.filter((name) => name !== source.site).map((name) => column(name));
   for (const covariate of covariates) warnOfMixture(covariate, labels, source.path, ctx);
   const named = (name: string | null): DesignColumn | null =>
@@ -77,7 +83,29 @@ export function designOf(
     covariates,
     site: named(source.site),
     subjects: named(source.subjects),
+    kept: protect.map((name) =>
+      name === source.groups || name === source.subjects ? column(name, true) : column(name),
+    ),
   };
+}
+
+/** @throws NspError `unknown-column`, `collinear-covariate` for a column that is to be regressed and kept */
+function requireProtectable(
+  table: TextTable,
+  source: DesignSource,
+  protect: readonly string[],
+): void {
+  for (const name of protect) {
+    if (!table.columns.includes(name)) {
+      if (name !== source.groups) throw noColumn(name, table, source.path);
+      throw noGroups(source);
+    }
+    if (!source.covariates?.includes(name) && name !== source.site) continue;
+    throw new NspError(
+      'collinear-covariate',
+      `The effect of the column ${name} is to be kept, so it cannot be regressed, too. Take it out of the ${name === source.site ? 'design as site' : 'covariates'}, or do not protect it.`,
+    );
+  }
 }
 
 /** Columns with a use of their own. @throws NspError `unknown-column` */
@@ -99,12 +127,15 @@ export function groupsOf({ groups, covariates }: DesignTable, source: DesignSour
     );
   }
   if (groups) return groups;
-  throw new NspError(
+  throw noGroups(source);
+}
+
+const noGroups = ({ path, groups }: DesignSource): NspError =>
+  new NspError(
     'unknown-column',
-    `${source.path} has no column ${source.groups}. Name the column of the groups in the design: \`groups: COLUMN\`.`,
+    `${path} has no column ${groups}. Name the column of the groups in the design: \`groups: COLUMN\`.`,
     { property: 'design' },
   );
-}
 
 function noColumn(name: string, { columns }: TextTable, path: string): NspError {
   return new NspError(

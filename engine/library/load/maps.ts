@@ -28,7 +28,7 @@ export interface LoadedMaps {
 export async function loadMaps(
   source: MapsSource,
   parcellation: LoadedParcellation,
-  side: Side | 'x_background',
+  side: Side | 'x_background' | 'covariates_within',
   context: LoadContext,
 ): Promise<LoadedMaps> {
   const subject =

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { glob } from 'tinyglobby';
 import { readText } from '../../formats/bytes.js';
 import { readTextTable, type TextTable } from '../../formats/csv.js';
+import { openNpy } from '../../formats/npy.js';
 import { readVolumeHeader } from '../../formats/nifti.js';
 import { parseCollection } from './collections.js';
 import type { CollectionContent, TableSummary, VolumeSummary } from '../entries.js';
@@ -63,6 +64,15 @@ export class FileInspector {
     return this.keep('volume', path, async () => {
       const { dims, voxelSize, datatype } = await readVolumeHeader(path);
       return { dims: [...dims], voxelSize: [...voxelSize], datatype };
+    });
+  }
+
+  /** Lengths of the axes of a .npy file. */
+  arrayShape(path: string): Promise<number[]> {
+    return this.keep('array', path, async () => {
+      const file = await openNpy(path);
+      await file.close();
+      return file.header.shape;
     });
   }
 

@@ -95,7 +95,7 @@ describe('nsp run', () => {
     expect(first.err).toContain('Task: Null colocalizations\n');
     const table = await readFile(join(folder, 'nsp-results/study/Task/results.csv'), 'utf8');
     expect(table).toMatch(
-      /^y,set,x,method,statistic,observed,normalized,p,p_meff_galwey,p_fdr_bh\nTask,/,
+      /^y,set,x,method,statistic,observed,normalized,p,p_meff_galwey,p_fdr_bh,p_se,p_low,p_high,p_source\nTask,/,
     );
     const again = await nsp('run', 'study.nsp', 'Task', '--quiet');
     expect(again.out).toContain('the stored result is still valid, nothing was computed');

@@ -121,6 +121,19 @@ describe('the table of a result', () => {
     expect(significance({ ...facts, statistics })).toEqual({ tests: 3, p: 2, q: 0 });
   });
 
+  it('marks p values that were extrapolated, and counts them', () => {
+    const facts = result();
+    const [, tested] = facts.statistics;
+    const none = [null, null, null, null];
+    tested!.pPrecision = {
+      ...{ se: none, low: none, high: none },
+      extrapolated: [false, false, true, false],
+    };
+    const marked = resultLines({ ...facts, statistics: [tested!] });
+    expect(marked.filter((line) => line.includes('0.0010†'))).toHaveLength(1);
+    expect(marked.at(-1)).toBe('  † 1 of 2 p extrapolated from the tail of the nulls');
+  });
+
   it('stays within 80 columns with long names', () => {
     const wide = result({
       columns: [0, 1].map((i) => ({ set: 's'.repeat(40), x: `x${i}`.repeat(40), weight: null })),

@@ -1,6 +1,7 @@
 // A result of a real run for the harness: read and asked as the language server does, so that the page can be looked at with true numbers.
 import { resolve } from 'node:path';
 import type { AnalysisResult } from '../../../engine/result.js';
+import { settingsOf } from '../../../engine/pipeline/settings.js';
 import { readMembers } from '../../../engine/store/read-members.js';
 import { readNulls } from '../../../engine/store/read-nulls.js';
 import { readPair } from '../../../engine/store/read-pair.js';
@@ -25,7 +26,7 @@ export async function openStored(folder: string, libraries: string[]): Promise<S
   const { parcels } = result.parcellation;
   const geometry = await thread.geometry({
     folders: libraries,
-    parcellation: result.plan.parcellation,
+    parcellation: settingsOf(result.plan).parcellation,
     parcels,
   });
   await thread.end();

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { aggregations, Aggregator } from '../../../engine/colocalize/aggregate.js';
 import { chooseMethod } from '../../../engine/colocalize/chosen-method.js';
-import { fixedMaps } from '../../../engine/colocalize/correlation.js';
+import { confoundsOf } from '../../../engine/colocalize/confounds.js';
 import { enrichmentOf } from '../../../engine/colocalize/enrichment.js';
 import { methodByName } from '../../../engine/colocalize/methods.js';
 import { nullCorrelations } from '../../../engine/colocalize/null-correlations.js';
@@ -106,7 +106,11 @@ describe('nulls of sets', () => {
             for (const { name } of aggregations) {
               const of = enrichmentOf(sets(gaps), { aggregation: name }, ctx);
               const tables = { x: of.maps, y, z: null };
-              const single = await nullCorrelations({ ...common, ...tables, ranked }, here, ctx);
+              const single = await nullCorrelations(
+                { ...common, ...tables, z: confoundsOf(tables, ranked), ranked },
+                here,
+                ctx,
+              );
               const request = { ...common, tables, enrichment: of };
               const { values } = await nullSets(chosen, request, here, ctx);
               near(values, aggregated(single.values, 2, of));
@@ -124,7 +128,7 @@ describe('nulls of sets', () => {
       which: 'Y',
       source: spins,
     } as const;
-    const z = fixedMaps(tables.z, true);
+    const z = confoundsOf(tables, true);
     const single = await nullCorrelations({ ...common, ...tables, z, ranked: true }, here, ctx);
     const { values } = await nullSets(chosen, { ...common, tables, enrichment: of }, here, ctx);
     near(values, aggregated(single.values, 1, of));

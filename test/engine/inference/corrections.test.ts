@@ -30,6 +30,13 @@ describe('corrections', () => {
     expect(apply('bonferroni', [0.01, 0.02, 0.6])).toEqual([0.03, 0.06, 1]);
     expect(apply('holm', [0.01, 0.04, 0.03])).toEqual([0.03, 0.06, 0.06]);
     expect(apply('fdr_bh', [0.01, 0.04, 0.03, 0.005])).toEqual([0.02, 0.04, 0.04, 0.02]);
+    expect(apply('simes_hochberg', [0.01, 0.04, 0.03])).toEqual([0.03, 0.04, 0.04]);
+    const close = (name: string, p: number[], expected: number[]): void =>
+      apply(name, p).forEach((q, i) => expect(q, name).toBeCloseTo(expected[i]!, 14));
+    // The sum of 1/i up to 4 is 25/12.
+    close('fdr_by', [0.01, 0.04, 0.03, 0.005], [0.5 / 12, 1 / 12, 1 / 12, 0.5 / 12]);
+    close('sidak', [0.01, 0.5], [1 - 0.99 ** 2, 0.75]);
+    close('holm_sidak', [0.01, 0.04, 0.03], [1 - 0.99 ** 3, 1 - 0.97 ** 2, 1 - 0.97 ** 2]);
   });
 
   it('keep missing p out of the family', () => {

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { writeNpy } from '../../../engine/formats/npy.js';
 import { InputLog } from '../../../engine/library/input-log.js';
 import type { ParcellationData, SurfaceLabels } from '../../../engine/library/parcellation.js';
-import { spinIndex } from '../../../engine/nulls/spin-index.js';
+import { spinIndex } from '../../../engine/nulls/spins/spin-index.js';
+import { BlockPool } from '../../../engine/parallel/pool.js';
 import { readStoredSpins } from '../../../engine/nulls/stored-spins.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nsp-spins-'));
@@ -49,6 +50,7 @@ const context = {
   },
   inputs: new InputLog(),
   library: undefined as never,
+  pool: new BlockPool(null, 1),
 };
 
 describe('stored spins', () => {

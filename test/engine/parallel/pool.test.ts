@@ -1,12 +1,12 @@
 // Real threads: same bits for any number of them, prompt cancellation, and a readable error when one dies.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { confoundsOf } from '../../../engine/colocalize/confounds.js';
 import {
   nullCorrelations,
   type NullRequest,
 } from '../../../engine/colocalize/null-correlations.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
 import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
-import { fixedMaps } from '../../../engine/colocalize/correlation.js';
 import type { NullSource } from '../../../engine/parallel/null-maps.js';
 import { BlockPool, threadCount } from '../../../engine/parallel/pool.js';
 import { sharedInt16 } from '../../../engine/parallel/shared.js';
@@ -35,7 +35,7 @@ function request(permutations: number): NullRequest {
     permutations,
     rToZ: true,
     pooled: null,
-    z: null,
+    z: confoundsOf({ z: null }, true),
     source: { kind: 'spin', index: spins },
   };
 }
@@ -77,7 +77,7 @@ describe('BlockPool', () => {
     const signal = new AbortController().signal;
     const spun = request(2000);
     const free: NullRequest = { ...spun, permutations: 500, source: { kind: 'shuffle', seed: 9 } };
-    const z = fixedMaps(table(2, 0.05), true);
+    const z = confoundsOf({ z: table(2, 0.05) }, true);
     const moran: NullRequest = { ...spun, permutations: 300, source: moranLike() };
     const requests = [
       spun,

@@ -1,6 +1,7 @@
 // Free permutations against the reference numbers of the specification (spec/statistics.md, appendix B), which come from an
 // independent program with numpy's generator.
 import { describe, expect, it } from 'vitest';
+import { confoundsOf } from '../../../engine/colocalize/confounds.js';
 import { correlations, fixedMaps } from '../../../engine/colocalize/correlation.js';
 import {
   nullCorrelations,
@@ -40,7 +41,7 @@ const request: NullRequest = {
   permutations: 200,
   rToZ: true,
   pooled: null,
-  z: null,
+  z: confoundsOf({ z: null }, true),
   source: { kind: 'shuffle', seed: 42 },
 };
 const close = (actual: ArrayLike<number>, expected: number[], digits = 6): void =>

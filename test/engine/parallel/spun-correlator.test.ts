@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { fixedMaps, movingMaps } from '../../../engine/colocalize/correlation.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
 import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
+import { MapCorrelator } from '../../../engine/parallel/map-correlator.js';
 import { SpunCorrelator } from '../../../engine/parallel/spun-correlator.js';
 import { pearson } from '../../../engine/stats/correlation.js';
+import { Residuals } from '../../../engine/stats/residuals.js';
 import { midRanks } from '../../../engine/stats/ranks.js';
 
 function table(rows: number[][]): MapTable {
@@ -92,4 +94,44 @@ describe('SpunCorrelator', () => {
     correlator.correlate(new Int16Array(20).fill(3), out);
     expect(out[0]).toBeNaN();
   });
+
+  for (const ranked of [true, false]) {
+    it(`takes Z out of every spun map, ${ranked ? 'Spearman' : 'Pearson'}`, () => {
+      const n = 31;
+      const x = maps(4, n, uniform);
+      const zRows = maps(2, n, uniform);
+      // The third map is nearly a Z map, so that next to nothing is left of it when a spin leaves everything in place.
+      x[2] = zRows[0]!.map((v) => v + 1e-7 * uniform());
+      const z = { ...fixedMaps(table(zRows), ranked), maps: 2 };
+      const alone = fixedMaps(table(maps(3, n, uniform)), ranked, z);
+      const basis = new Residuals(z).basisOf(new Float64Array(n));
+      const values = Float64Array.from([...alone.values, ...basis]);
+      const correlator = new SpunCorrelator(
+        movingMaps(table(x)),
+        { maps: 5, parcels: n, values },
+        ranked,
+        { rows: 2, z },
+      );
+      const explicit = new MapCorrelator(alone, { ranked, z });
+      const out = new Float64Array(12);
+      const row = new Float64Array(3);
+      for (let spin = 0; spin < 40; spin++) {
+        const sources = Int16Array.from({ length: n }, (_, i) =>
+          spin === 0 ? i : Math.floor(uniform() * n),
+        );
+        correlator.correlate(sources, out);
+        x.forEach((moving, m) => {
+          explicit.correlate(
+            Float64Array.from(sources, (s) => moving[s]!),
+            m,
+            row,
+          );
+          row.forEach((r, f) => {
+            if (Number.isNaN(r)) expect(out[f * 4 + m]).toBeNaN();
+            else expect(out[f * 4 + m]).toBeCloseTo(r, 9);
+          });
+        });
+      }
+    });
+  }
 });

@@ -22,6 +22,21 @@ describe('the tables of a result', () => {
     );
   });
 
+  it('end with how certain each p is and where it comes from, which results of older versions do not know', () => {
+    const made = result();
+    made.statistics[1]!.pPrecision = {
+      se: [null, null, 0.001, 0.02],
+      low: [null, null, 0, 0.9],
+      high: [null, null, 0.004, 1],
+      extrapolated: [false, false, true, false],
+    };
+    const lines = resultsCsv(made).split('\n');
+    expect(lines[0]).toMatch(/,p,p_meff_galwey,p_fdr_bh,p_se,p_low,p_high,p_source$/);
+    expect(lines[1]).toMatch(/,rho,0.30000000000000004,,,,,,,,$/);
+    expect(lines[7]).toMatch(/,0.001,0.002,0.002,0.001,0,0.004,extrapolated$/);
+    expect(lines[8]).toMatch(/,1,1,1,0.02,0.9,1,counted$/);
+  });
+
   it('give the y maps with parcel labels as columns', () => {
     const { y, parcellation } = result();
     expect(mapsCsv(y, parcellation.parcels)).toBe('map,a,"b,c","d ""e"""\nPain,1,,-1e-7\n');

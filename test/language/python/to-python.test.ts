@@ -25,6 +25,12 @@ async function plan(text: string, name: string) {
   return lowered.plan;
 }
 
+/** What Python's own parser says against a script; nothing where there is no python3. */
+function isPython(script: string): string {
+  const parse = ['-c', 'import ast, sys; ast.parse(sys.stdin.read())'];
+  return spawnSync('python3', parse, { input: script, encoding: 'utf8' }).stderr ?? '';
+}
+
 const PAIN = `
 maps receptors = reference pet { collection: UniqueTracers, maps: ["5HT"] }
 maps pain = images { "Pain": "data/pain.nii.gz" } `;
@@ -94,6 +100,41 @@ describe('an analysis as Python', () => {
   test('is refused with the first problem when there is no plan', async () => {
     await expect(python(`${PAIN} colocalization A { x: receptors }`)).rejects.toThrow('needs `y`');
     await expect(python(PAIN, 'B')).rejects.toThrow('no analysis B');
+  });
+
+  test('writes a pipeline step by step', async () => {
+    const script = await python(
+      `${GROUPS} pipeline A {
+      fit { x: receptors, y: patients, z: gm }
+      clean_y { how: between, design: an, protect: [diagnosis], combat: true }
+      transform_y { transform: hedges(AN, HC), design: an }
+      reduce_x { reduction: pca, n_components: 3 }
+      colocalize { method: [spearman, mlr] }
+      permute { what: groups, n_perm: 100, p_tails: upper }
+      correct_p { mc_method: [meff, holm] }
+      normalize_colocalizations { z_method: standard }
+    }`,
+    );
+    const calls = [...script.matchAll(/A\.(\w+)\(/g)].map(([, name]) => name);
+    expect([...new Set(calls)]).toEqual([
+      'fit',
+      'clean_y',
+      'transform_y',
+      'reduce_x',
+      'colocalize',
+      'permute',
+      'correct_p',
+      'normalize_colocalizations',
+      'get_colocalizations',
+      'get_p_values',
+    ]);
+    expect(script).toContain('from nispace import NiSpace');
+    expect(script).toContain('protect=an[["groups"]]');
+    expect(script).toContain('for method in ["spearman", "mlr"]:\n    A.colocalize(');
+    expect(script).toContain('X_reduction="pca"');
+    expect(script).toMatch(/Y_transform=f"hedges\(/);
+    expect(script).toContain('what=["groups"]');
+    expect(isPython(script)).toBe('');
   });
 
   test.skipIf(spawnSync('python3', ['--version']).status !== 0)(

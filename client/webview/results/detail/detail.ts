@@ -3,6 +3,7 @@ import { describeRow } from '../chart.js';
 import { button, el } from '../dom.js';
 import { shortLabel } from '../labels.js';
 import { missingReason } from '../model.js';
+import { aggregationOf } from '../plan-facts.js';
 import { xMap, yMap } from '../pictures.js';
 import type { Sources } from '../sources.js';
 import type { Page, View } from '../view.js';
@@ -124,6 +125,7 @@ export class Detail {
       nulls: answer.values,
       observed: row.value,
       p: row.p,
+      extrapolated: row.precision?.extrapolated ?? false,
       tail: nullsOfPool ? null : tail,
       title: label,
     });
@@ -147,7 +149,7 @@ export class Detail {
     if (answer.state === 'failed') return section.say(answer.message);
     section.say(null);
     const { statistic } = choice.statistic;
-    const absolute = 'aggregation' in result.plan && result.plan.aggregation.includes('abs');
+    const absolute = aggregationOf(result.plan)?.includes('abs') ?? false;
     const aggregate = row.value;
     const list = membersOf(result, row.column, answer.values, { statistic, aggregate, absolute });
     this.members.show({

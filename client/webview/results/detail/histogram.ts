@@ -16,12 +16,15 @@ export interface NullsToDraw {
   observed: Cell;
   p: Cell;
   tail: Tail | null;
+  /** p does not come from the count alone. */
+  extrapolated: boolean;
   /** What the values are, e.g. `Spearman's rho, Fisher z`. */
   title: string;
 }
 
 /** What the histogram says, in one sentence. */
-export function sayNulls(histogram: NullHistogram, { p, tail, observed }: NullsToDraw): string {
+export function sayNulls(histogram: NullHistogram, nulls: NullsToDraw): string {
+  const { observed } = nulls;
   const { present, missing, above, below, side } = histogram;
   const left = missing ? ` ${plural(missing, 'null')} could not be computed.` : '';
   if (observed === null) return `${plural(present, 'null')}; there is no observed value.${left}`;
@@ -29,12 +32,19 @@ export function sayNulls(histogram: NullHistogram, { p, tail, observed }: NullsT
     side === 'lower'
       ? `${formatCount(below)} of ${plural(present, 'null')} are at or below`
       : `${formatCount(above)} of ${plural(present, 'null')} are at or above`;
-  return `${counted} the observed value, ${formatStatistic(observed)}${sayHow(histogram, p, tail)}.${left}`;
+  return `${counted} the observed value, ${formatStatistic(observed)}${sayHow(histogram, nulls)}.${left}`;
 }
 
 /** How the nulls have become p. */
-function sayHow({ present, above, below }: NullHistogram, p: Cell, tail: Tail | null): string {
+function sayHow(
+  { present, above, below }: NullHistogram,
+  { p, tail, extrapolated }: NullsToDraw,
+): string {
   if (p === null || tail === null) return '';
+  if (extrapolated) {
+    const sides = tail === 'two' ? 'two-sided' : tailName(tail);
+    return `: ${sayP(p)}, extrapolated from the tail of the nulls, ${sides}`;
+  }
   const sides = tail === 'two' ? 'two-sided (twice the share of the smaller side)' : tailName(tail);
   const extreme = tail === 'upper' ? above : tail === 'lower' ? below : Math.min(above, below);
   const least = extreme === 0 ? `, the least that ${plural(present, 'null')} can tell` : '';

@@ -12,22 +12,25 @@ import type { Subject } from './subject.js';
 
 type TakenAs = NonNullable<PairValues['taken']>['as'];
 
-const AXIS: Record<TakenAs, string> = {
-  ranks: 'rank',
-  residuals: 'residual',
-  'residuals of ranks': 'residual of ranks',
-};
+/** What one side of the figure counts; empty for values as they are. */
+function axisUnit(as: TakenAs | undefined, side: 'x' | 'y', { z }: AnalysisResult): string {
+  if (as === undefined) return '';
+  const ranked = as !== 'residuals';
+  if (!z?.from.includes(side)) return ranked ? ', rank' : '';
+  return ranked ? ', residual of ranks' : ', residual';
+}
 
 /** What the numbers are, in a sentence. */
 function sayTaken(as: TakenAs | null, raw: boolean, { z }: AnalysisResult): string {
   if (as === null) return 'Values as they were compared.';
   if (raw)
     return 'Values as they were compared, before the method made ranks or residuals of them.';
-  const names = z?.labels.join(', ') ?? 'the z maps';
+  const names = z?.matched ? 'its own z map' : (z?.labels.join(', ') ?? 'the z maps');
+  const sides = z?.from.length === 1 ? `the ${z.from[0] ?? ''} map` : 'both maps';
   const sentences: Record<TakenAs, string> = {
     ranks: 'Ranks, as the method compares them; equal values share their mean rank.',
-    residuals: `What is left of both maps when ${names} is regressed out, as the method compares them.`,
-    'residuals of ranks': `Ranks, and what is left of them when the ranks of ${names} are regressed out, as the method compares them.`,
+    residuals: `What is left of ${sides} when ${names} is regressed out, as the method compares them.`,
+    'residuals of ranks': `Ranks, and what is left of those of ${sides} when the ranks of ${names} are regressed out, as the method compares them.`,
   };
   return sentences[as];
 }
@@ -104,13 +107,12 @@ export class ParcelsSection {
       x: { name: names.x, values: (taken ?? values).x },
       y: { name: names.y, values: (taken ?? values).y },
     };
-    const unit = taken ? `, ${AXIS[taken.as]}` : '';
     this.current = state.parcel;
     this.drawn = {
       points: pointsOf(x.values, y.values),
       names: result.parcellation.parcels,
-      x: x.name + unit,
-      y: y.name + unit,
+      x: x.name + axisUnit(taken?.as, 'x', result),
+      y: y.name + axisUnit(taken?.as, 'y', result),
       selected: state.brushed,
       current: state.parcel,
       format: taken?.as === 'ranks' ? formatRank : formatStatistic,

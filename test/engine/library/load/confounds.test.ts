@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadConfounds } from '../../../../engine/library/load/confounds.js';
 import { loadData } from '../../../../engine/library/load/data.js';
+import { settingsOf } from '../../../../engine/pipeline/settings.js';
 import { loadParcellation } from '../../../../engine/library/load/parcellation.js';
 import type { MapsSource } from '../../../../engine/plan.js';
 import { smallPlan } from '../../small-run.js';
@@ -103,11 +104,11 @@ describe('Z maps', () => {
       y: rows('twice'),
       z: ['gm'],
     };
-    const raw = await loadData({ ...plan, standardize: [] }, spy);
-    const scored = await loadData({ ...plan, standardize: ['z'] }, spy);
+    const raw = await loadData(settingsOf({ ...plan, standardize: [] }), spy);
+    const scored = await loadData(settingsOf({ ...plan, standardize: ['z'] }), spy);
     expect([...raw.z!.values]).toEqual([0.8, 0.7, 0.9, 0.5, 0.6, 0.4]);
     expect(scored.z!.values.reduce((sum, v) => sum + v, 0)).toBeCloseTo(0, 12);
     expect(raw.citations.map(({ doi }) => doi)).toContain('10.1/gm');
-    expect((await loadData({ ...plan, z: [] }, spy)).z).toBeNull();
+    expect((await loadData(settingsOf({ ...plan, z: [] }), spy)).z).toBeNull();
   });
 });

@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Cache } from '../../../engine/library/cache.js';
-import { spinIndex } from '../../../engine/nulls/spin-index.js';
-import { ball, ballSurface } from './distances/ball-library.js';
+import { Cache } from '../../../../engine/library/cache.js';
+import { spinIndex } from '../../../../engine/nulls/spins/spin-index.js';
+import { ball, ballSurface } from '../distances/ball-library.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nsp-spins-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -14,10 +14,13 @@ describe('spins made from the sphere', () => {
   it('are read from the cache the second time', async () => {
     const run = async (cache: Cache | undefined, spins = 300) => {
       const { parcellation, context, spy } = await ball(ballSurface('fsLR', 'sphere'));
-      const made = { library: context.library, ctx: context.ctx, inputs: context.inputs };
+      const { library, ctx, inputs, pool } = context;
       const surface = parcellation.surfaces[0]!;
       const { index } = await spinIndex(parcellation, surface, spins, {
-        ...made,
+        library,
+        ctx,
+        inputs,
+        pool,
         ...(cache && { cache }),
       });
       return {
