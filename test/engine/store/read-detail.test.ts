@@ -7,7 +7,7 @@ import { capabilities } from '../../../engine/capabilities.js';
 import { executePlan, type Execution } from '../../../engine/execute.js';
 import { readNpy } from '../../../engine/formats/npy.js';
 import { DataLibrary } from '../../../engine/library/library.js';
-import type { ColocalizationPlan } from '../../../engine/plan.js';
+import type { AnalysisPlan, ColocalizationPlan } from '../../../engine/plan.js';
 import { pearson } from '../../../engine/stats/correlation.js';
 import { readNulls } from '../../../engine/store/read-nulls.js';
 import { readPair, type PairValues } from '../../../engine/store/read-pair.js';
@@ -20,21 +20,21 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 beforeAll(() => smallFolder(files));
 
 const run = (change: Partial<ColocalizationPlan> = {}): Promise<Execution> =>
-  executePlan(
-    { ...smallPlan(files), ...change },
-    {
-      library: DataLibrary.open([files], capabilities),
-      workerPath: null,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      onLog: () => undefined,
-      file: null,
-      version: 'test',
-      outDir: join(home, 'out'),
-      force: false,
-      resultFolders: {},
-    },
-  );
+  execute({ ...smallPlan(files), ...change });
+
+const execute = (plan: AnalysisPlan): Promise<Execution> =>
+  executePlan(plan, {
+    library: DataLibrary.open([files], capabilities),
+    workerPath: null,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    onLog: () => undefined,
+    file: null,
+    version: 'test',
+    outDir: join(home, 'out'),
+    force: false,
+    resultFolders: {},
+  });
 
 const numbers = (cells: readonly Cell[]): Float64Array =>
   Float64Array.from(cells, (cell) => cell ?? NaN);
@@ -80,6 +80,37 @@ describe('readPair', () => {
     expect(pair.taken?.as).toBe(method === 'partialpearson' ? 'residuals' : 'residuals of ranks');
     const rho = result.statistics.find(({ statistic }) => statistic === 'rho')!;
     expect(correlation(pair.taken!)).toBeCloseTo(rho.observed[2]!, 10);
+  });
+
+  it.each([
+    ['x alone', { regressZ: ['x' as const], zyMatched: false }, ['x']],
+    ['y alone', { regressZ: ['y' as const], zyMatched: false }, ['y']],
+    ['neither', { regressZ: [], zyMatched: false }, undefined],
+    ['each y map, its own', { regressZ: ['y' as const], zyMatched: true }, ['y']],
+  ])('takes Z out of %s, as the run did', async (_, use, from) => {
+    const { parcellation, hemispheres, x, y } = smallPlan(files);
+    const z = { ...x, rows: ['x0', 'x1'] } as typeof x;
+    const { folder, result } = await execute({
+      ...{ kind: 'pipeline', version: 1, name: 'Sides', seed: 1, nProc: 1 },
+      steps: [
+        {
+          ...{ step: 'fit', parcellation, hemispheres, x, y, z: [z] },
+          ...{ standardize: [], dropNan: false },
+        },
+        {
+          ...{ step: 'colocalize', methods: ['pearson'], options: {}, rank: false },
+          ...{ rToZ: true, aggregation: null, ...use },
+        },
+      ],
+    });
+    expect(result.z?.from).toEqual(from);
+    const rho = result.statistics.find(({ statistic }) => statistic === 'rho')!;
+    for (const row of [0, 1]) {
+      const wanted = { method: 'pearson', y: row, column: 2, member: null };
+      const pair = await readPair(folder, result, wanted);
+      expect(correlation(pair.taken ?? pair)).toBeCloseTo(rho.observed[row * 3 + 2]!, 10);
+      expect(pair.taken === null).toBe(from === undefined);
+    }
   });
 
   it('refuses what the result does not have, and says so of older results', async () => {
