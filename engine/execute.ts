@@ -83,11 +83,12 @@ async function validResult(
 async function wholeResult(folder: string): Promise<AnalysisResult | null> {
   try {
     const result = await readResult(folder);
-    // Results of older versions lack the regions.
-    if (!result.regions) return null;
+    const { statistics, regions, x, z, members = [] } = result;
+    // Results of older versions lack the regions or the x maps.
+    if (!regions || !x) return null;
     const sides = [
-      ...result.statistics.flatMap(({ nulls }) => (nulls ? [nulls.file] : [])),
-      ...result.regions.map(({ file }) => file),
+      ...statistics.flatMap(({ nulls }) => (nulls ? [nulls.file] : [])),
+      ...[...regions, x, ...(z ? [z] : []), ...members].map(({ file }) => file),
     ];
     await Promise.all(['results.csv', 'y.csv', ...sides].map((file) => access(join(folder, file))));
     return result;

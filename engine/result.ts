@@ -253,6 +253,36 @@ export interface ResultDiagnostics {
   eigenvalues: { x: number[] | null; y: number[] | null };
 }
 
+/** Maps kept in a side file beside result.json, so that they can be looked at without the data they came from. */
+export interface StoredMaps {
+  labels: string[];
+  /** Relative to the result folder: float64 `[map][parcel]`, NaN missing. */
+  file: string;
+}
+
+/** Maps that were taken out of others across parcels. */
+export interface StoredConfounds extends StoredMaps {
+  /** The sides they were taken out of. */
+  from: ('x' | 'y')[];
+  /** Map i was taken out of y map i alone; else all of them out of every map. */
+  matched: boolean;
+}
+
+/** A set of an enrichment: which of the stored x maps it has, and their weights (null without). */
+export interface StoredSet {
+  members: number[];
+  weights: Cell[];
+}
+
+/** What each map of an enrichment has by itself: Fisher z of its correlation, before maps are aggregated to sets. A side file. */
+export interface MemberArray {
+  method: string;
+  /** Lengths of `[row][map]`: rows of the statistics of the method, stored x maps. */
+  shape: [row: number, map: number];
+  /** Relative to the result folder: float64, NaN missing. */
+  file: string;
+}
+
 export interface AnalysisResult {
   version: typeof RESULT_VERSION;
   /** SHA-256 of the canonical plan and the input hashes: equal keys, equal numbers. */
@@ -280,6 +310,14 @@ export interface AnalysisResult {
   preparations?: PreparationFacts[];
   /** The maps that were compared, after preparation: the effect maps of a comparison of groups. */
   y: ResultMaps;
+  /** The reference maps as they were compared, one for each column; of an enrichment each map once. Absent in results of older versions. */
+  x?: StoredMaps;
+  /** The maps that the method has taken out of those; absent where there were none, and in results of older versions. */
+  z?: StoredConfounds;
+  /** Enrichments only: a set for each column. */
+  sets?: StoredSet[];
+  /** Enrichments by correlation only. */
+  members?: MemberArray[];
   statistics: StatisticResult[];
   /** Empty where no method correlates or there are too many pairs; absent in results of older versions. */
   regions?: RegionalArray[];

@@ -43,6 +43,7 @@ import { assembleResult } from './report.js';
 import type { AnalysisResult, FinalMaps, InputFile } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
+import { keptMaps } from './store/kept-maps.js';
 import {
   dataLines,
   methodLine,
@@ -88,6 +89,8 @@ export interface RunOutput {
   nulls: NullArray[];
   /** Side files of what each parcel does, as listed in the result. */
   regions: NullArray[];
+  /** Side files of the maps that were compared and of what the members of sets have by themselves. */
+  maps: NullArray[];
   /** True when a stored result with the same key was found and nothing was computed. */
   reused: boolean;
 }
@@ -160,7 +163,7 @@ async function runSteps(
   const key = resultKey(run, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
   const stored = await options.stored(key, () => inputs.list());
   stages.tell([nullLine(run, seedDrawn, model, nulls)]);
-  if (stored) return { result: stored, nulls: [], regions: [], reused: true };
+  if (stored) return { result: stored, nulls: [], regions: [], maps: [], reused: true };
 
   const prepare = (): PreparedMaps => preparedMaps(run, data, ctx);
   const prepared =
@@ -219,7 +222,13 @@ async function runSteps(
     },
   );
   stages.tell([...sourceLines(output.result), ...significanceLines(output.result)]);
-  return { ...output, reused: false };
+  const kept = keptMaps(maps, sets, observed);
+  return {
+    ...output,
+    result: { ...output.result, ...kept.listed },
+    maps: kept.files,
+    reused: false,
+  };
 }
 
 type ComparableMaps = PreparedMaps['data'] & ConfoundUse & { self: boolean };

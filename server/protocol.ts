@@ -202,14 +202,34 @@ export interface ConvergenceParams {
   column: number;
 }
 
+/** The maps behind a value of a result. */
+export interface PairParams extends RegionsParams {
+  /** `x` is a set: one of its maps, into the stored x maps of the result; null: their mean. Null for results without sets. */
+  member: number | null;
+}
+
+/** Values of each parcel, null missing. */
+export interface PairValues {
+  x: Cell[];
+  y: Cell[];
+  /** As the method took them before it compared them; null: as they are. */
+  taken: { as: 'ranks' | 'residuals' | 'residuals of ranks'; x: Cell[]; y: Cell[] } | null;
+}
+
 /** Where the nulls of one cell of a statistic stand. */
 export interface NullCell {
-  /** Side file of the result. */
+  /** Side file of the result, as the null summary of the statistic names it. */
   file: string;
   /** Into the rows of the null summary. */
   row: number;
   /** Into the columns of the statistic. */
   column: number;
+}
+
+/** The null distribution of a value of a result. */
+export interface NullsParams extends NullCell {
+  folder: string;
+  key: string;
 }
 
 /** One entry of the reference list. */
@@ -236,6 +256,17 @@ export interface ReportFacts {
   bibtex: string;
   /** Full nulls of each cell asked for, null missing; null for a cell whose side file is not there. */
   nulls: (Cell[] | null)[];
+}
+
+/** What the maps of a set have by themselves. */
+export interface MembersParams {
+  folder: string;
+  key: string;
+  method: string;
+  /** Into the rows of the statistic. */
+  row: number;
+  /** Into the stored x maps of the result. */
+  maps: number[];
 }
 
 /** A citation as a person reads it. */
@@ -358,6 +389,9 @@ export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
 export const ConvergenceRequest = 'nispace/convergence'; // ConvergenceParams → Convergence
 export const ReportFactsRequest = 'nispace/reportFacts'; // ReportFactsParams → ReportFacts
+export const PairRequest = 'nispace/pair'; // PairParams → PairValues
+export const NullsRequest = 'nispace/nulls'; // NullsParams → base64 of float64, little-endian, NaN missing
+export const MembersRequest = 'nispace/members'; // MembersParams → Fisher z by map
 export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
@@ -387,6 +421,9 @@ export interface Requests {
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
   [ConvergenceRequest]: { params: ConvergenceParams; result: Convergence };
   [ReportFactsRequest]: { params: ReportFactsParams; result: ReportFacts };
+  [PairRequest]: { params: PairParams; result: PairValues };
+  [NullsRequest]: { params: NullsParams; result: string };
+  [MembersRequest]: { params: MembersParams; result: Cell[] };
   [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };

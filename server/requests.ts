@@ -4,6 +4,9 @@ import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
 import { folderOfRun } from '../engine/store/history.js';
 import { readConvergence } from '../engine/store/read-convergence.js';
+import { readMembers } from '../engine/store/read-members.js';
+import { readNulls } from '../engine/store/read-nulls.js';
+import { readPair } from '../engine/store/read-pair.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { settingsOf } from '../engine/pipeline/settings.js';
 import { readResult } from '../engine/store/read-result.js';
@@ -13,6 +16,8 @@ import { exportPython } from '../language/python/export.js';
 import type { BrainThread } from './brain-thread.js';
 import type { DataService } from './data-service.js';
 import type { Documents } from './documents.js';
+import { base64 } from './geometry-encoding.js';
+import { LastResult } from './last-result.js';
 import type { LibraryKeeper } from './library-keeper.js';
 import type { Requests } from './protocol.js';
 import type { RunService } from './runs.js';
@@ -59,6 +64,7 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
 
 function handlersFor(parts: RequestParts): Handlers {
   const { documents, runs, brain, keeper, data, stored, version } = parts;
+  const results = new LastResult();
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
     'nispace/analyses': async ({ uri }) => {
@@ -105,6 +111,10 @@ function handlersFor(parts: RequestParts): Handlers {
       readRegions(folder, key, { method, y, x }),
     'nispace/convergence': ({ folder, key, ...cell }) => readConvergence(folder, key, cell),
     'nispace/reportFacts': ({ folder, key, cells }) => reportFacts(folder, key, cells),
+    'nispace/pair': async ({ folder, key, x, ...pair }) =>
+      readPair(folder, await results.read(folder, key), { ...pair, column: x }),
+    'nispace/nulls': async ({ folder, key, ...cell }) => base64(await readNulls(folder, key, cell)),
+    'nispace/members': ({ folder, key, ...wanted }) => readMembers(folder, key, wanted),
     'nispace/exportPython': async ({ uri, analysis }) => {
       const document = await documents.linked(uri);
       const made = exportPython(document, analysis, { catalog: keeper.library, version });

@@ -22,7 +22,15 @@ import {
   RunStateRequest,
   type RunState,
 } from '../../server/protocol.js';
-import type { Export, FromPage, RegionalPair, TestedCell, ToPage } from '../webview/messages.js';
+import type {
+  DetailQuestion,
+  Export,
+  FromPage,
+  RegionalPair,
+  TestedCell,
+  ToPage,
+} from '../webview/messages.js';
+import { answerDetail } from './detail-answers.js';
 import { saveFigure, saveReport, saveTable } from './exports.js';
 import { resultsHtml } from './html.js';
 import type { Log } from './log.js';
@@ -223,6 +231,14 @@ export class ResultPanel implements Disposable {
     }
   }
 
+  private async sendDetail(question: DetailQuestion): Promise<void> {
+    try {
+      this.post({ type: 'detail', ...(await answerDetail(question, this.folder, this.server)) });
+    } catch (error) {
+      this.post({ type: 'detailFailed', question, message: messageOf(error) });
+    }
+  }
+
   private receive(message: FromPage): void {
     this.act(message).catch(
       (error: unknown) => void window.showErrorMessage(`NiSpace: ${messageOf(error)}`),
@@ -239,6 +255,8 @@ export class ResultPanel implements Disposable {
         return this.sendRegions(message.pair);
       case 'convergence':
         return this.sendConvergence(message.cell);
+      case 'detail':
+        return this.sendDetail(message);
       case 'copy':
         await env.clipboard.writeText(message.text);
         return void window.setStatusBarMessage(`NiSpace: copied ${message.what}`, 4000);

@@ -1,10 +1,14 @@
 // Everything the results page and the extension say to each other, typed once.
-import type { AnalysisResult } from '../../engine/result.js';
+import type { AnalysisResult, Cell } from '../../engine/result.js';
 import type { ExportTable } from '../tables/table.js';
 import type {
   BrainGeometry,
   Convergence,
   ConvergenceParams,
+  MembersParams,
+  NullsParams,
+  PairParams,
+  PairValues,
   RegionsParams,
   RegionValues,
   RunState,
@@ -26,6 +30,26 @@ export type Export =
   | { what: 'table'; format: TableFormat }
   | { what: 'report' };
 
+/** The two maps of a value of the result on the page. */
+export type MapPair = Omit<PairParams, 'folder'>;
+/** The nulls of a value of the result on the page. */
+export type NullCell = Omit<NullsParams, 'folder'>;
+/** The maps of a set of the result on the page. */
+export type SetMembers = Omit<MembersParams, 'folder'>;
+
+/** What the detail of a value asks for; answers carry the question. */
+export type DetailQuestion =
+  | { about: 'pair'; wanted: MapPair }
+  | { about: 'nulls'; wanted: NullCell }
+  | { about: 'members'; wanted: SetMembers };
+
+export type DetailAnswer =
+  | { about: 'pair'; wanted: MapPair; values: PairValues }
+  /** Base64 of float64, little-endian, NaN missing. */
+  | { about: 'nulls'; wanted: NullCell; values: string }
+  /** Fisher z by map. */
+  | { about: 'members'; wanted: SetMembers; values: Cell[] };
+
 /** From the extension to the page. */
 export type ToPage =
   | { type: 'result'; result: AnalysisResult }
@@ -35,6 +59,8 @@ export type ToPage =
   | { type: 'convergence'; cell: TestedCell; values: Convergence }
   /** Chosen outside the page: make it and send it as `save`. */
   | { type: 'export'; wanted: Export }
+  | ({ type: 'detail' } & DetailAnswer)
+  | { type: 'detailFailed'; question: DetailQuestion; message: string }
   | { type: 'failed'; about: 'result' | 'brain' | 'regions' | 'convergence'; message: string };
 
 /** From the page to the extension. */
@@ -47,6 +73,7 @@ export type FromPage =
   | { type: 'regions'; pair: RegionalPair }
   /** How the p of a cell settled is wanted. */
   | { type: 'convergence'; cell: TestedCell }
+  | ({ type: 'detail' } & DetailQuestion)
   /** Put `text` on the clipboard and say that `what` was copied. */
   | { type: 'copy'; text: string; what: string }
   /** Ask for a place and write the figure there; `missing` are letters that its format does not have. */

@@ -49,7 +49,9 @@ export function resultKey(
   nulls: readonly ArrayBufferView[],
 ): string {
   const hash = createHash('sha256');
-  hash.update(`result ${RESULT_VERSION} ${NUMBERS_VERSION}\n${canonicalSteps(steps)}\nseed ${seed}\n`);
+  hash.update(
+    `result ${RESULT_VERSION} ${NUMBERS_VERSION}\n${canonicalSteps(steps)}\nseed ${seed}\n`,
+  );
   const tables = [y, x, z, background, ...inputs.map(({ within }) => within)];
   for (const table of tables) addTable(hash, table);
   hash.update(JSON.stringify(inputs.map(({ design }) => design)));

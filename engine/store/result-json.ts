@@ -125,6 +125,11 @@ const required: Record<keyof AnalysisResult, Check> = {
   design: (value) => value === undefined || isRecord(value),
   preparations: (value) => value === undefined || list(value),
   y: (value) => isRecord(value) && texts(value['labels']) && list(value['values']),
+  x: (value) => value === undefined || isStoredMaps(value),
+  z: (value) =>
+    value === undefined || (isStoredMaps(value) && isRecord(value) && texts(value['from'])),
+  sets: (value) => value === undefined || (Array.isArray(value) && value.every(isSet)),
+  members: (value) => value === undefined || (Array.isArray(value) && value.every(isMembers)),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
   regions: (value) => value === undefined || (Array.isArray(value) && value.every(isRegions)),
   diagnostics: (value) => value === undefined || isRecord(value),
@@ -140,6 +145,14 @@ const required: Record<keyof AnalysisResult, Check> = {
 
 const isColumns: Check = (value) =>
   Array.isArray(value) && value.every((column) => isRecord(column) && text(column['x']));
+
+const isStoredMaps: Check = (value) =>
+  isRecord(value) && texts(value['labels']) && text(value['file']);
+
+const isSet: Check = (value) => isRecord(value) && list(value['members']) && list(value['weights']);
+
+const isMembers: Check = (value) =>
+  isRecord(value) && text(value['method']) && text(value['file']) && list(value['shape']);
 
 const isRegions: Check = (value) =>
   isRecord(value) && ['method', 'quantity', 'meaning', 'file'].every((field) => text(value[field]));

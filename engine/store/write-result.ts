@@ -1,5 +1,5 @@
-// Writes the folder of one analysis: result.json, results.csv, y.csv, the full nulls, what parcels do, methods.md and references.bib,
-// all or nothing.
+// Writes the folder of one analysis: result.json, results.csv, y.csv, the full nulls, what parcels do, the maps that were compared,
+// methods.md and references.bib, all or nothing.
 import { encodeNpy } from '../formats/npy.js';
 import type { RunOutput } from '../run.js';
 import { bibtex } from './bibtex.js';
@@ -23,7 +23,7 @@ export async function writeResult(
   write: FileWriter = writeFlushed,
   keep = 0,
 ): Promise<void> {
-  const { result, nulls, regions } = output;
+  const { result, nulls, regions, maps } = output;
   const cited = references(result);
   const files: FolderFile[] = [
     { name: 'result.json', content: [resultJson(result)] },
@@ -31,7 +31,7 @@ export async function writeResult(
     { name: 'y.csv', content: [mapsCsv(result.y, result.parcellation.parcels)] },
     { name: 'methods.md', content: [methodsFile(result, cited)] },
     { name: 'references.bib', content: [bibtex(cited)] },
-    ...[...nulls, ...regions].map(({ file, shape, data }) => ({
+    ...[...nulls, ...regions, ...maps].map(({ file, shape, data }) => ({
       name: file,
       content: [encodeNpy(shape, data)],
     })),

@@ -160,6 +160,18 @@ describe('a run', () => {
     await expect(editor.request('nispace/regions', { ...pair, key: 'old' })).rejects.toThrow(
       'is another one by now',
     );
+    const maps = await editor.request('nispace/pair', { ...pair, key, member: null });
+    expect(maps.x).toHaveLength(parcellation.parcels.length);
+    expect(maps.y).toEqual(result.y.values.slice(0, parcellation.parcels.length));
+    const cell = { folder: expected, key, file: 'nulls.npy', row: 0, column: 0 };
+    const nulls = Buffer.from(await editor.request('nispace/nulls', cell), 'base64');
+    expect(nulls.length).toBe(8 * result.nullModel.permutations);
+    const tested = result.statistics.find(({ p }) => p);
+    expect(nulls.readDoubleLE(0)).toBeLessThanOrEqual(1.5);
+    expect(tested?.nulls?.file).toBe('nulls.npy');
+    await expect(editor.request('nispace/nulls', { ...cell, key: 'old' })).rejects.toThrow(
+      'is another one by now',
+    );
     const brain = await editor.request('nispace/brain', { folder: expected });
     if (brain.kind !== 'surface') throw new Error(`a ${brain.kind} instead of a surface`);
     const [left] = brain.hemispheres;

@@ -2,10 +2,12 @@
 import type { AnalysisResult } from '../../../engine/result.js';
 import type { FromPage, ToPage } from '../messages.js';
 import { createBrain } from './brain.js';
-import { createChart } from './chart.js';
+import { Answers } from './detail/answers.js';
 import { el } from './dom.js';
 import { createDesign } from './design.js';
 import { exported } from './exports.js';
+import { createFigures } from './figures.js';
+import { GeometrySource } from './geometry-source.js';
 import { createHeader } from './header.js';
 import { createMethods } from './methods.js';
 import { createNulls } from './nulls.js';
@@ -18,6 +20,9 @@ import './overview.css';
 import './parcels.css';
 import './plots.css';
 import './table.css';
+import './brain.css';
+import './detail/detail.css';
+import './heatmap/heatmap.css';
 import { createRunDetails } from './run-details.js';
 import { readState, type Tab, type ViewState } from './state.js';
 import { createStaleNotice } from './stale-notice.js';
@@ -47,14 +52,22 @@ const page: Page = {
   send: (message) => vscode.postMessage(message),
 };
 
+const answers = new Answers(
+  (message) => page.send(message),
+  () => show(),
+);
+const geometry = new GeometrySource(
+  (message) => page.send(message),
+  () => show(),
+);
 const header = createHeader(page);
 const stale = createStaleNotice(page);
-const brain = createBrain(page);
+const brain = createBrain(page, { answers, geometry });
 const parcels = createParcels(page, (map) => brain.offer(map));
 const nulls = createNulls(page);
 const parts: Record<Tab, { title: string; part: Part }> = {
   overview: { title: 'Overview', part: createOverview(page) },
-  chart: { title: 'Chart', part: createChart(page) },
+  chart: { title: 'Chart', part: createFigures(page, { answers, geometry }) },
   table: { title: 'Table', part: createTable(page) },
   parcels: { title: 'Parcels', part: parcels },
   brain: { title: 'Brain', part: brain },
@@ -107,19 +120,23 @@ const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) 
   result(message) {
     result = message.result;
     stale.hide();
+    answers.forget();
+    geometry.forget();
     say('');
     show();
   },
   state: (message) => stale.show(message.state),
-  brain: ({ geometry }) => brain.receive(geometry),
+  brain: (message) => geometry.receive(message.geometry),
   regions: ({ pair, values }) => parcels.receive(pair, values),
   convergence: ({ cell, values }) => nulls.receive(cell, values),
+  detail: (message) => answers.receive(message),
+  detailFailed: ({ question, message }) => answers.fail(question, message),
   export({ wanted }) {
     const view = result && viewOf(result, state);
     if (view) void exported(view, wanted).then((message) => page.send(message));
   },
   failed({ about, message }) {
-    if (about === 'brain') return brain.fail(message);
+    if (about === 'brain') return geometry.fail(message);
     if (about === 'regions') return parcels.fail(message);
     if (about === 'convergence') return nulls.fail(message);
     content.hidden = true;

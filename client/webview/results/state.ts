@@ -15,6 +15,9 @@ export const TABS = [
 ] as const;
 export type Tab = (typeof TABS)[number];
 
+export const BRAIN_VIEWS = ['views', 'rotate', 'flat'] as const;
+export type BrainViewKind = (typeof BRAIN_VIEWS)[number];
+
 export interface ViewState {
   tab: Tab;
   /** Key of a `Choice`; null: the first. */
@@ -39,11 +42,27 @@ export interface ViewState {
   parcelOrder: 'size' | 'high' | 'low';
   parcelFilter: string;
   brainMap: number | null;
-  brainView: 'views' | 'rotate';
   /** Permuted map whose variogram is shown; null: the selected one. */
   nullMap: number | null;
   /** Keys of the columns that the table leaves out. */
   hiddenColumns: string[];
+  brainView: BrainViewKind;
+  /** The selected reference map stands beside the y map. */
+  brainBeside: boolean;
+  /** Two brains have one colour scale. */
+  sharedScale: boolean;
+  /** Bars of one y map, or a heatmap of all; null: what suits the result. */
+  figure: 'bars' | 'heatmap' | null;
+  /** The detail of the selected value is open. */
+  detail: boolean;
+  /** Y map whose parcels the detail of a pooled value shows; null: the one that correlates most. */
+  detailY: number | null;
+  /** Member of the selected set that the detail shows, into the stored x maps; null: the mean of the set. */
+  member: number | null;
+  /** The scatter shows the values as they are, not as the method took them. */
+  rawValues: boolean;
+  /** Selected parcels. */
+  brushed: number[];
 }
 
 export const INITIAL_STATE: ViewState = {
@@ -65,6 +84,14 @@ export const INITIAL_STATE: ViewState = {
   brainView: 'views',
   nullMap: null,
   hiddenColumns: [],
+  brainBeside: false,
+  sharedScale: false,
+  figure: null,
+  detail: false,
+  detailY: null,
+  member: null,
+  rawValues: false,
+  brushed: [],
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -77,6 +104,8 @@ const oneOf =
   (value: unknown): boolean =>
     typeof value === 'string' && values.includes(value);
 
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+
 function isSort(value: unknown): boolean {
   return (
     isRecord(value) && typeof value['key'] === 'string' && typeof value['descending'] === 'boolean'
@@ -88,7 +117,7 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   statistic: isText,
   correction: isText,
   y: isIndex,
-  everyY: (value) => typeof value === 'boolean',
+  everyY: isFlag,
   sort: isSort,
   filter: (value) => typeof value === 'string',
   top: isIndex,
@@ -99,9 +128,17 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   parcelOrder: oneOf('size', 'high', 'low'),
   parcelFilter: (value) => typeof value === 'string',
   brainMap: isIndex,
-  brainView: oneOf('views', 'rotate'),
   nullMap: isIndex,
   hiddenColumns: (value) => Array.isArray(value) && value.every((key) => typeof key === 'string'),
+  brainView: oneOf(...BRAIN_VIEWS),
+  brainBeside: isFlag,
+  sharedScale: isFlag,
+  figure: (value) => value === null || oneOf('bars', 'heatmap')(value),
+  detail: isFlag,
+  detailY: isIndex,
+  member: isIndex,
+  rawValues: isFlag,
+  brushed: (value) => Array.isArray(value) && value.every((each) => each !== null && isIndex(each)),
 };
 
 /** The stored state; whatever is missing or not understood starts afresh. */

@@ -30,6 +30,8 @@ export interface GridActions {
   sort(key: SortKey, descending: boolean): void;
   /** A row was clicked, or the cursor moved to it. */
   pick(row: number, mode: PickMode): void;
+  /** Enter or a double click on a row. */
+  open(row: number): void;
   pickAll(): void;
   unpick(): void;
   copy(): void;
@@ -51,7 +53,8 @@ export class TableGrid {
       role: 'grid',
       class: 'numbers',
       'aria-multiselectable': 'true',
-      'aria-label': 'Table of results. Arrow keys move; Shift and Ctrl pick several rows.',
+      'aria-label':
+        'Table of results. Arrow keys move, Enter opens the detail of a row; Shift and Ctrl pick several rows.',
     },
     this.widths,
     this.head,
@@ -72,6 +75,10 @@ export class TableGrid {
     this.element.addEventListener('keydown', (event) => this.key(event));
     this.element.addEventListener('focusin', (event) => this.focused(event.target));
     this.body.addEventListener('click', (event) => this.clicked(event));
+    this.body.addEventListener('dblclick', (event) => {
+      const index = rowOf(event.target);
+      if (index !== null) this.actions.open(index);
+    });
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
 
@@ -202,11 +209,10 @@ export class TableGrid {
   }
 
   private clicked(event: MouseEvent): void {
-    const line = event.target instanceof Element ? event.target.closest('tr') : null;
-    const index = line?.dataset['index'];
-    if (index === undefined) return;
+    const index = rowOf(event.target);
+    if (index === null) return;
     const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'only';
-    this.actions.pick(Number(index), mode);
+    this.actions.pick(index, mode);
   }
 
   private key(event: KeyboardEvent): void {
@@ -215,7 +221,9 @@ export class TableGrid {
     if (event.key === 'Escape') return this.actions.unpick();
     if ((event.key === ' ' || event.key === 'Enter') && this.cursor.row !== HEAD) {
       event.preventDefault();
-      return this.actions.pick(this.cursor.row, command ? 'toggle' : 'only');
+      this.actions.pick(this.cursor.row, command ? 'toggle' : 'only');
+      if (event.key === 'Enter' && !command) this.actions.open(this.cursor.row);
+      return;
     }
     const to = this.target(event.key, command);
     if (!to) return;
@@ -265,13 +273,21 @@ export class TableGrid {
     if (other && to.row !== HEAD) this.actions.pick(to.row, extend ? 'range' : 'only');
   }
 
-  private reveal(index: number): void {
+  /** Brings a row into sight. */
+  reveal(index: number): void {
     if (index === HEAD) return;
     const top = index * ROW_HEIGHT;
     const room = this.element.clientHeight - this.head.offsetHeight - ROW_HEIGHT;
     if (top < this.element.scrollTop) this.element.scrollTop = top;
     else if (top > this.element.scrollTop + room) this.element.scrollTop = top - room;
   }
+}
+
+/** The row that an element stands in; null outside of the rows. */
+function rowOf(target: EventTarget | null): number | null {
+  const line = target instanceof Element ? target.closest('tr') : null;
+  const index = line?.dataset['index'];
+  return index === undefined ? null : Number(index);
 }
 
 function spacer(count: number): HTMLElement {

@@ -26,6 +26,7 @@ class TablePart implements Part {
   private result: unknown = null;
   private rows: Row[] = [];
   private columns: Column[] = [];
+  private followed = '';
 
   constructor(private readonly page: Page) {
     this.controls = createControls('table', page);
@@ -37,6 +38,7 @@ class TablePart implements Part {
         this.picks.all(this.rows);
         this.refresh();
       },
+      open: () => this.page.change({ tab: 'chart', detail: true }),
       unpick: () => this.clear(),
       copy: () => this.copyRows(1),
     });
@@ -83,6 +85,16 @@ class TablePart implements Part {
     this.controls.update(view);
     this.picker.update(every, state.hiddenColumns);
     this.refresh();
+    this.follow(view);
+  }
+
+  /** Brings the row into sight that was selected elsewhere. */
+  private follow({ state, yIndex }: View): void {
+    const selection = JSON.stringify([state.selected, state.everyY ? yIndex : null]);
+    if (selection === this.followed || !this.grid.element.clientHeight) return;
+    this.followed = selection;
+    const index = this.rows.findIndex((row) => this.inFront(row));
+    if (index >= 0) this.grid.reveal(index);
   }
 
   private refresh(): void {

@@ -8,7 +8,13 @@ import type {
   ResultDiagnostics,
   StatisticResult,
 } from '../../../engine/result.js';
-import type { BrainGeometry, Convergence, RegionValues } from '../../../server/protocol.js';
+import type { MapPair, NullCell, SetMembers } from '../../../client/webview/messages.js';
+import type {
+  BrainGeometry,
+  Convergence,
+  PairValues,
+  RegionValues,
+} from '../../../server/protocol.js';
 
 export interface FixtureOptions {
   maps?: number;
@@ -24,6 +30,8 @@ export interface FixtureOptions {
   subjects?: number;
   /** Nothing reaches .05. */
   weak?: boolean;
+  /** Columns are sets with that many maps each. */
+  members?: number;
 }
 
 /** Small reproducible generator (mulberry32); fixtures need no more. */
@@ -89,7 +97,8 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
     longNames = false,
     sets = 9,
   } = options;
-  const { corrections = ['meff_galwey'], seedDrawn = false, subjects = 0, weak = false } = options;
+  const { members = 0, subjects = 0, weak = false } = options;
+  const { corrections = ['meff_galwey'], seedDrawn = false } = options;
   const next = random(maps * 31 + yMaps);
   const rows = Array.from({ length: yMaps }, (_, i) =>
     yMaps === 1 ? 'Pain' : `ENIGMA disorder ${i + 1}`,
@@ -99,6 +108,12 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
   const rhoZ: Cell[] = Array.from({ length: cells }, (_, i) =>
     missing && i % 11 === 3 ? null : (next() - 0.5) * (i % 7 === 0 ? 1.4 : 0.5),
   );
+  if (pooled)
+    for (let x = 0; x < maps; x += 1)
+      rhoZ[yMaps * maps + x] =
+        rhoZ
+          .filter((_, i) => i < yMaps * maps && i % maps === x)
+          .reduce<number>((a, b) => a + (b ?? 0), 0) / yMaps;
   const tested = (cell: number): boolean => !pooled || cell >= yMaps * maps;
   const p: Cell[] = rhoZ.map((value, i) =>
     value === null || !tested(i)
@@ -246,8 +261,28 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
       origin: 'stored spins (Schaefer200.spin.npy)',
       permutations: 10000,
     },
+    x: {
+      labels: Array.from({ length: maps * Math.max(1, members) }, (_, i) =>
+        members ? `GENE${i}` : mapName(i, longNames),
+      ),
+      file: 'x.npy',
+    },
+    ...(members && {
+      sets: Array.from({ length: maps }, (_, i) => ({
+        members: Array.from({ length: members }, (_each, k) => i * members + k),
+        weights: Array.from({ length: members }, () => null),
+      })),
+      members: [
+        {
+          method: 'spearman',
+          shape: [rows.length, maps * members] as [number, number],
+          file: 'members-spearman.npy',
+        },
+      ],
+    }),
     columns: Array.from({ length: maps }, (_, i) => ({
-      set: sets ? (SETS[i % sets] ?? `Set ${i % sets}`) : null,
+      ...(members && { maps: members }),
+      set: members ? null : sets ? (SETS[i % sets] ?? `Set ${i % sets}`) : null,
       x: mapName(i, longNames),
       weight: null,
     })),
@@ -459,7 +494,45 @@ export function makeRegions(parcels = 200, missing = false): RegionValues {
   return { influence: made(0.12), contribution: made(8) };
 }
 
-const base64 = (array: Float32Array | Uint32Array | Int32Array): string => {
+/** Two maps that correlate a little, and their ranks; made up from the question, so that each pair has its own. */
+export function makePair(result: AnalysisResult, { y, x, member }: MapPair): PairValues {
+  const width = result.parcellation.parcels.length;
+  const own = result.y.values.slice(y * width, (y + 1) * width);
+  const next = random(x * 97 + (member ?? -1) * 13 + 5);
+  const other = own.map((value, i) =>
+    value === null || (x % 7 === 3 && i % 23 === 4) ? null : value * 0.4 + next() * 3 - 1.5,
+  );
+  const ranks = (values: Cell[]): Cell[] => {
+    const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+    return values.map((value) => (value === null ? null : sorted.indexOf(value) + 1));
+  };
+  return { x: other, y: own, taken: { as: 'ranks', x: ranks(other), y: ranks(own) } };
+}
+
+/** Nulls about the middle that the summary of the result tells. */
+export function makeNulls(
+  result: AnalysisResult,
+  { row, column }: NullCell,
+  count = 10000,
+): string {
+  const summary = result.statistics.find(({ nulls }) => nulls)?.nulls;
+  const sd = summary?.sd[row * result.columns.length + column] ?? 0.14;
+  const next = random(column * 31 + row + 3);
+  const normal = (): number =>
+    Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  return base64(Float64Array.from({ length: count }, () => 0.01 + sd * normal()));
+}
+
+/** Values about that of the set. */
+export function makeMembers(result: AnalysisResult, { row, maps }: SetMembers): Cell[] {
+  const column = result.sets?.findIndex(({ members }) => members[0] === maps[0]) ?? 0;
+  const tested = result.statistics.find(({ p }) => p)?.observed ?? [];
+  const whole = tested[row * result.columns.length + column] ?? 0;
+  const next = random(column + 1);
+  return maps.map((_, i) => (i % 9 === 7 ? null : whole + (next() - 0.5) * 0.5));
+}
+
+const base64 = (array: Float32Array | Uint32Array | Int32Array | Float64Array): string => {
   const bytes = new Uint8Array(array.buffer);
   let text = '';
   for (let i = 0; i < bytes.length; i += 8192)

@@ -3,8 +3,8 @@
 /// <reference types="node" />
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Page } from 'playwright-core';
-import { buildPage, launch, serve, type results } from './page-server.js';
+import type { Browser, Page } from 'playwright-core';
+import { buildPage, launch, serve, type results, type Wish } from './page-server.js';
 import type { ThemeName } from './themes.js';
 
 const out = resolve(process.argv[2] ?? 'out/harness');
@@ -17,6 +17,10 @@ interface Shot {
   width: number;
   height?: number;
   tab?: string;
+  /** View state to start with. */
+  state?: object;
+  /** The page has no WebGL2. */
+  flat?: boolean;
   /** What a reader does before the picture. */
   act?(page: Page): Promise<void>;
 }
@@ -43,6 +47,25 @@ const exportPicture =
     });
     writeFileSync(join(out, `${name}.png`), Uint8Array.from((await bytes.jsonValue()) ?? []));
   };
+const clickBar = (page: Page, row: number): Promise<void> =>
+  page.locator('.chart-scroll canvas').click({ position: { x: 420, y: 11 + 22 * row } });
+
+const detailReady = async (page: Page): Promise<void> => {
+  await page.waitForSelector('.detail .histogram svg');
+  await page.waitForSelector('.detail .viewer canvas');
+  await page.waitForTimeout(3500);
+};
+
+const brushMiddle = async (page: Page): Promise<void> => {
+  await page.locator('.scatter').scrollIntoViewIfNeeded();
+  const box = await page.locator('.scatter').boundingBox();
+  if (!box) return;
+  await page.mouse.move(box.x + 0.6 * box.width, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.9 * box.width, box.y + 120, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForTimeout(1500);
+};
 
 const shots: Shot[] = [
   {
@@ -295,9 +318,231 @@ const shots: Shot[] = [
     tab: 'design',
     act: (page) => page.locator('.design-image canvas').press('ArrowDown'),
   },
+  {
+    name: 'detail-light-wide',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    act: async (page) => {
+      await clickBar(page, 4);
+      await detailReady(page);
+      await brushMiddle(page);
+    },
+  },
+  {
+    name: 'plain-light',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    state: JSON.parse(process.env['STATE'] ?? '{}') as object,
+    act: (page) => page.waitForTimeout(4000),
+  },
+  {
+    name: 'plain-dark',
+    result: 'usual',
+    theme: 'dark',
+    width: 1200,
+    state: JSON.parse(process.env['STATE'] ?? '{}') as object,
+    act: (page) => page.waitForTimeout(4000),
+  },
+  {
+    name: 'detail-dark-narrow',
+    result: 'missing',
+    theme: 'dark',
+    width: 420,
+    state: { selected: 3, detail: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-contrast',
+    result: 'missing',
+    theme: 'contrast',
+    width: 1200,
+    state: {
+      selected: 7,
+      detail: true,
+      brushed: [3, 4, 5, 100, 101],
+      parcel: 4,
+      brainView: 'flat',
+    },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-turned',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 3, detail: true, brainView: 'rotate' },
+    act: async (page) => {
+      await detailReady(page);
+      const canvas = page.locator('.detail .viewer canvas').first();
+      await canvas.scrollIntoViewIfNeeded();
+      const box = await canvas.boundingBox();
+      if (!box) return;
+      await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 0.8 * box.width, box.y + 0.3 * box.height, { steps: 6 });
+      await page.mouse.up();
+      await page.waitForTimeout(1500);
+    },
+  },
+  {
+    name: 'detail-one',
+    result: 'one',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 0, detail: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-many',
+    result: 'many',
+    theme: 'dark',
+    width: 1200,
+    state: {
+      selected: 14,
+      detail: true,
+      sort: { key: 'set', descending: false },
+      brainView: 'flat',
+    },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-volume',
+    result: 'volume',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 2, detail: true, sharedScale: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-flat-volume',
+    result: 'volume',
+    theme: 'dark',
+    width: 1200,
+    flat: true,
+    state: { selected: 2, detail: true },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-pooled',
+    result: 'pooled',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-older',
+    result: 'older',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true },
+  },
+  {
+    name: 'detail-broken',
+    result: 'broken',
+    theme: 'dark',
+    width: 1000,
+    state: { selected: 7, detail: true },
+  },
+  {
+    name: 'detail-xsea',
+    result: 'xsea',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-long',
+    result: 'long',
+    theme: 'light',
+    width: 1000,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'heatmap-light',
+    result: 'grid',
+    theme: 'light',
+    width: 1200,
+    act: async (page) => {
+      await page.locator('.heat-scroll canvas').hover({ position: { x: 420, y: 300 } });
+    },
+  },
+  {
+    name: 'heatmap-dark-detail',
+    result: 'grid',
+    theme: 'dark',
+    width: 1200,
+    act: async (page) => {
+      await page.locator('.heat-scroll').press('ArrowDown');
+      for (let i = 0; i < 6; i += 1) await page.locator('.heat-scroll').press('ArrowRight');
+      for (let i = 0; i < 9; i += 1) await page.locator('.heat-scroll').press('ArrowDown');
+      await page.locator('.heat-scroll').press('Enter');
+      await page.waitForTimeout(2500);
+    },
+  },
+  { name: 'heatmap-narrow', result: 'grid', theme: 'contrastLight', width: 420 },
+  {
+    name: 'heatmap-many',
+    result: 'bigGrid',
+    theme: 'contrast',
+    width: 1000,
+    act: async (page) => {
+      await page.locator('.heat-scroll').press('PageDown');
+      await page.locator('.heat-scroll').press('PageDown');
+      await page.locator('.heat-scroll').press('PageDown');
+    },
+  },
+  {
+    name: 'brain-beside',
+    result: 'missing',
+    theme: 'dark',
+    width: 1200,
+    tab: 'brain',
+    state: { brainBeside: true, selected: 5, parcel: 12 },
+    act: brainReady,
+  },
+  {
+    name: 'brain-flat',
+    result: 'missing',
+    theme: 'light',
+    width: 1000,
+    tab: 'brain',
+    flat: true,
+    state: { brushed: [1, 2, 3, 150] },
+    act: (page) => page.waitForTimeout(500),
+  },
   { name: 'run-dark', result: 'usual', theme: 'dark', width: 700, tab: 'run' },
   { name: 'methods-light', result: 'usual', theme: 'light', width: 700, tab: 'methods' },
 ];
+
+/** Milliseconds from the start of the page until its figure is on the screen, median of several. */
+async function measure(browser: Browser, address: (wish: Wish) => string): Promise<void> {
+  const tries = 9;
+  for (const result of ['usual', 'many', 'grid', 'bigGrid', 'genes'] as const) {
+    const times: number[] = [];
+    for (let i = 0; i < tries; i += 1) {
+      const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+      await page.goto(address({ theme: 'light', result }));
+      await page.waitForSelector('.page:not([hidden]) .figure:not([hidden]) canvas');
+      times.push(
+        await page.evaluate(
+          () =>
+            new Promise<number>((done) => {
+              const seen = (window as unknown as { seen?: number }).seen;
+              requestAnimationFrame(() => done(seen ?? NaN));
+            }),
+        ),
+      );
+      await page.close();
+    }
+    times.sort((a, b) => a - b);
+    console.log(`${result}: ${times.map((time) => time.toFixed(0)).join(', ')} ms`);
+  }
+}
 
 async function main(): Promise<void> {
   mkdirSync(out, { recursive: true });
@@ -305,6 +550,7 @@ async function main(): Promise<void> {
   await buildPage(folder);
   const server = await serve(folder);
   const browser = await launch();
+  if (only === 'speed') await measure(browser, (wish) => server.address(wish));
   for (const shot of shots.filter(({ name }) => !only || name.includes(only))) {
     const page = await browser.newPage({
       viewport: { width: shot.width, height: shot.height ?? 820 },

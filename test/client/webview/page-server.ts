@@ -4,14 +4,31 @@ import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { resultsHtml } from '../../../client/extension/html.js';
-import { makeConvergence, makeRegions, makeResult, makeSurface, makeVolume } from './fixtures.js';
+import type { DetailQuestion } from '../../../client/webview/messages.js';
+import {
+  makeConvergence,
+  makeMembers,
+  makeNulls,
+  makePair,
+  makeRegions,
+  makeResult,
+  makeSurface,
+  makeVolume,
+} from './fixtures.js';
+import { answerStored, openStored } from './stored-result.js';
 import { themes, type ThemeName } from './themes.js';
 
 const root = process.cwd();
 const browserPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** RESULT: a result folder to be shown in place of the fixtures; DATA: data folders with its parcellation. */
+const storedFolder = process.env['RESULT'] ? resolve(process.env['RESULT']) : null;
+const stored = storedFolder
+  ? await openStored(storedFolder, (process.env['DATA'] ?? 'dist/demo-library').split(':'))
+  : null;
 
 /** True where there is a browser to show the page in. */
 export const hasBrowser = (): boolean => existsSync(browserPath);
@@ -27,6 +44,7 @@ export async function buildPage(folder: string): Promise<void> {
     format: 'esm',
     splitting: true,
     outdir: folder,
+    minify: true,
     target: 'es2022',
     logLevel: 'warning',
   });
@@ -44,7 +62,10 @@ export const results = {
   genes: () => makeResult({ maps: 11000, sets: 3 }),
   volume: () => makeResult({ parcels: 16 }),
   thousand: () => makeResult({ parcels: 1000 }),
-  older: () => ({ ...makeResult(), regions: undefined, diagnostics: undefined }),
+  xsea: () => makeResult({ maps: 24, sets: 0, members: 30 }),
+  broken: () => makeResult(),
+  bigGrid: () => makeResult({ yMaps: 22, maps: 500, sets: 12 }),
+  older: () => ({ ...makeResult(), regions: undefined, diagnostics: undefined, x: undefined }),
   group: () => makeResult({ subjects: 64 }),
   cohort: () => makeResult({ subjects: 900, longNames: true }),
   weak: () => makeResult({ weak: true, yMaps: 3 }),
@@ -56,16 +77,20 @@ const TYPES: Record<string, string> = {
   '.html': 'text/html',
 };
 
+const fixture = (name: keyof typeof results) => {
+  const result = results[name]();
+  return {
+    result,
+    geometry: name === 'volume' ? makeVolume() : makeSurface(),
+    regions: makeRegions(result.parcellation.parcels.length, name === 'missing'),
+  };
+};
+
 /** The page with a stand-in for VS Code that answers with the fixtures. */
 function html(query: URLSearchParams): string {
   const theme = themes[(query.get('theme') ?? 'light') as ThemeName];
   const result = (query.get('result') ?? 'usual') as keyof typeof results;
-  const answers = {
-    result: results[result](),
-    geometry: result === 'volume' ? makeVolume() : makeSurface(),
-    convergence: makeConvergence(),
-    regions: makeRegions(results[result]().parcellation.parcels.length, result === 'missing'),
-  };
+  const answers = { convergence: makeConvergence(), ...(stored ?? fixture(result)) };
   const nonce = 'harness';
   const page = resultsHtml(
     {
@@ -80,13 +105,26 @@ function html(query: URLSearchParams): string {
   const stand = `<script nonce="${nonce}">
     const answers = ${JSON.stringify(answers).replaceAll('<', '\\u003c')};
     window.sent = [];
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('.page:not([hidden]) .figure:not([hidden]) canvas')) return;
+      observer.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame(() => { window.seen = performance.now(); }));
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+    if (${query.has('flat')}) {
+      const original = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+        return kind === 'webgl2' ? null : original.call(this, kind, ...rest);
+      };
+    }
     window.acquireVsCodeApi = () => ({
-      getState: () => ({ tab: ${JSON.stringify(query.get('tab') ?? 'chart')} }), setState: (state) => { window.kept = state; },
+      getState: () => (${query.get('state') ?? '{}'}), setState: (state) => { window.kept = state; },
       postMessage: (message) => {
         window.sent.push(message);
         if (message.type === 'ready') window.postMessage({ type: 'result', result: answers.result });
         if (message.type === 'regions') window.postMessage({ type: 'regions', pair: message.pair, values: answers.regions });
         if (message.type === 'convergence') window.postMessage({ type: 'convergence', cell: message.cell, values: answers.convergence });
+        if (message.type === 'detail') fetch('/detail?result=${result}&question=' + encodeURIComponent(JSON.stringify(message)))
+          .then((answer) => answer.json()).then((answer) => window.postMessage(answer));
         if (message.type === 'brain') window.postMessage({ type: 'brain', geometry: answers.geometry });
       },
     });
@@ -97,11 +135,33 @@ function html(query: URLSearchParams): string {
     .replace('<script type="module"', `${stand}<script type="module"`);
 }
 
+/** What the extension would answer. */
+function detail(query: URLSearchParams): unknown {
+  const question = JSON.parse(query.get('question') ?? '{}') as DetailQuestion;
+  if (stored && storedFolder) return answerStored(storedFolder, stored.result, question);
+  const name = (query.get('result') ?? 'usual') as keyof typeof results;
+  const result = results[name]();
+  if (name === 'broken')
+    return { type: 'detailFailed', question, message: 'The file nulls.npy is cut off.' };
+  switch (question.about) {
+    case 'pair':
+      return { type: 'detail', ...question, values: makePair(result, question.wanted) };
+    case 'nulls':
+      return { type: 'detail', ...question, values: makeNulls(result, question.wanted) };
+    case 'members':
+      return { type: 'detail', ...question, values: makeMembers(result, question.wanted) };
+  }
+}
+
 /** What is shown: a fixture in a theme, with a tab in front. */
 export interface Wish {
   theme: ThemeName;
   result: keyof typeof results;
   tab?: string;
+  /** View state to start with. */
+  state?: object;
+  /** The page has no WebGL2. */
+  flat?: boolean;
 }
 
 /** Serves the page that was built into a folder. */
@@ -114,6 +174,12 @@ export async function serve(
     if (url.pathname === '/') {
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.end(html(url.searchParams));
+      return;
+    }
+    if (url.pathname === '/detail') {
+      void Promise.resolve(detail(url.searchParams)).then((answer) =>
+        response.end(JSON.stringify(answer)),
+      );
       return;
     }
     readFile(join(folder, url.pathname)).then(
@@ -131,8 +197,13 @@ export async function serve(
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   return {
-    address: ({ theme, result, tab = 'chart' }) =>
-      `http://127.0.0.1:${port}/?${new URLSearchParams({ theme, result, tab })}`,
+    address: ({ theme, result, tab = 'chart', state, flat }) =>
+      `http://127.0.0.1:${port}/?${new URLSearchParams({
+        theme,
+        result,
+        state: JSON.stringify({ ...state, tab }),
+        ...(flat && { flat: '1' }),
+      })}`,
     close: () => server.close(),
   };
 }
