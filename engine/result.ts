@@ -97,6 +97,14 @@ export interface InputFile {
   path: string;
   bytes: number;
   sha256: string;
+  /** Time of the last change when it was read, ms since 1970; absent where it is not known. */
+  modified?: number;
+}
+
+/** Another analysis whose final maps were used (`result of`), and the key of its result. */
+export interface UpstreamResult {
+  analysis: string;
+  key: string;
 }
 
 export interface ResultMaps {
@@ -143,6 +151,8 @@ export interface DesignMatrixColumn {
 export interface ResultDesign {
   /** Rows of y with values in each group, in sorted order of the groups; empty without groups. */
   groups: { level: string; rows: number }[];
+  /** Index into `groups` of each row of `matrix`, null for none; absent without groups and in results of older versions. */
+  groupOf?: Cell[];
   /** Number of pairs; null where rows are not paired. */
   pairs: number | null;
   /** What was compared, arguments as levels; null without groups. */
@@ -152,7 +162,12 @@ export interface ResultDesign {
   /** Columns whose effect was kept. */
   protected: string[];
   /** Sites harmonised with ComBat; null where none were. */
-  combat: { column: string; sites: { site: string; rows: number; rounds: number }[] } | null;
+  combat: {
+    column: string;
+    sites: { site: string; rows: number; rounds: number }[];
+    /** Mean over the parcels of each row of `matrix`, and the site it belongs to; absent in results of older versions. */
+    means?: { site: Cell[]; before: Cell[]; after: Cell[] };
+  } | null;
   /** Without the columns of pairs, which would be many. `values` is `[row][column]`, row-major, null missing. */
   matrix: { columns: DesignMatrixColumn[]; rows: string[]; values: Cell[] };
 }
@@ -163,7 +178,7 @@ export type PreparationFacts =
   | ({ step: 'clean_y between' } & Pick<ResultDesign, 'regressed' | 'protected' | 'combat'>)
   | ({ step: 'transform_y' | 'transform_z' } & Pick<
       ResultDesign,
-      'groups' | 'pairs' | 'comparison'
+      'groups' | 'groupOf' | 'pairs' | 'comparison'
     >)
   | {
       step: 'reduce_x';
@@ -188,6 +203,54 @@ export interface RegionalArray {
   shape: [y: number, x: number, parcel: number];
   /** Relative to the result folder: float64, NaN missing. */
   file: string;
+}
+
+/** How the p of a cell settles as nulls are added, all `[point]`; made from the side file of the nulls when it is asked for. */
+export interface Convergence {
+  /** How many of the first nulls were counted. */
+  permutations: number[];
+  p: number[];
+  /** 95 % interval of p. */
+  low: number[];
+  high: number[];
+}
+
+/** One permuted map beside its nulls. `low` and `high` are their 5th and 95th percentiles. */
+export interface AutocorrelationMap {
+  /** Row of the permuted table: of X, of Y, or of the effect maps. */
+  map: number;
+  label: string;
+  /** Moran's I with weights 1/distance. */
+  moransI: { observed: Cell; mean: Cell; low: Cell; high: Cell };
+  /** Semivariance by bin of distance, in units of the variance of the map. */
+  variogram: { observed: Cell[]; mean: Cell[]; low: Cell[]; high: Cell[] };
+  /** Root mean square over the bins of the variogram of the map minus the mean of its nulls. */
+  distance: Cell;
+  verdict: 'kept' | 'rougher' | 'smoother' | 'unknown';
+}
+
+/** How well the nulls keep the spatial autocorrelation of the maps that were permuted. */
+export interface AutocorrelationDiagnostic {
+  permuted: 'X' | 'Y' | 'groups';
+  /** First nulls of each map that were looked at. */
+  nulls: number;
+  /** Maps that were permuted; `maps` may be an even sample. */
+  total: number;
+  /** Where the distances come from, in words. */
+  distances: string;
+  /** Mean distance of each bin, mm. */
+  bins: Cell[];
+  /** In words: `The nulls of 3 of 29 maps are rougher than the maps.` */
+  verdict: string;
+  maps: AutocorrelationMap[];
+}
+
+/** What tells whether the inference can be trusted; only describes. */
+export interface ResultDiagnostics {
+  /** `missing`: why it could not be judged. Null where no map and no group was permuted. */
+  autocorrelation: AutocorrelationDiagnostic | { missing: string } | null;
+  /** Of the correlation matrices behind the effective numbers of tests, largest first; null where none was needed. */
+  eigenvalues: { x: number[] | null; y: number[] | null };
 }
 
 export interface AnalysisResult {
@@ -220,11 +283,15 @@ export interface AnalysisResult {
   statistics: StatisticResult[];
   /** Empty where no method correlates or there are too many pairs; absent in results of older versions. */
   regions?: RegionalArray[];
+  /** Absent in results of older versions. */
+  diagnostics?: ResultDiagnostics;
   /** Effective numbers of tests by correction name. */
   meff: Record<string, { x: number; y: number | null; used: number }>;
   warnings: ResultWarning[];
   citations: Citation[];
   inputs: InputFile[];
+  /** Results of other analyses that were used; absent where there were none. */
+  upstream?: UpstreamResult[];
   timings: { stage: string; seconds: number }[];
   /** Property of the language and its value, every default spelled out. */
   parameters: [property: string, value: string][];

@@ -1,5 +1,6 @@
 // Runs a plan: the list of stages, progress, cancellation, cache, and nothing else.
 import { randomInt } from 'node:crypto';
+import { autocorrelationOf, type MovingSources } from './additional/autocorrelation-of-run.js';
 import { regionalSeconds, regionalValues } from './additional/regions.js';
 import { regionsOf } from './additional/regions-of-run.js';
 import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
@@ -39,9 +40,17 @@ import { isEnrichment } from './plan-kinds.js';
 import { resultKey } from './prepare/key.js';
 import type { ProgressUpdate, StageContext } from './progress.js';
 import { assembleResult } from './report.js';
-import type { AnalysisResult, FinalMaps } from './result.js';
+import type { AnalysisResult, FinalMaps, InputFile } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
+import {
+  dataLines,
+  methodLine,
+  nullLine,
+  nullUnit,
+  questionLines,
+  significanceLines,
+} from './story.js';
 import { sourceLines } from './store/sources-text.js';
 
 export interface RunOptions {
@@ -59,8 +68,10 @@ export interface RunOptions {
   version: string;
   /** Final Y maps of another analysis (`result of`). */
   resultOf(analysis: string): Promise<FinalMaps>;
-  /** Asked once the key is known: a stored result with that key, or null. */
-  stored(key: string): Promise<AnalysisResult | null>;
+  /** Seed to take where the file gives none, instead of drawing one. */
+  drawnSeed?: number | null;
+  /** Asked once the key is known: a stored result with that key, or null. `inputs` are the files read so far. */
+  stored(key: string, inputs: () => Promise<InputFile[]>): Promise<AnalysisResult | null>;
   /** Where distances and spins made here are kept; without it they are made again in every run. */
   cache?: Cache;
 }
@@ -92,7 +103,7 @@ const SEEDS = 2 ** 32 - 1;
  * @throws NspError with the place in the file it belongs to; CancelledError when the signal fires
  */
 export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise<RunOutput> {
-  const plan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
+  const plan = { ...given, seed: given.seed ?? options.drawnSeed ?? randomInt(SEEDS) };
   const stages = new Stages(options.signal, options);
   const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
   try {
@@ -131,8 +142,10 @@ async function runSteps(
   };
   const methods = methodsOf(run);
   requireDimension(run);
+  stages.tell(questionLines(plan.kind, run));
   if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
   const data = await stages.run('Reading data', () => loadData(run, context));
+  stages.tell(dataLines(run, data));
   const model = plannedNulls(run, data.parcellation);
   stages.expect(expectedSeconds(run, data, model.choice, pool.threads));
   if (!isEnrichment(run))
@@ -145,7 +158,8 @@ async function runSteps(
     ? await parcelDistances(data.parcellation, context)
     : null;
   const key = resultKey(run, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
-  const stored = await options.stored(key);
+  const stored = await options.stored(key, () => inputs.list());
+  stages.tell([nullLine(run, seedDrawn, model, nulls)]);
   if (stored) return { result: stored, nulls: [], regions: [], reused: true };
 
   const prepare = (): PreparedMaps => preparedMaps(run, data, ctx);
@@ -153,6 +167,8 @@ async function runSteps(
     run.preparations.length > 0 ? await stages.run('Cleaning and comparing', prepare) : prepare();
   const sets = isEnrichment(run) ? enrichmentOf(prepared.data.x, run, ctx) : null;
   const maps = comparable(run, prepared, sets);
+  stages.name('permutations', nullUnit(maps, sets?.sets.length ?? null));
+  stages.tell([methodLine(run)]);
   const observed = await stages.run('Colocalization', () =>
     methods.map((chosen) =>
       sets
@@ -161,11 +177,18 @@ async function runSteps(
     ),
   );
   const moving = { nulls, distances, sets };
-  const tables = run.permute
+  const { tables, sources } = run.permute
     ? await stages.run('Null colocalizations', () =>
         nullTables(run, { ...prepared, data: maps }, observed, moving, pool, ctx),
       )
-    : [];
+    : { tables: [], sources: { x: null, y: null } };
+  const autocorrelation = await autocorrelationOf(
+    { maps, sources, permutations: run.nPerm },
+    data.parcellation,
+    nulls.distances ?? null,
+    context,
+    stages,
+  );
   // Columns of an enrichment are sets, and its tests as alike as their mean maps.
   const tested = { ...maps, x: sets?.means ?? maps.x };
   const inferred = await stages.run('Inference', () =>
@@ -182,7 +205,7 @@ async function runSteps(
     { ...prepared, data: tested },
     model,
     nulls,
-    { ...inferred, regions },
+    { ...inferred, regions, autocorrelation },
     sets?.sets ?? null,
     {
       key,
@@ -195,7 +218,7 @@ async function runSteps(
       version: options.version,
     },
   );
-  for (const line of sourceLines(output.result)) if (line) stages.log(line);
+  stages.tell([...sourceLines(output.result), ...significanceLines(output.result)]);
   return { ...output, reused: false };
 }
 
@@ -234,7 +257,7 @@ interface Made {
   sets: Enrichment | null;
 }
 
-/** Null statistics of each method, on the same null maps. */
+/** Null statistics of each method, on the same null maps, and what makes these again. */
 async function nullTables(
   run: SeededRun,
   prepared: Omit<PreparedMaps, 'data'> & { data: ComparableMaps },
@@ -242,7 +265,7 @@ async function nullTables(
   { nulls, sets, distances }: Made,
   pool: BlockPool,
   ctx: StageContext,
-): Promise<NullTable[][]> {
+): Promise<{ tables: NullTable[][]; sources: MovingSources }> {
   const { data, groups, made } = prepared;
   const { background } = data;
   // Maps of permuted groups, and of comparisons and reductions, are never standardised (spec/statistics.md 4.9).
@@ -253,29 +276,27 @@ async function nullTables(
     return source ? { source, standardize: standardize(side) } : null;
   };
   const [x, y] = [await moving('x'), await moving('y')];
+  const sources = { x: x?.source ?? null, y: y?.source ?? null };
   if (isCombined(run)) {
     const pairs = run.permute?.pairs ?? false;
     const all = { x, y, background, pairs, distances };
-    return combinedNulls(run, observed, data, sets, all, pool, ctx);
+    return { tables: await combinedNulls(run, observed, data, sets, all, pool, ctx), sources };
   }
-  if (sets && background)
-    return nullEnrichment(
-      observed,
-      data,
-      sets,
-      run,
-      { kind: 'draws', background, distances },
-      pool,
-      ctx,
-    );
+  if (sets && background) {
+    const draws = { kind: 'draws', background, distances } as const;
+    return { tables: await nullEnrichment(observed, data, sets, run, draws, pool, ctx), sources };
+  }
   const one = x ?? y;
   if (!one) throw new Error('Nothing moves in the permutations.');
   const which = x ? 'X' : 'Y';
   const only = { ...one, which, distances } as const;
-  if (sets) return nullEnrichment(observed, data, sets, run, { kind: 'maps', ...only }, pool, ctx);
+  if (sets) {
+    const maps = { kind: 'maps', ...only } as const;
+    return { tables: await nullEnrichment(observed, data, sets, run, maps, pool, ctx), sources };
+  }
   const tables: NullTable[][] = [];
   for (const method of observed) {
     tables.push(await nullStatistics(method, data, run, only, pool, ctx));
   }
-  return tables;
+  return { tables, sources };
 }

@@ -35,11 +35,11 @@ const ALL: readonly BlockAnalysis[] = [...MAPS, ...GROUPS];
 const method = (name: string) => ({ colocalization_method: name });
 const nulls = (name: string) => ({ maps_method: name });
 
-/** Own nulls for the two Y maps and for the ten X maps of the walk: 20 of each, 100 parcels. */
+/** Own nulls for the nine X maps of the walk: 20 of each, 100 parcels. */
 export function NULLS_FILE(): Uint8Array {
   const random = new Pcg64(9);
-  const shape = [10, 20, 100];
-  const values = Float64Array.from({ length: 10 * 20 * 100 }, () => random.random());
+  const shape = [9, 20, 100];
+  const values = Float64Array.from({ length: 9 * 20 * 100 }, () => random.random());
   return encodeNpy(shape, values);
 }
 
@@ -122,11 +122,18 @@ export const ROWS: readonly WalkRow[] = [
     value: 'demo',
     changes: 'nothing',
   },
-  { key: 'maps_nulls', kinds: ['colocalization'], value: '"nulls.npy"', changes: 'nulls' },
+  // No null model stands beside own nulls.
+  {
+    key: 'maps_nulls',
+    kinds: ['colocalization'],
+    given: { maps_method: '' },
+    value: '"nulls.npy"',
+    changes: 'nulls',
+  },
   {
     key: 'maps_nulls',
     kinds: ['xsea'],
-    given: { maps_which: 'X' },
+    given: { maps_method: '', maps_which: 'X' },
     value: '"nulls.npy"',
     changes: 'nulls',
   },

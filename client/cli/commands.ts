@@ -25,7 +25,7 @@ export const commands: readonly Command[] = [
   {
     name: 'run',
     usage: [
-      'run FILE [NAME…] [--out DIR] [--data-dir DIR]… [--n-proc N] [--force] [--offline] [--quiet] [--json]',
+      'run FILE [NAME…] [--out DIR] [--data-dir DIR]… [--n-proc N] [--force] [--keep N] [--offline] [--quiet] [--verbose] [--json]',
     ],
     summary: 'run the analyses of a .nsp file, or those named',
     options: {
@@ -33,17 +33,24 @@ export const commands: readonly Command[] = [
       out: { type: 'string' },
       'n-proc': { type: 'string' },
       force: { type: 'boolean' },
+      keep: { type: 'string' },
       offline: { type: 'boolean' },
       quiet: { type: 'boolean' },
+      verbose: { type: 'boolean' },
       json: { type: 'boolean' },
     },
     help: [
       ['--out DIR', 'where results go; default: nsp-results/<file name> beside FILE'],
       dataDir,
-      ['--n-proc N', 'threads, -1 for all cores; overrides n_proc of the file'],
+      [
+        '--n-proc N',
+        'threads of all analyses together, -1 for all cores; overrides n_proc of the file',
+      ],
       ['--force', 'compute even when a stored result is still valid'],
+      ['--keep N', 'former results kept of each analysis; default: 10, pinned ones always stay'],
       offline,
       ['--quiet', 'no progress on stderr; warnings and errors stay'],
+      ['--verbose', 'tell on stderr what each run does, step by step'],
       ['--json', 'one JSON document on stdout instead of tables'],
     ],
     load: async () => (await import('./run.js')).run,

@@ -12,8 +12,17 @@ import {
   type WebviewPanelSerializer,
 } from 'vscode';
 import type { AnalysisResult } from '../../engine/result.js';
-import { BrainRequest, RegionsRequest, ResultRequest } from '../../server/protocol.js';
-import type { FromPage, RegionalPair, ToPage } from '../webview/messages.js';
+import {
+  BrainRequest,
+  ConvergenceRequest,
+  RegionsRequest,
+  ResultRequest,
+  ResultsChangedNotification,
+  RunCommand,
+  RunStateRequest,
+  type RunState,
+} from '../../server/protocol.js';
+import type { FromPage, RegionalPair, TestedCell, ToPage } from '../webview/messages.js';
 import { resultsHtml } from './html.js';
 import type { Log } from './log.js';
 import { messageOf } from './outcomes.js';
@@ -24,12 +33,17 @@ export const VIEW_TYPE = 'nispace.results';
 
 export class ResultPanels implements Disposable, WebviewPanelSerializer {
   private readonly panels = new Map<string, ResultPanel>();
+  private readonly listening: Disposable;
 
   constructor(
     private readonly root: Uri,
     private readonly server: Server,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.listening = server.on(ResultsChangedNotification, () =>
+      this.panels.forEach((panel) => void panel.follow()),
+    );
+  }
 
   /** Shows the result of a folder beside the editor; a panel that is open already reads it anew. */
   open(folder: string, title: string): void {
@@ -58,13 +72,20 @@ export class ResultPanels implements Disposable, WebviewPanelSerializer {
     panel.onDidDispose(() => this.panels.delete(folder));
   }
 
+  /** Closes the page of a result that is no more. */
+  close(folder: string): void {
+    this.panels.get(folder)?.dispose();
+  }
+
   dispose(): void {
+    this.listening.dispose();
     [...this.panels.values()].forEach((panel) => panel.dispose());
   }
 }
 
 class ResultPanel implements Disposable {
   private result: AnalysisResult | null = null;
+  private state: RunState | null = null;
 
   constructor(
     private readonly panel: WebviewPanel,
@@ -112,10 +133,23 @@ class ResultPanel implements Disposable {
       this.result = await this.server.request(ResultRequest, { folder: this.folder });
       this.panel.title = this.result.analysis;
       this.post({ type: 'result', result: this.result });
+      void this.follow();
     } catch (error) {
       const message = `The result in ${this.folder} could not be read: ${messageOf(error)} Run the analysis again to make it anew.`;
       this.post({ type: 'failed', about: 'result', message });
     }
+  }
+
+  /** Tells the page whether its result is up to date; a result that another has replaced is read anew. */
+  async follow(): Promise<void> {
+    if (!this.result) return;
+    const { folder, server } = this;
+    // A result that cannot be read any more stays on the page.
+    const state = await server.request(RunStateRequest, { folder }).catch(() => null);
+    if (!state) return;
+    this.state = state;
+    if (state.key !== this.result.key) return this.sendResult();
+    this.post({ type: 'state', state });
   }
 
   private async sendBrain(): Promise<void> {
@@ -140,6 +174,19 @@ class ResultPanel implements Disposable {
     }
   }
 
+  private async sendConvergence(cell: TestedCell): Promise<void> {
+    try {
+      const values = await this.server.request(ConvergenceRequest, {
+        ...cell,
+        folder: this.folder,
+      });
+      this.post({ type: 'convergence', cell, values });
+    } catch (error) {
+      const message = `The nulls could not be loaded: ${messageOf(error)}`;
+      this.post({ type: 'failed', about: 'convergence', message });
+    }
+  }
+
   private receive(message: FromPage): void {
     this.act(message).catch(
       (error: unknown) => void window.showErrorMessage(`NiSpace: ${messageOf(error)}`),
@@ -154,9 +201,15 @@ class ResultPanel implements Disposable {
         return this.sendBrain();
       case 'regions':
         return this.sendRegions(message.pair);
+      case 'convergence':
+        return this.sendConvergence(message.cell);
       case 'copy':
         await env.clipboard.writeText(message.text);
         return void window.setStatusBarMessage(`NiSpace: copied ${message.what}`, 4000);
+      case 'runAgain':
+        if (this.state?.uri && this.result)
+          await commands.executeCommand(RunCommand, this.state.uri, this.result.analysis);
+        return;
       case 'open':
         return this.open(message.what);
     }

@@ -17,6 +17,7 @@ export function makingSteps(source: NullSource): number {
     case 'shuffle':
     case 'groups':
     case 'moran':
+    case 'overlap':
     case 'given':
       return SIMPLE;
     case 'overlap':

@@ -12,6 +12,7 @@ const NUMBERS_VERSION = 2;
 /** Fields that do not change a number: names, and places (their bytes are hashed instead). */
 const WITHOUT_MEANING = new Set([
   'name',
+  'written',
   'declaration',
   'path',
   'pattern',

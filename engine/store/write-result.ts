@@ -4,6 +4,7 @@ import { encodeNpy } from '../formats/npy.js';
 import type { RunOutput } from '../run.js';
 import { bibtex } from './bibtex.js';
 import { methodsFile } from './methods-file.js';
+import { keepFormer } from './history.js';
 import { references } from './references.js';
 import { resultJson } from './result-json.js';
 import { mapsCsv, resultsCsv } from './tables.js';
@@ -13,12 +14,14 @@ import type { FileWriter, FolderFile } from './write-folder.js';
 /**
  * Writes a result. A former result in `folder` is replaced as a whole; files of the user's own in it are kept.
  * @param folder absolute path, named like the analysis
+ * @param keep how many former results are kept in its history
  * @throws NspError as {@link writeFolder}; the folder is then as it was
  */
 export async function writeResult(
   folder: string,
   output: RunOutput,
   write: FileWriter = writeFlushed,
+  keep = 0,
 ): Promise<void> {
   const { result, nulls, regions } = output;
   const cited = references(result);
@@ -33,5 +36,5 @@ export async function writeResult(
       content: [encodeNpy(shape, data)],
     })),
   ];
-  await writeFolder(folder, files, write);
+  await writeFolder(folder, files, write, keepFormer(keep));
 }

@@ -14,6 +14,7 @@ import { isInstalled, startCodeServer } from './code-server.mjs';
 import { checkData } from './data-checks.mjs';
 import { startDataServer } from './data-server.mjs';
 import { checkEditor } from './editor-checks.mjs';
+import { checkHistory } from './history-checks.mjs';
 import { look } from './pixels.mjs';
 import { checkReload, checkTable, remember, showTab } from './results-checks.mjs';
 import { checkCancel, checkLens, checkRun } from './run-checks.mjs';
@@ -48,6 +49,7 @@ async function story(stage) {
   await checkReload(stage, await remember(stage));
   await checkDark(stage);
   await checkLens(stage);
+  await checkHistory(stage);
   await checkCancel(stage);
   await checkData(stage);
 }

@@ -4,13 +4,22 @@ import type { FromPage, ToPage } from '../messages.js';
 import { createBrain } from './brain.js';
 import { createChart } from './chart.js';
 import { el } from './dom.js';
+import { createDesign } from './design.js';
 import { createHeader } from './header.js';
 import { createMethods } from './methods.js';
+import { createNulls } from './nulls.js';
+import { createOverview } from './overview.js';
 import { createParcels } from './parcels.js';
 import './results.css';
+import './stale.css';
+import './design.css';
+import './overview.css';
 import './parcels.css';
+import './plots.css';
+import './table.css';
 import { createRunDetails } from './run-details.js';
 import { readState, type Tab, type ViewState } from './state.js';
+import { createStaleNotice } from './stale-notice.js';
 import { createTable } from './table.js';
 import { createTabs } from './tabs.js';
 import { onThemeChange } from './theme.js';
@@ -38,14 +47,19 @@ const page: Page = {
 };
 
 const header = createHeader(page);
+const stale = createStaleNotice(page);
 const brain = createBrain(page);
 const parcels = createParcels(page, (map) => brain.offer(map));
+const nulls = createNulls(page);
 const parts: Record<Tab, { title: string; part: Part }> = {
+  overview: { title: 'Overview', part: createOverview(page) },
   chart: { title: 'Chart', part: createChart(page) },
   table: { title: 'Table', part: createTable(page) },
   parcels: { title: 'Parcels', part: parcels },
   brain: { title: 'Brain', part: brain },
-  run: { title: 'Null model and run', part: createRunDetails() },
+  nulls: { title: 'Nulls', part: nulls },
+  design: { title: 'Design', part: createDesign() },
+  run: { title: 'Run and inputs', part: createRunDetails() },
   methods: { title: 'Methods and licences', part: createMethods(page) },
 };
 const tabs = createTabs(
@@ -57,7 +71,14 @@ const tabs = createTabs(
   (tab) => page.change({ tab }),
 );
 const notice = el('p', { class: 'notice', role: 'status' }, 'Loading the result…');
-const content = el('div', { class: 'page', hidden: true }, header.element, tabs.strip, tabs.panels);
+const content = el(
+  'div',
+  { class: 'page', hidden: true },
+  stale.element,
+  header.element,
+  tabs.strip,
+  tabs.panels,
+);
 document.body.replaceChildren(notice, content);
 
 function remember(): void {
@@ -74,22 +95,28 @@ function show(): void {
   const view = viewOf(result, state);
   content.hidden = view === null;
   if (!view) return say('This result holds no statistic.');
-  tabs.activate(state.tab);
+  tabs.offer('design', result.design !== undefined);
+  const tab = state.tab === 'design' && !result.design ? 'overview' : state.tab;
+  tabs.activate(tab);
   header.show(view);
-  parts[state.tab].part.show(view);
+  parts[tab].part.show(view);
 }
 
 const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) => void } = {
   result(message) {
     result = message.result;
+    stale.hide();
     say('');
     show();
   },
+  state: (message) => stale.show(message.state),
   brain: ({ geometry }) => brain.receive(geometry),
   regions: ({ pair, values }) => parcels.receive(pair, values),
+  convergence: ({ cell, values }) => nulls.receive(cell, values),
   failed({ about, message }) {
     if (about === 'brain') return brain.fail(message);
     if (about === 'regions') return parcels.fail(message);
+    if (about === 'convergence') return nulls.fail(message);
     content.hidden = true;
     say(message);
   },

@@ -2,7 +2,17 @@
 import type { RegionalQuantity } from '../../../engine/result.js';
 import type { Sort, SortKey } from './rows.js';
 
-export const TABS = ['chart', 'table', 'parcels', 'brain', 'run', 'methods'] as const;
+export const TABS = [
+  'overview',
+  'chart',
+  'table',
+  'parcels',
+  'brain',
+  'nulls',
+  'design',
+  'run',
+  'methods',
+] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface ViewState {
@@ -30,10 +40,14 @@ export interface ViewState {
   parcelFilter: string;
   brainMap: number | null;
   brainView: 'views' | 'rotate';
+  /** Permuted map whose variogram is shown; null: the selected one. */
+  nullMap: number | null;
+  /** Keys of the columns that the table leaves out. */
+  hiddenColumns: string[];
 }
 
 export const INITIAL_STATE: ViewState = {
-  tab: 'chart',
+  tab: 'overview',
   statistic: null,
   correction: null,
   y: null,
@@ -49,6 +63,8 @@ export const INITIAL_STATE: ViewState = {
   parcelFilter: '',
   brainMap: null,
   brainView: 'views',
+  nullMap: null,
+  hiddenColumns: [],
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -84,6 +100,8 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   parcelFilter: (value) => typeof value === 'string',
   brainMap: isIndex,
   brainView: oneOf('views', 'rotate'),
+  nullMap: isIndex,
+  hiddenColumns: (value) => Array.isArray(value) && value.every((key) => typeof key === 'string'),
 };
 
 /** The stored state; whatever is missing or not understood starts afresh. */

@@ -1,34 +1,14 @@
-// Shows the results page without VS Code: builds it, serves it under the real CSP in a plain browser, and takes pictures.
-// node esbuild-bundled; see the end of the file for how to run it. Not a test: the pictures are for looking at.
+// Shows the results page without VS Code and takes pictures of it. See the end of the file for how to run it. Not a test: the pictures
+// are for looking at.
 /// <reference types="node" />
-import { build } from 'esbuild';
 import { mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join, resolve } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { resultsHtml } from '../../../client/extension/html.js';
-import { makeRegions, makeResult, makeSurface, makeVolume } from './fixtures.js';
-import { themes, type ThemeName } from './themes.js';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { buildPage, launch, serve, type results } from './page-server.js';
+import type { ThemeName } from './themes.js';
 
-const root = process.cwd();
 const out = resolve(process.argv[2] ?? 'out/harness');
 const only = process.argv[3];
-
-/** Fixture results by name. */
-export const results = {
-  one: () => makeResult({ maps: 1, sets: 0 }),
-  usual: () => makeResult({ seedDrawn: true }),
-  missing: () => makeResult({ missing: true, corrections: ['meff_galwey', 'fdr_bh'] }),
-  many: () => makeResult({ maps: 500, sets: 12 }),
-  pooled: () => makeResult({ yMaps: 22, pooled: true }),
-  grid: () => makeResult({ yMaps: 22, maps: 29, missing: true }),
-  long: () => makeResult({ longNames: true, maps: 40 }),
-  genes: () => makeResult({ maps: 11000, sets: 3 }),
-  volume: () => makeResult({ parcels: 16 }),
-  thousand: () => makeResult({ parcels: 1000 }),
-  older: () => ({ ...makeResult(), regions: undefined }),
-};
 
 interface Shot {
   name: string;
@@ -113,7 +93,24 @@ const shots: Shot[] = [
     theme: 'contrast',
     width: 900,
     tab: 'table',
-    act: (page) => page.locator('.table-scroll').press('End'),
+    act: async (page) => {
+      await page.locator('thead button').first().focus();
+      await page.keyboard.press('Control+End');
+    },
+  },
+  {
+    name: 'table-picks',
+    result: 'missing',
+    theme: 'dark',
+    width: 800,
+    tab: 'table',
+    act: async (page) => {
+      await page.locator('tbody td').nth(20).click();
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.getByText('Columns', { exact: true }).click();
+      await page.getByLabel('normalized').uncheck();
+    },
   },
   {
     name: 'table-grid',
@@ -215,98 +212,50 @@ const shots: Shot[] = [
     },
   },
   { name: 'parcels-older', result: 'older', theme: 'light', width: 600, tab: 'parcels' },
+  { name: 'overview-light', result: 'usual', theme: 'light', width: 1100, tab: 'overview' },
+  { name: 'overview-dark-narrow', result: 'missing', theme: 'dark', width: 420, tab: 'overview' },
+  { name: 'overview-contrast', result: 'pooled', theme: 'contrast', width: 800, tab: 'overview' },
+  { name: 'overview-one', result: 'one', theme: 'dark', width: 800, tab: 'overview' },
+  { name: 'overview-many', result: 'many', theme: 'light', width: 800, tab: 'overview' },
+  { name: 'overview-weak', result: 'weak', theme: 'contrastLight', width: 800, tab: 'overview' },
+  { name: 'overview-long', result: 'long', theme: 'light', width: 420, tab: 'overview' },
+  { name: 'nulls-light', result: 'usual', theme: 'light', width: 1100, tab: 'nulls' },
+  { name: 'nulls-dark-narrow', result: 'missing', theme: 'dark', width: 420, tab: 'nulls' },
+  { name: 'nulls-contrast', result: 'usual', theme: 'contrast', width: 800, tab: 'nulls' },
+  { name: 'nulls-one', result: 'one', theme: 'dark', width: 800, tab: 'nulls' },
+  { name: 'nulls-many', result: 'many', theme: 'light', width: 800, tab: 'nulls' },
+  { name: 'nulls-older', result: 'older', theme: 'light', width: 800, tab: 'nulls' },
+  {
+    name: 'nulls-keys',
+    result: 'long',
+    theme: 'dark',
+    width: 800,
+    tab: 'nulls',
+    act: async (page) => {
+      await page.locator('.nulls-tab canvas').first().press('ArrowDown');
+      await page.locator('.plot-twin summary').first().click();
+    },
+  },
+  { name: 'design-light', result: 'group', theme: 'light', width: 1000, tab: 'design' },
+  { name: 'design-dark-narrow', result: 'group', theme: 'dark', width: 420, tab: 'design' },
+  {
+    name: 'design-contrast',
+    result: 'cohort',
+    theme: 'contrast',
+    width: 800,
+    tab: 'design',
+    act: (page) => page.locator('.design-image canvas').press('ArrowDown'),
+  },
   { name: 'run-dark', result: 'usual', theme: 'dark', width: 700, tab: 'run' },
   { name: 'methods-light', result: 'usual', theme: 'light', width: 700, tab: 'methods' },
 ];
 
-const TYPES: Record<string, string> = {
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.html': 'text/html',
-};
-
-/** The page with a stand-in for VS Code that answers with the fixtures. */
-function html(query: URLSearchParams): string {
-  const theme = themes[(query.get('theme') ?? 'light') as ThemeName];
-  const result = (query.get('result') ?? 'usual') as keyof typeof results;
-  const answers = {
-    result: results[result](),
-    geometry: result === 'volume' ? makeVolume() : makeSurface(),
-    regions: makeRegions(results[result]().parcellation.parcels.length, result === 'missing'),
-  };
-  const nonce = 'harness';
-  const page = resultsHtml(
-    {
-      script: '/results.js',
-      style: '/results.css',
-      source: "'self'",
-      folder: '/results/x',
-      title: 'x',
-    },
-    nonce,
-  );
-  const stand = `<script nonce="${nonce}">
-    const answers = ${JSON.stringify(answers).replaceAll('<', '\\u003c')};
-    window.sent = [];
-    window.acquireVsCodeApi = () => ({
-      getState: () => ({ tab: ${JSON.stringify(query.get('tab') ?? 'chart')} }), setState: (state) => { window.kept = state; },
-      postMessage: (message) => {
-        window.sent.push(message);
-        if (message.type === 'ready') window.postMessage({ type: 'result', result: answers.result });
-        if (message.type === 'regions') window.postMessage({ type: 'regions', pair: message.pair, values: answers.regions });
-        if (message.type === 'brain') window.postMessage({ type: 'brain', geometry: answers.geometry });
-      },
-    });
-  </script>`;
-  return page
-    .replace('<html lang="en">', `<html lang="en" class="" style="${theme.variables}">`)
-    .replace('<body', `<body class="${theme.body}"`)
-    .replace('<script type="module"', `${stand}<script type="module"`);
-}
-
-async function serve(folder: string): Promise<{ url: string; close(): void }> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
-    if (url.pathname === '/') {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(html(url.searchParams));
-      return;
-    }
-    readFile(join(folder, url.pathname)).then(
-      (data) => {
-        response.setHeader(
-          'content-type',
-          TYPES[extname(url.pathname)] ?? 'application/octet-stream',
-        );
-        response.end(data);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
-}
-
 async function main(): Promise<void> {
   mkdirSync(out, { recursive: true });
   const folder = join(out, 'page');
-  await build({
-    entryPoints: { results: join(root, 'client/webview/results/main.ts') },
-    bundle: true,
-    format: 'esm',
-    splitting: true,
-    outdir: folder,
-    target: 'es2022',
-    logLevel: 'warning',
-  });
+  await buildPage(folder);
   const server = await serve(folder);
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  const browser = await launch();
   for (const shot of shots.filter(({ name }) => !only || name.includes(only))) {
     const page = await browser.newPage({
       viewport: { width: shot.width, height: shot.height ?? 820 },
@@ -316,9 +265,7 @@ async function main(): Promise<void> {
         console.log(`${shot.name}: ${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => console.log(`${shot.name}: ${error.message}`));
-    await page.goto(
-      `${server.url}/?${new URLSearchParams({ theme: shot.theme, result: shot.result, tab: shot.tab ?? 'chart' })}`,
-    );
+    await page.goto(server.address(shot));
     await page.waitForSelector('.page:not([hidden])');
     await shot.act?.(page);
     await page.waitForTimeout(150);

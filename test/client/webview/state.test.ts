@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { INITIAL_STATE, readState } from '../../../client/webview/results/state.js';
-import { asTsv, columnsOf } from '../../../client/webview/results/table-columns.js';
+import { columnsOf } from '../../../client/webview/results/table-columns.js';
+import { asTsv } from '../../../client/webview/results/table-copy.js';
 import { chartRows, tableRows, viewOf } from '../../../client/webview/results/view.js';
 import { makeResult } from './fixtures.js';
 
