@@ -17,7 +17,6 @@ export function makingSteps(source: NullSource): number {
     case 'shuffle':
     case 'groups':
     case 'moran':
-    case 'overlap':
     case 'given':
       return SIMPLE;
     case 'overlap':

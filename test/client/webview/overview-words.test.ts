@@ -152,7 +152,7 @@ describe('the facts', () => {
   it('mark nothing in results that do not tell what the file set', () => {
     const result = makeResult();
     const plan = { ...result.plan, written: undefined };
-    const rows = parameterRows({ ...result, plan } as AnalysisResult);
+    const rows = parameterRows({ ...result, plan });
     expect(rows.every(({ isDefault }) => isDefault === null)).toBe(true);
   });
 
