@@ -81,9 +81,10 @@ export function expectedSeconds(
   const sets = isEnrichment(plan);
   const made = Math.max(0, ...kinds.map((kind) => MAKING[kind](n)));
   const counted = model?.kind === 'spin' && model.rule !== 'overlap' && data.z === null;
-  const dense = !(counted || model?.kind === 'shuffle') || sets;
+  const dense = !(counted || model?.kind === 'shuffle') || sets || plan.mapsWhich === 'XY';
   const making = dense ? COST.dense + made : surface ? 0 : COST.draw;
-  const permuted = sets && plan.mapsWhich === 'Y' ? fixed : moving;
+  const bySide = { X: moving, Y: sets ? fixed : moving, XY: moving + fixed };
+  const permuted = bySide[plan.mapsWhich];
   const perNull = n * (COST.parcel * (permuted + moving * fixed) + making * permuted);
   const fitted = Math.max(0, ...kinds.map((kind) => FITTING[kind](n, permuted))) / 1e9;
   const rows = plan.pooled ? 1 : fixed;

@@ -30,7 +30,7 @@ import { relabelings } from './nulls/relabelings.js';
 import type { NullSource } from './parallel/null-maps.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
 import { contextIn, errorIn } from './pipeline/places.js';
-import { requirePermutable } from './pipeline/permutable.js';
+import { requireMovable } from './pipeline/permutable.js';
 import { preparedMaps } from './pipeline/preparations.js';
 import { settingsOf, type RunSettings } from './pipeline/settings.js';
 import type { PreparedMaps } from './pipeline/state.js';
@@ -97,7 +97,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
   const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
   try {
     const run: SeededRun = { ...settingsOf(plan), seed: plan.seed };
-    requirePermutable(run);
+    requireMovable(run);
     return await runSteps(run, { plan, seedDrawn: given.seed === null }, options, stages, pool);
   } catch (error) {
     throw errorIn(given.kind, error);

@@ -27,8 +27,16 @@ const DISTANCE_SPACES: readonly string[] = [
 function permuted(analysis: Pipeline, reader: Reader): readonly string[] {
   const [step] = stepsNamed(analysis, 'permute');
   const row = STEP_PARAMETERS.permute.what;
-  return (step && optionIn(step.block, 'what', row, silently(reader))) ?? [];
+  return movingTogether((step && optionIn(step.block, 'what', row, silently(reader))) ?? []);
 }
+
+/** Groups, maps and sets together are groups and sets (spec: statistics, 5.1); the editor says so. */
+export const movingTogether = <K extends string>(what: readonly K[]): readonly K[] =>
+  ALL_KINDS.every((kind) => what.some((one) => one === kind))
+    ? what.filter((kind) => kind !== 'maps')
+    : what;
+
+const ALL_KINDS: readonly string[] = ['groups', 'maps', 'sets'];
 
 /** What moves in each permutation of a pipeline, sorted, as the engine names it (`groups+maps`; `maps+both` for both sides); and where
  * the file says so. Null without a step, or one that cannot be read. */

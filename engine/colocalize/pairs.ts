@@ -67,16 +67,22 @@ export interface ObservedPairs {
 }
 
 /**
- * `rho` of all maps with all maps is reported; tested is the mean or median of `rho_z` over the pairs, one number. Averages are on the
- * Fisher scale, whatever `r_to_z` says. Call {@link requirePairs} before.
+ * `rho_each`, of each Y map with each X map, is reported; tested is the mean or median of `rho_z` over the pairs, one number, with `rho`, its
+ * tanh, beside it. Averages are on the Fisher scale, whatever `r_to_z` says. Call {@link requirePairs} before.
  */
 export function observedPairs(
   chosen: ChosenMethod,
   tables: MapTables,
-  run: Pick<RunSettings, 'pooled'>,
+  run: Pick<RunSettings, 'pooled' | 'rToZ'>,
   ctx: StageContext,
 ): ObservedPairs {
   const { method } = chosen;
+  if (!run.rToZ)
+    ctx.warn(
+      'averaged-as-z',
+      'Correlations of pairs are averaged and tested as Fisher z, whatever r_to_z says; rho is the same number as a correlation.',
+      { property: 'r_to_z' },
+    );
   if (method.kind !== 'correlation') throw new Error(`${method.name} is no correlation.`);
   const [rho, matrix] = observedCorrelations({ ...chosen, method }, tables, true, null, ctx) as [
     ObservedStatistic,
@@ -87,10 +93,10 @@ export function observedPairs(
   const one = { ...TESTED, shape: 'model', tail: 'upper' } as const;
   const label = `${method.label}, ${by} within pairs`;
   const statistics: ObservedStatistic[] = [
-    rho,
+    { ...rho, name: 'rho_each', label: `${method.label} of each y map with each x map` },
     {
       ...one,
-      name: 'rho_within_pair',
+      name: 'rho',
       label,
       tested: false,
       values: Float64Array.of(inverseFisherZ(within)),

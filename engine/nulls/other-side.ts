@@ -1,7 +1,6 @@
 // Null maps of Y beside null maps of X. Map i of one side is drawn with seed + i, so maps of both sides that have the same number would
 // get the same random numbers, and the same spins: turned together they are as alike as before, and no null would tell anything. The maps
 // are therefore numbered through, X first, and Y takes the spin of the next permutation (docs/methods/permutations.md).
-import { NspError } from '../error.js';
 import type { NullSource } from '../parallel/null-maps.js';
 import { sharedInt16 } from '../parallel/shared.js';
 import { requireSeed } from './burt2020/source.js';
@@ -11,7 +10,7 @@ import { requireSeed } from './burt2020/source.js';
  * @param xMaps number of X maps
  * @param yMaps number of Y maps
  * @param parcels that a spin has
- * @throws NspError `nulls-of-one-side` for null maps out of a file, `seed-too-large`
+ * @throws NspError `seed-too-large`
  */
 export function besideX(
   source: NullSource,
@@ -37,12 +36,7 @@ export function besideX(
           source: besideX(part.source, { xMaps, yMaps, parcels: part.parcels.length }),
         })),
       };
-    case 'given':
-      throw new NspError(
-        'nulls-of-one-side',
-        'maps_nulls holds the null maps of one side, and maps_which names both. Permute X or Y, or use a null model.',
-        { property: 'maps_nulls' },
-      );
+    case 'given': // is refused before (given-nulls.ts)
     case 'groups':
       return source;
   }

@@ -84,7 +84,6 @@ function nullMapsOf(
 /** What moves, as the record calls it, by what a run permutes (`permutedKinds`). */
 const MOVING: Readonly<Record<string, ResultNullModel['permuted']>> = {
   '': 'none',
-  'maps+both': 'X and Y',
   groups: 'groups',
   'groups+maps': 'groups and X',
   sets: 'sets',
@@ -93,8 +92,10 @@ const MOVING: Readonly<Record<string, ResultNullModel['permuted']>> = {
   pairs: 'pairs',
 };
 
-const permutedOf = (run: Seeded): ResultNullModel['permuted'] =>
-  MOVING[permutedKinds(run)] ?? run.mapsWhich;
+function permutedOf(run: Seeded): ResultNullModel['permuted'] {
+  const { mapsWhich } = run;
+  return MOVING[permutedKinds(run)] ?? (mapsWhich === 'XY' ? 'X and Y' : mapsWhich);
+}
 
 function modelOf({ permute }: Seeded): string {
   if (!permute) return NO_MODEL;

@@ -19,7 +19,7 @@ export const PERMUTABLE: readonly string[] = [
 const SIDES: Readonly<Record<string, 'X' | 'Y'>> = { 'groups+maps': 'X', 'maps+sets': 'Y' };
 
 /** @throws NspError `permuted-together`, `permuted-side`, `sets-without-xsea`; before anything is read */
-export function requirePermutable(run: Pick<RunSettings, 'permute' | 'aggregation'>): void {
+export function requireMovable(run: Pick<RunSettings, 'permute' | 'aggregation'>): void {
   const kinds = permutedKinds(run);
   if (kinds === '') return;
   const words = kinds.split('+').filter((kind) => kind !== 'both');

@@ -111,7 +111,7 @@ function nullRows(plan: MapsPlan, nullModel: Facts['nullModel']): Rows {
       plan.mapsNulls === null ? words.nullModel(plan.mapsMethod, nullModel) : 'none (own nulls)',
     ],
     ...options(plan.mapsOptions),
-    ['maps_which', plan.mapsWhich],
+    ['maps_which', list([...plan.mapsWhich])],
     ['maps_nulls', orNone(plan.mapsNulls)],
     ['null_space', words.nullSpace(plan.nullSpace, nullModel)],
   ];

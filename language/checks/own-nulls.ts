@@ -1,6 +1,6 @@
 // Rules of null maps of one's own (`maps_nulls`): nothing of a null model stands beside them, and the file fits the analysis.
 import { parcellationFor } from '../facts.js';
-import type { Analysis } from '../generated/ast.js';
+import type { Analysis, Runnable } from '../generated/ast.js';
 import { NULL_OPTIONS } from '../parameters/options.js';
 import { silently } from '../reader.js';
 import { propertyIn, settingOf, valueFor } from '../settings.js';
@@ -50,7 +50,7 @@ async function parcelsOf(analysis: Analysis, context: CheckContext): Promise<num
 /** Number of maps that are permuted; undefined where it is not known yet. */
 async function mapsOf(analysis: Analysis, context: CheckContext): Promise<number | undefined> {
   const quiet = silently(context);
-  const side = valueFor(analysis, 'maps_which', quiet) === 'Y' ? 'y' : 'x';
+  const side = valueFor(analysis, 'maps_which', quiet)?.join() === 'Y' ? 'y' : 'x';
   // Maps of an enrichment that stand in several sets are permuted once.
   if (side === 'x' && analysis.kind !== 'colocalization') return undefined;
   const maps = valueFor(analysis, side, quiet);
@@ -103,7 +103,35 @@ function misfit(found: readonly number[], wanted: Wanted): string | null {
   return null;
 }
 
+/** A file holds null maps of X or of Y. */
+function oneSide(analysis: Runnable, reader: Reader): void {
+  const quiet = silently(reader);
+  const property = settingOf(analysis, 'maps_nulls');
+  if (!property || (valueFor(analysis, 'maps_nulls', quiet) ?? null) === null) return;
+  if (valueFor(analysis, 'maps_which', quiet)?.length !== 2) return;
+  reader.report({
+    node: settingOf(analysis, 'maps_which') ?? property,
+    feature: 'value',
+    code: 'nulls-of-one-side',
+    message:
+      '`maps_nulls` holds the null maps of one side, and `maps_which` names both. Write `maps_which: X` or `maps_which: Y`, or use a null model.',
+    replacements: ['X', 'Y'],
+  });
+}
+
 export const OWN_NULLS_RULES = [
+  rule({
+    name: 'Own null maps are of one side',
+    on: 'Analysis',
+    category: 'fast',
+    check: oneSide,
+  }),
+  rule({
+    name: 'Own null maps of a pipeline are of one side',
+    on: 'Pipeline',
+    category: 'fast',
+    check: oneSide,
+  }),
   rule({
     name: 'Own null maps stand in for a null model, not beside one',
     on: 'Analysis',

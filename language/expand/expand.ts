@@ -158,7 +158,8 @@ function permutation(writer: Writer): WrittenStep {
       ['n_perm', 'x_background', ...(pooled.length ? [] : ['pooled_p']), ...common],
       [['what', 'sets'], ...pooled],
     );
-  const which = valueFor(analysis, 'maps_which', reader) ?? 'X';
+  const sides = valueFor(analysis, 'maps_which', reader) ?? ['X'];
+  const which = sides.length > 1 ? `[${sides.join(', ')}]` : sides.join('');
   return writer.step(
     'permute',
     [

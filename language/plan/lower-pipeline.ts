@@ -6,7 +6,7 @@ import type {
   PipelinePlan,
   PipelineStep,
 } from '../../engine/plan.js';
-import { nullModelFor, parcellationFor } from '../facts.js';
+import { movingTogether, nullModelFor, parcellationFor } from '../facts.js';
 import type { Pipeline, Step } from '../generated/ast.js';
 import { METHOD_OPTIONS, NULL_OPTIONS } from '../parameters/options.js';
 import type { Parameter, StepPlace, ValueOf } from '../parameters/parameter.js';
@@ -188,7 +188,7 @@ function lowerColocalize(read: Read<'colocalize'>, { pipeline, reader }: Place):
 }
 
 function lowerPermute(read: Read<'permute'>, place: Place): PermuteStep {
-  const what = read('what') ?? [];
+  const what = movingTogether(read('what') ?? []);
   const pooled = read('pooled_p');
   const background = what.includes('sets') ? read('x_background') : null;
   return {

@@ -4,18 +4,27 @@ import { formatCount, formatDate, formatSeconds, plural } from './format.js';
 import { columnNoun, counts, details, question } from './words.js';
 import type { Page, Part, View } from './view.js';
 
+/** What moved, where the null model alone does not say it. */
+const MOVED: Readonly<Record<string, string>> = {
+  groups: 'group labels permuted',
+  'groups and sets': 'group labels permuted and random sets',
+  pairs: 'pairs matched anew',
+};
+
+function nullWords({ method, permuted, permutations }: View['result']['nullModel']): string {
+  if (permuted === 'none') return 'none: nothing was permuted';
+  const count = formatCount(permutations);
+  if (permuted === 'sets') return `random sets, ${count} draws`;
+  const words = MOVED[permuted];
+  return words ? `${words}, ${count} permutations` : `${method}, ${count} permutations of ${permuted}`;
+}
+
 function facts({ result }: View): [string, string][] {
   const { nullModel } = result;
   return [
     [
       'Null model',
-      nullModel.permuted === 'none'
-        ? 'none: nothing was permuted'
-        : nullModel.permuted === 'groups'
-          ? `group labels permuted, ${formatCount(nullModel.permutations)} permutations`
-          : nullModel.permuted === 'sets'
-            ? `random sets, ${formatCount(nullModel.permutations)} draws`
-            : `${nullModel.method}, ${formatCount(nullModel.permutations)} permutations of ${nullModel.permuted}`,
+      nullWords(nullModel),
     ],
     [
       'Seed',

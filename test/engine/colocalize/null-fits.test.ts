@@ -154,7 +154,11 @@ describe('nullFits', () => {
     'of %s use the parcels that no observed map misses',
     async (name) => {
       const complete = { ...tables, x: standardizeRows(table('x', 3)).table, y: table('y', 2) };
-      const wish = request({ tables: complete, moving: { x: of(sources['shuffle']!), y: of(otherShuffles) }, permutations: 3 });
+      const wish = request({
+        tables: complete,
+        moving: { x: of(sources['shuffle']!), y: of(otherShuffles) },
+        permutations: 3,
+      });
       expect(await fits(name, {}, wish)).toEqual(afresh(name, {}, wish));
     },
   );
@@ -199,7 +203,11 @@ describe('nullFits in threads', () => {
     async (name) => {
       const x = standardizeRows(table('x', 10)).table;
       for (const source of Object.values(sources)) {
-        const wish = request({ tables: { ...tables, x }, permutations: 400, moving: { x: of(source), y: of(otherShuffles, false) } });
+        const wish = request({
+          tables: { ...tables, x },
+          permutations: 400,
+          moving: { x: of(source), y: of(otherShuffles, false) },
+        });
         const [one, two, three] = await Promise.all(
           pools.map((pool) => fits(name, {}, wish, pool)),
         );

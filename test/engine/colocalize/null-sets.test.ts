@@ -134,7 +134,12 @@ describe('nulls of sets', () => {
     } as const;
     const z = confoundsOf(tables, true);
     const single = await nullCorrelations({ ...common, ...tables, z, ranked: true }, here, ctx);
-    const { values } = await nullStepwise(chosen, { ...common, tables, enrichment: of, moving: moved('Y', spins) }, here, ctx);
+    const { values } = await nullStepwise(
+      chosen,
+      { ...common, tables, enrichment: of, moving: moved('Y', spins) },
+      here,
+      ctx,
+    );
     near(values, aggregated(single.values, 1, of));
   });
 
