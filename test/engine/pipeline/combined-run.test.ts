@@ -302,8 +302,9 @@ describe('a pipeline in which two things move', () => {
         nulls.forEach((value, k) => expect(data[k]).toBeCloseTo(value, 12));
         const above = nulls.filter((value) => value >= observed - 1e-10).length;
         expect(z!.p).toEqual([Math.min(Math.max(above / 200, 1 / 200), 1 - 1 / 200)]);
-        // One test needs no correction.
-        for (const p of Object.values(z!.corrected)) expect(p[0]).toBeCloseTo(z!.p![0]!, 12);
+        // One test needs no correction; maxT alone may be 1.
+        for (const p of Object.values(z!.corrected))
+          expect(Math.min(p[0]!, 1 - 1 / 200)).toBeCloseTo(z!.p![0]!, 12);
         expect(z!.normalized![0]).toBeCloseTo(
           (observed - z!.nulls!.mean[0]!) / z!.nulls!.sd[0]!,
           10,
