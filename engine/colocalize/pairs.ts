@@ -54,6 +54,21 @@ export function requirePairs(
     );
 }
 
+/** Rows are paired by their place: where a name of one side stands elsewhere on the other, that is probably not meant. */
+function sayPairs({ x, y }: MapTables, ctx: StageContext): void {
+  const pairs = y.labels.map((label, i) => `${label} – ${x.labels[i] ?? ''}`);
+  ctx.log(`Pairs: ${pairs.slice(0, 5).join(', ')}${pairs.length > 5 ? ', …' : ''}`);
+  const elsewhere = y.labels.filter(
+    (label, i) => x.labels[i] !== label && x.labels.includes(label),
+  );
+  if (elsewhere.length === 0) return;
+  ctx.warn(
+    'pairs-in-another-order',
+    `Row i of y is paired with row i of x, and ${elsewhere.length} of the y maps (${elsewhere.slice(0, 3).join(', ')}${elsewhere.length > 3 ? ', …' : ''}) stand at another place in x. Bring both into the same order.`,
+    { property: 'what' },
+  );
+}
+
 /** The median where it is asked for, else the mean. */
 const poolingOf = ({ pooled }: Pick<RunSettings, 'pooled'>): Pooling =>
   pooled === 'median' ? 'median' : 'mean';
@@ -84,6 +99,7 @@ export function observedPairs(
       { property: 'r_to_z' },
     );
   if (method.kind !== 'correlation') throw new Error(`${method.name} is no correlation.`);
+  sayPairs(tables, ctx);
   const [rho, matrix] = observedCorrelations({ ...chosen, method }, tables, true, null, ctx) as [
     ObservedStatistic,
     ObservedStatistic,
@@ -94,13 +110,7 @@ export function observedPairs(
   const label = `${method.label}, ${by} within pairs`;
   const statistics: ObservedStatistic[] = [
     { ...rho, name: 'rho_each', label: `${method.label} of each y map with each x map` },
-    {
-      ...one,
-      name: 'rho',
-      label,
-      tested: false,
-      values: Float64Array.of(inverseFisherZ(within)),
-    },
+    { ...one, name: 'rho', label, tested: false, values: Float64Array.of(inverseFisherZ(within)) },
     {
       ...one,
       name: 'rho_z',

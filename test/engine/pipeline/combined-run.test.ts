@@ -320,6 +320,15 @@ describe('a pipeline in which two things move', () => {
       },
     );
 
+    it('that stand in another order on both sides are told', async () => {
+      const turned = fit({ y: rows('subjects', 4), x: rows('subjects', 4, 1), standardize: [] });
+      const { result } = await execute(pipeline(turned, ...paired().slice(1)));
+      const told = result.warnings.find(({ code }) => code === 'pairs-in-another-order');
+      expect(told?.message).toContain('3 of the y maps (s1, s2, s3)');
+      const apart = await execute(pipeline(...paired()));
+      expect(apart.result.warnings.map(({ code }) => code)).not.toContain('pairs-in-another-order');
+    });
+
     it.each<[string, string, PipelineStep[]]>([
       ['of other numbers', 'pairs-do-not-match', [fit(), colocalize(), permute({ pairs: true })]],
       ['of two', 'pairs-do-not-match', paired({}, 2)],
