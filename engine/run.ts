@@ -24,7 +24,6 @@ import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData } from './library/load/data.js';
 import { besideX } from './nulls/other-side.js';
-import { matchingsOf } from './nulls/pair-matchings.js';
 import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
 import { relabelings } from './nulls/relabelings.js';
 import type { NullSource } from './parallel/null-maps.js';
@@ -177,7 +176,7 @@ async function runSteps(
   const inferred = await stages.run('Inference', () =>
     inferStatistics(run, tested, observed, tables, ctx, {
       zMethod: run.zMethod,
-      relabelings: pairs ? matchingsOf(maps.y.labels.length) : relabelingsOf(run, prepared),
+      relabelings: relabelingsOf(run, prepared),
     }),
   );
   // Columns of an enrichment are sets of maps: no single map has parcels that drive them.

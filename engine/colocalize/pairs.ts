@@ -1,7 +1,7 @@
 // Maps in pairs: row i of Y belongs to row i of X. Asked is whether maps of one pair are more alike than maps of different pairs, so the
 // matching is permuted and no map (SPICE). Source: Weinstein et al. 2021, doi:10.1002/hbm.25577; spec/statistics.md 5.6.
 import { CancelledError, NspError } from '../error.js';
-import { pairMatchings } from '../nulls/pair-matchings.js';
+import { matchingsOf, pairMatchings } from '../nulls/pair-matchings.js';
 import { pool } from '../parallel/null-output.js';
 import { sharedFloat64 } from '../parallel/shared.js';
 import type { Pooling } from '../plan.js';
@@ -17,6 +17,8 @@ import type { ObservedStatistic } from './observed-statistic.js';
 
 /** Fewer pairs have hardly any other matching. */
 const FEWEST_PAIRS = 3;
+
+const ALPHA = 0.05;
 
 /** The one row and the one column of what is tested. */
 const TESTED = { rows: ['within_pair'], column: 'all' };
@@ -58,6 +60,13 @@ export function requirePairs(
 function sayPairs({ x, y }: MapTables, ctx: StageContext): void {
   const pairs = y.labels.map((label, i) => `${label} – ${x.labels[i] ?? ''}`);
   ctx.log(`Pairs: ${pairs.slice(0, 5).join(', ')}${pairs.length > 5 ? ', …' : ''}`);
+  const ways = matchingsOf(pairs.length);
+  if (1 / ways >= ALPHA)
+    ctx.warn(
+      'few-matchings',
+      `${pairs.length} pairs can be matched in only ${ways} ways, so no p can be much below ${(1 / ways).toFixed(2)}: nothing can be significant. More pairs help.`,
+      { property: 'what' },
+    );
   const elsewhere = y.labels.filter(
     (label, i) => x.labels[i] !== label && x.labels.includes(label),
   );

@@ -325,7 +325,10 @@ describe('a pipeline in which two things move', () => {
       const { result } = await execute(pipeline(turned, ...paired().slice(1)));
       const told = result.warnings.find(({ code }) => code === 'pairs-in-another-order');
       expect(told?.message).toContain('3 of the y maps (s1, s2, s3)');
+      const three = await execute(pipeline(...paired({}, 3)));
+      expect(three.result.warnings.map(({ code }) => code)).toContain('few-matchings');
       const apart = await execute(pipeline(...paired()));
+      expect(apart.result.warnings.map(({ code }) => code)).not.toContain('few-matchings');
       expect(apart.result.warnings.map(({ code }) => code)).not.toContain('pairs-in-another-order');
     });
 

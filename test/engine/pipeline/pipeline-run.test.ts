@@ -482,7 +482,7 @@ describe('a pipeline', () => {
     const steps = [fit({ x: table('not-there') }), transform(), colocalize(), together];
     await expect(run(...steps)).rejects.toMatchObject({
       code: 'permuted-together',
-      message: expect.stringContaining('groups, maps, sets'),
+      message: expect.stringContaining('groups, maps, sets') as string,
     });
   });
 });
