@@ -28,17 +28,38 @@ module.exports = {
     types('language-takes-the-plan-as-types', '^language/', '^engine/'),
     only('server-uses-language-and-engine', '^server/', ['^language/', '^engine/']),
     only('protocol-uses-types', '^server/protocol\\.ts$', ['^engine/(plan|result)\\.ts$']),
-    only('cli-uses-language-and-engine', '^client/cli/', ['^language/', '^engine/']),
+    only('cli-uses-language-and-engine', '^client/cli/', [
+      '^language/',
+      '^engine/',
+      '^client/(figures|tables|report)/',
+    ]),
     only('extension-uses-contracts', '^client/extension/', [
       '^server/protocol\\.ts$',
       '^engine/(plan|result)\\.ts$',
       '^client/webview/messages\\.ts$',
+      '^client/(figures|tables|report)/',
     ]),
     only('webview-uses-contracts', '^client/webview/', [
       '^server/protocol\\.ts$',
       '^engine/(plan|result)\\.ts$',
+      '^client/(figures|tables)/',
     ]),
-    types('client-takes-contracts-as-types', '^client/(extension|webview)/', '^engine/'),
+    only(
+      'exports-are-pure',
+      '^client/(figures|tables|report)/',
+      [
+        '^server/protocol\\.ts$',
+        '^engine/(plan|result)\\.ts$',
+        '^client/(figures|tables|report)/',
+        '^client/webview/results/(colours|format|labels|model|names|rows|words)\\.ts$',
+      ],
+      'What is exported is made of the contracts and of the pure models that the page shows, so that editor and command line share it.',
+    ),
+    types(
+      'client-takes-contracts-as-types',
+      '^client/(extension|webview|figures|tables|report)/',
+      '^engine/',
+    ),
     {
       name: 'vscode-only-in-the-extension',
       severity: 'error',
@@ -48,7 +69,7 @@ module.exports = {
     {
       name: 'langium-only-in-the-language',
       severity: 'error',
-      from: { path: '^(engine|client/extension|client/webview)/' },
+      from: { path: '^(engine|client/(extension|webview|figures|tables|report))/' },
       to: { path: 'node_modules/langium/' },
     },
   ],

@@ -52,7 +52,10 @@ const bundles = [
     format: 'esm',
     splitting: true,
     outdir: 'dist/webview',
-    entryPoints: { results: 'client/webview/results/main.ts' },
+    entryPoints: {
+      results: 'client/webview/results/main.ts',
+      compare: 'client/webview/compare/main.ts',
+    },
   },
 ];
 

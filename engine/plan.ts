@@ -94,6 +94,8 @@ export interface PlanBase {
   version: typeof PLAN_VERSION;
   /** Name of the analysis in the file. Not part of the cache key. */
   name: string;
+  /** Properties that the file sets, here or in `defaults`; all others are defaults. Absent: not known. */
+  written?: string[];
   parcellation: ParcellationSource;
   hemispheres: Hemisphere[];
   y: MapsSource;

@@ -13,6 +13,7 @@ import {
   type AnalysisResult,
   type InputFile,
   type ResultColumn,
+  type ResultDiagnostics,
 } from './result.js';
 import type { NullArray } from './run.js';
 import type { Stages } from './stages.js';
@@ -38,6 +39,13 @@ const mapColumns = ({ labels, sets, weights }: MapTable): ResultColumn[] =>
 const setColumns = (sets: Enrichment['sets']): ResultColumn[] =>
   sets.map(({ name, members }) => ({ set: null, x: name, weight: null, maps: members.length }));
 
+/** Eigenvalues to look at: largest first, six digits. */
+function spectra({ x, y }: Inferred['eigenvalues']): ResultDiagnostics['eigenvalues'] {
+  const brief = (values: number[] | null): number[] | null =>
+    values && [...values].sort((a, b) => b - a).map((value) => Number(value.toPrecision(6)));
+  return { x: brief(x), y: brief(y) };
+}
+
 /** @param sets the columns of an enrichment; null for other analyses */
 export function assembleResult(
   plan: AnalysisPlan & { seed: number },
@@ -45,7 +53,10 @@ export function assembleResult(
   { data, design, facts: preparations }: PreparedMaps,
   model: PlannedNulls,
   nulls: NullsOfPlan,
-  inferred: Inferred & { regions: Regions[] },
+  inferred: Inferred & {
+    regions: Regions[];
+    autocorrelation: ResultDiagnostics['autocorrelation'];
+  },
   sets: Enrichment['sets'] | null,
   provenance: Provenance,
 ): { result: AnalysisResult; nulls: NullArray[]; regions: NullArray[] } {
@@ -88,6 +99,10 @@ export function assembleResult(
     y: { labels: y.labels, values: cells(y.values) },
     statistics: inferred.statistics,
     regions: inferred.regions.map(({ data: _, ...listed }) => listed),
+    diagnostics: {
+      autocorrelation: inferred.autocorrelation,
+      eigenvalues: spectra(inferred.eigenvalues),
+    },
     meff: inferred.meff,
     warnings: stages.warnings,
     citations: data.citations,

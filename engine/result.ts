@@ -97,6 +97,14 @@ export interface InputFile {
   path: string;
   bytes: number;
   sha256: string;
+  /** Time of the last change when it was read, ms since 1970; absent where it is not known. */
+  modified?: number;
+}
+
+/** Another analysis whose final maps were used (`result of`), and the key of its result. */
+export interface UpstreamResult {
+  analysis: string;
+  key: string;
 }
 
 export interface ResultMaps {
@@ -156,6 +164,8 @@ export interface DesignMatrixColumn {
 export interface ResultDesign {
   /** Rows of y with values in each group, in sorted order of the groups; empty without groups. */
   groups: { level: string; rows: number }[];
+  /** Index into `groups` of each row of `matrix`, null for none; absent without groups and in results of older versions. */
+  groupOf?: Cell[];
   /** Number of pairs; null where rows are not paired. */
   pairs: number | null;
   /** What was compared, arguments as levels; null without groups. */
@@ -165,7 +175,12 @@ export interface ResultDesign {
   /** Columns whose effect was kept. */
   protected: string[];
   /** Sites harmonised with ComBat; null where none were. */
-  combat: { column: string; sites: { site: string; rows: number; rounds: number }[] } | null;
+  combat: {
+    column: string;
+    sites: { site: string; rows: number; rounds: number }[];
+    /** Mean over the parcels of each row of `matrix`, and the site it belongs to; absent in results of older versions. */
+    means?: { site: Cell[]; before: Cell[]; after: Cell[] };
+  } | null;
   /** Without the columns of pairs, which would be many. `values` is `[row][column]`, row-major, null missing. */
   matrix: { columns: DesignMatrixColumn[]; rows: string[]; values: Cell[] };
 }
@@ -176,7 +191,7 @@ export type PreparationFacts =
   | ({ step: 'clean_y between' } & Pick<ResultDesign, 'regressed' | 'protected' | 'combat'>)
   | ({ step: 'transform_y' | 'transform_z' } & Pick<
       ResultDesign,
-      'groups' | 'pairs' | 'comparison'
+      'groups' | 'groupOf' | 'pairs' | 'comparison'
     >)
   | {
       step: 'reduce_x';
@@ -199,6 +214,84 @@ export interface RegionalArray {
   meaning: string;
   /** Lengths of `[y][x][parcel]`: labels of `y`, columns, parcels of the parcellation. */
   shape: [y: number, x: number, parcel: number];
+  /** Relative to the result folder: float64, NaN missing. */
+  file: string;
+}
+
+/** How the p of a cell settles as nulls are added, all `[point]`; made from the side file of the nulls when it is asked for. */
+export interface Convergence {
+  /** How many of the first nulls were counted. */
+  permutations: number[];
+  p: number[];
+  /** 95 % interval of p. */
+  low: number[];
+  high: number[];
+}
+
+/** One permuted map beside its nulls. `low` and `high` are their 5th and 95th percentiles. */
+export interface AutocorrelationMap {
+  /** Row of the permuted table: of X, of Y, or of the effect maps. */
+  map: number;
+  label: string;
+  /** Moran's I with weights 1/distance. */
+  moransI: { observed: Cell; mean: Cell; low: Cell; high: Cell };
+  /** Semivariance by bin of distance, in units of the variance of the map. */
+  variogram: { observed: Cell[]; mean: Cell[]; low: Cell[]; high: Cell[] };
+  /** Root mean square over the bins of the variogram of the map minus the mean of its nulls. */
+  distance: Cell;
+  verdict: 'kept' | 'rougher' | 'smoother' | 'unknown';
+}
+
+/** How well the nulls keep the spatial autocorrelation of the maps that were permuted. */
+export interface AutocorrelationDiagnostic {
+  permuted: 'X' | 'Y' | 'groups';
+  /** First nulls of each map that were looked at. */
+  nulls: number;
+  /** Maps that were permuted; `maps` may be an even sample. */
+  total: number;
+  /** Where the distances come from, in words. */
+  distances: string;
+  /** Mean distance of each bin, mm. */
+  bins: Cell[];
+  /** In words: `The nulls of 3 of 29 maps are rougher than the maps.` */
+  verdict: string;
+  maps: AutocorrelationMap[];
+}
+
+/** What tells whether the inference can be trusted; only describes. */
+export interface ResultDiagnostics {
+  /** `missing`: why it could not be judged. Null where no map and no group was permuted. */
+  autocorrelation: AutocorrelationDiagnostic | { missing: string } | null;
+  /** Of the correlation matrices behind the effective numbers of tests, largest first; null where none was needed. */
+  eigenvalues: { x: number[] | null; y: number[] | null };
+}
+
+/** Maps kept in a side file beside result.json, so that they can be looked at without the data they came from. */
+export interface StoredMaps {
+  labels: string[];
+  /** Relative to the result folder: float64 `[map][parcel]`, NaN missing. */
+  file: string;
+}
+
+/** Maps that were taken out of others across parcels. */
+export interface StoredConfounds extends StoredMaps {
+  /** The sides they were taken out of. */
+  from: ('x' | 'y')[];
+  /** Map i was taken out of y map i alone; else all of them out of every map. */
+  matched: boolean;
+}
+
+/** A set of an enrichment: which of the stored x maps it has, and their weights (null without). */
+export interface StoredSet {
+  members: number[];
+  weights: Cell[];
+}
+
+/** What each map of an enrichment has by itself: Fisher z of its correlation, before maps are aggregated to sets. A side file. */
+export interface MemberArray {
+  method: string;
+  /** Lengths of `[row][map]`: rows of the statistics of the method, stored x maps. */
+  shape: [row: number, map: number];
   /** Relative to the result folder: float64, NaN missing. */
   file: string;
 }
@@ -230,14 +323,26 @@ export interface AnalysisResult {
   preparations?: PreparationFacts[];
   /** The maps that were compared, after preparation: the effect maps of a comparison of groups. */
   y: ResultMaps;
+  /** The reference maps as they were compared, one for each column; of an enrichment each map once. Absent in results of older versions. */
+  x?: StoredMaps;
+  /** The maps that the method has taken out of those; absent where there were none, and in results of older versions. */
+  z?: StoredConfounds;
+  /** Enrichments only: a set for each column. */
+  sets?: StoredSet[];
+  /** Enrichments by correlation only. */
+  members?: MemberArray[];
   statistics: StatisticResult[];
   /** Empty where no method correlates or there are too many pairs; absent in results of older versions. */
   regions?: RegionalArray[];
+  /** Absent in results of older versions. */
+  diagnostics?: ResultDiagnostics;
   /** Effective numbers of tests by correction name. */
   meff: Record<string, { x: number; y: number | null; used: number }>;
   warnings: ResultWarning[];
   citations: Citation[];
   inputs: InputFile[];
+  /** Results of other analyses that were used; absent where there were none. */
+  upstream?: UpstreamResult[];
   timings: { stage: string; seconds: number }[];
   /** Property of the language and its value, every default spelled out. */
   parameters: [property: string, value: string][];

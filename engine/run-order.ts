@@ -24,3 +24,37 @@ export function runOrder(all: readonly Dependent[], wished: readonly string[]): 
   wished.forEach(visit);
   return [...order];
 }
+
+/**
+ * The order in words: analyses that wait for each other with arrows, those that run side by side with commas, groups that have
+ * nothing to do with each other with semicolons: `PainReceptors; Anorexia → AnorexiaCells, AnorexiaReceptors`.
+ * @param order as from {@link runOrder}
+ */
+export function orderText(all: readonly Dependent[], order: readonly string[]): string {
+  const byName = new Map(all.map((analysis) => [analysis.name, analysis]));
+  const needs = (name: string): string[] =>
+    (byName.get(name)?.dependencies ?? []).filter((each) => order.includes(each));
+  const depth = new Map<string, number>();
+  for (const name of order)
+    depth.set(name, Math.max(-1, ...needs(name).map((each) => depth.get(each) ?? -1)) + 1);
+  return groupsOf(order, needs)
+    .map((group) => {
+      const levels = [...new Set(group.map((name) => depth.get(name) ?? 0))].sort((a, b) => a - b);
+      return levels
+        .map((level) => group.filter((name) => depth.get(name) === level).join(', '))
+        .join(' → ');
+    })
+    .join('; ');
+}
+
+/** The analyses that hang together, directly or through others. */
+function groupsOf(order: readonly string[], needs: (name: string) => string[]): string[][] {
+  let groups: string[][] = [];
+  for (const name of order) {
+    const linked = groups.filter((group) => group.some((each) => needs(name).includes(each)));
+    groups = [...groups.filter((group) => !linked.includes(group)), [...linked.flat(), name]];
+  }
+  const first = (group: readonly string[]): number =>
+    Math.min(...group.map((name) => order.indexOf(name)));
+  return groups.sort((a, b) => first(a) - first(b));
+}

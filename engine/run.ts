@@ -1,5 +1,6 @@
 // Runs a plan: the list of stages, progress, cancellation, cache, and nothing else.
 import { randomInt } from 'node:crypto';
+import { autocorrelationOf, type MovingSources } from './additional/autocorrelation-of-run.js';
 import { regionalSeconds, regionalValues } from './additional/regions.js';
 import { regionsOf } from './additional/regions-of-run.js';
 import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
@@ -38,9 +39,18 @@ import { isEnrichment, permutedKinds, permutesMaps } from './plan-kinds.js';
 import { resultKey } from './prepare/key.js';
 import type { ProgressUpdate, StageContext } from './progress.js';
 import { assembleResult } from './report.js';
-import type { AnalysisResult, FinalMaps } from './result.js';
+import type { AnalysisResult, FinalMaps, InputFile } from './result.js';
 import { expectedSeconds } from './expected-seconds.js';
 import { Stages } from './stages.js';
+import { keptMaps } from './store/kept-maps.js';
+import {
+  dataLines,
+  methodLine,
+  nullLine,
+  nullUnit,
+  questionLines,
+  significanceLines,
+} from './story.js';
 import { sourceLines } from './store/sources-text.js';
 
 export interface RunOptions {
@@ -58,8 +68,10 @@ export interface RunOptions {
   version: string;
   /** Final Y maps of another analysis (`result of`). */
   resultOf(analysis: string): Promise<FinalMaps>;
-  /** Asked once the key is known: a stored result with that key, or null. */
-  stored(key: string): Promise<AnalysisResult | null>;
+  /** Seed to take where the file gives none, instead of drawing one. */
+  drawnSeed?: number | null;
+  /** Asked once the key is known: a stored result with that key, or null. `inputs` are the files read so far. */
+  stored(key: string, inputs: () => Promise<InputFile[]>): Promise<AnalysisResult | null>;
   /** Where distances and spins made here are kept; without it they are made again in every run. */
   cache?: Cache;
 }
@@ -76,6 +88,8 @@ export interface RunOutput {
   nulls: NullArray[];
   /** Side files of what each parcel does, as listed in the result. */
   regions: NullArray[];
+  /** Side files of the maps that were compared and of what the members of sets have by themselves. */
+  maps: NullArray[];
   /** True when a stored result with the same key was found and nothing was computed. */
   reused: boolean;
 }
@@ -91,7 +105,7 @@ const SEEDS = 2 ** 32 - 1;
  * @throws NspError with the place in the file it belongs to; CancelledError when the signal fires
  */
 export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise<RunOutput> {
-  const plan = { ...given, seed: given.seed ?? randomInt(SEEDS) };
+  const plan = { ...given, seed: given.seed ?? options.drawnSeed ?? randomInt(SEEDS) };
   const stages = new Stages(options.signal, options);
   const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
   try {
@@ -130,8 +144,10 @@ async function runSteps(
   };
   const methods = methodsOf(run);
   requireDimension(run);
+  stages.tell(questionLines(plan.kind, run));
   if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
   const data = await stages.run('Reading data', () => loadData(run, context));
+  stages.tell(dataLines(run, data));
   const model = plannedNulls(run, data.parcellation);
   stages.expect(expectedSeconds(run, data, model.choice, pool.threads));
   if (!isEnrichment(run))
@@ -143,8 +159,9 @@ async function runSteps(
     ? await parcelDistances(data.parcellation, context)
     : null;
   const key = resultKey(run, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
-  const stored = await options.stored(key);
-  if (stored) return { result: stored, nulls: [], regions: [], reused: true };
+  const stored = await options.stored(key, () => inputs.list());
+  stages.tell([nullLine(run, seedDrawn, model, nulls)]);
+  if (stored) return { result: stored, nulls: [], regions: [], maps: [], reused: true };
 
   const prepare = (): PreparedMaps => preparedMaps(run, data, ctx);
   const prepared =
@@ -154,23 +171,32 @@ async function runSteps(
   const pairs = run.permute?.pairs ?? false;
   if (pairs) requirePairs(run, methods, maps);
   const paired: ObservedPairs[] = [];
+  stages.name('permutations', nullUnit(maps, sets?.sets.length ?? null));
+  stages.tell([methodLine(run)]);
   const observed = await stages.run('Colocalization', () =>
     methods.map((chosen) => {
       if (sets) return observedSets(chosen, maps, sets, run, ctx, distances);
-      if (!pairs) return observedStatistics(chosen, maps, run, observing(run, ctx), distances);
+      if (!pairs) return observedStatistics(chosen, maps, run, ctx, distances);
       const found = observedPairs(chosen, maps, run, ctx);
       paired.push(found);
       return found.observed;
     }),
   );
   const moving = { nulls, distances, sets };
-  const tables = run.permute
+  const { tables, sources } = run.permute
     ? await stages.run('Null colocalizations', () =>
         pairs
-          ? paired.map(({ matrix }) => nullPairs(matrix, run, ctx))
+          ? { tables: paired.map(({ matrix }) => nullPairs(matrix, run, ctx)), sources: NOTHING }
           : nullTables(run, { ...prepared, data: maps }, observed, moving, pool, ctx),
       )
-    : [];
+    : { tables: [], sources: NOTHING };
+  const autocorrelation = await autocorrelationOf(
+    { maps, sources, permutations: run.nPerm },
+    data.parcellation,
+    nulls.distances ?? null,
+    context,
+    stages,
+  );
   // Columns of an enrichment are sets, and its tests as alike as their mean maps.
   const tested = { ...maps, x: sets?.means ?? maps.x };
   const inferred = await stages.run('Inference', () =>
@@ -187,7 +213,7 @@ async function runSteps(
     { ...prepared, data: tested },
     model,
     nulls,
-    { ...inferred, regions },
+    { ...inferred, regions, autocorrelation },
     sets?.sets ?? null,
     {
       key,
@@ -200,11 +226,17 @@ async function runSteps(
       version: options.version,
     },
   );
-  for (const line of sourceLines(output.result)) if (line) stages.log(line);
-  return { ...output, reused: false };
+  stages.tell([...sourceLines(output.result), ...significanceLines(output.result)]);
+  const kept = keptMaps(maps, sets, observed);
+  return {
+    ...output,
+    result: { ...output.result, ...kept.listed },
+    maps: kept.files,
+    reused: false,
+  };
 }
 
-type ComparableMaps = PreparedMaps['data'] & ConfoundUse;
+type ComparableMaps = PreparedMaps['data'] & ConfoundUse & { self: boolean };
 
 /**
  * The maps with the sides that Z is still to be taken out of: one that was taken out of Y in a step is not taken out again.
@@ -228,23 +260,16 @@ function comparable(
     x: sets?.maps ?? data.x,
     regressZ: run.regressZ.filter((side) => side !== 'y' || !cleanedOfZ),
     zyMatched: run.zyMatched && !cleanedOfZ,
+    self: run.self,
   };
 }
+
+/** No side has null maps. */
+const NOTHING: MovingSources = { x: null, y: null };
 
 /** Where nothing but the labels of groups moves, there may be few permutations. */
 const relabelingsOf = (run: SeededRun, { groups }: PreparedMaps): number | null =>
   permutedKinds(run) === 'groups' && groups ? relabelings(groups.groups, groups.strategy) : null;
-
-/** A map that is compared with itself is no mistake where Y is a copy of X. */
-const observing = (run: SeededRun, ctx: StageContext): StageContext =>
-  run.self
-    ? {
-        ...ctx,
-        warn: (code, message, subject) => {
-          if (code !== 'equal-to-one') ctx.warn(code, message, subject);
-        },
-      }
-    : ctx;
 
 /** What was made for the nulls. */
 interface Made {
@@ -253,7 +278,7 @@ interface Made {
   sets: Enrichment | null;
 }
 
-/** Null statistics of each method, on the same null maps. */
+/** Null statistics of each method, on the same null maps, and what makes these again. */
 async function nullTables(
   run: SeededRun,
   prepared: Omit<PreparedMaps, 'data'> & { data: ComparableMaps },
@@ -261,7 +286,7 @@ async function nullTables(
   { nulls, sets, distances }: Made,
   pool: BlockPool,
   ctx: StageContext,
-): Promise<NullTable[][]> {
+): Promise<{ tables: NullTable[][]; sources: MovingSources }> {
   const { data, groups, made } = prepared;
   const { background } = data;
   // Maps of permuted groups, and of comparisons and reductions, are never standardised (spec/statistics.md 4.9).
@@ -281,13 +306,14 @@ async function nullTables(
   const beside = (source: NullSource): NullSource =>
     which.length > 1 ? besideX(source, sizes) : source;
   const moving = { x: await side('x'), y: await side('y') };
+  const sources = { x: moving.x?.source ?? null, y: moving.y?.source ?? null };
   if (sets) {
     const all = { moving, background, distances };
-    return nullEnrichment(observed, data, sets, run, all, pool, ctx);
+    return { tables: await nullEnrichment(observed, data, sets, run, all, pool, ctx), sources };
   }
   const tables: NullTable[][] = [];
   for (const method of observed) {
     tables.push(await nullStatistics(method, data, run, { moving, distances }, pool, ctx));
   }
-  return tables;
+  return { tables, sources };
 }

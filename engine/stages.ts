@@ -11,6 +11,7 @@ export const STAGES = [
   'Cleaning and comparing',
   'Colocalization',
   'Null colocalizations',
+  'Autocorrelation',
   'Inference',
   'Regional influence',
 ] as const;
@@ -31,6 +32,8 @@ const USUAL: Readonly<Record<StageName, number>> = {
   'Fetching data': 0,
   'Cleaning and comparing': 0,
   'Regional influence': 0,
+  // Random sets have no null maps to look at.
+  Autocorrelation: 0,
   'Reading data': 0.2,
   'Making nulls': 0.1,
   Colocalization: 0.02,
@@ -43,6 +46,7 @@ export class Stages implements StageContext {
   readonly timings: { stage: string; seconds: number }[] = [];
   private readonly begun = performance.now();
   private readonly expected: Record<StageName, number> = { ...USUAL };
+  private readonly units = new Map<string, string>();
   private stage: StageName = STAGES[0];
   private stageBegun = this.begun;
 
@@ -77,15 +81,21 @@ export class Stages implements StageContext {
     }
   }
 
-  report(done: number, total: number, unit: string): void {
-    const part = total > 0 ? Math.min(done / total, 1) : 0;
+  /** What `unit` is called where it says more: `permutations` are `nulls × 29 maps`. */
+  name(unit: string, words: string): void {
+    this.units.set(unit, words);
+  }
+
+  /** @param share of the stage that is done, where counts do not tell it */
+  report(done: number, total: number, unit: string, share?: number): void {
+    const part = share ?? (total > 0 ? Math.min(done / total, 1) : 0);
     const [before, after] = this.around();
     const here = this.expected[this.stage];
     this.listener.onProgress({
       stage: this.stage,
       done,
       total,
-      unit,
+      unit: this.units.get(unit) ?? unit,
       fraction: (before + here * part) / (before + here + after),
       secondsLeft: this.secondsLeft(part, after / here),
     });
@@ -99,6 +109,11 @@ export class Stages implements StageContext {
 
   log(message: string): void {
     this.listener.onLog(message);
+  }
+
+  /** Several lines of the story; empty ones are left out. */
+  tell(lines: readonly string[]): void {
+    for (const line of lines) if (line) this.log(line);
   }
 
   /** Expected seconds of the stages before and after the present one. */

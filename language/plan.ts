@@ -1,7 +1,7 @@
 // From the text to plans: the meaning of an analysis, the list of analyses, and the way back from an error to its place.
 import type { LangiumDocument } from 'langium';
 import { AstUtils } from 'langium';
-import type { AnalysisKind, AnalysisPlan } from '../engine/plan.js';
+import type { AnalysisKind, AnalysisPlan, WorkflowPlan } from '../engine/plan.js';
 import type { Catalog } from './catalog.js';
 import type { Analysis, NspFile, Runnable } from './generated/ast.js';
 import { errorsOf, usedBy } from './checks/errors.js';
@@ -15,6 +15,7 @@ import { lowerXsea } from './plan/lower-xsea.js';
 import type { Subject } from './plan/subject.js';
 import { runnables, subjectOf } from './plan/subject.js';
 import { readerFor } from './reader.js';
+import { writtenKeys } from './settings.js';
 import { dependenciesOf } from './sources.js';
 import type { Problem, Reader } from './values/value-type.js';
 
@@ -62,13 +63,19 @@ export function analysesOf(document: LangiumDocument, catalog: Catalog): Analysi
 /** How each kind of analysis becomes a plan. */
 const LOWERINGS: Record<
   BlockAnalysis,
-  (analysis: Analysis, reader: Reader) => AnalysisPlan | undefined
+  (analysis: Analysis, reader: Reader) => WorkflowPlan | undefined
 > = {
   colocalization: lowerColocalization,
   group_colocalization: lowerGroupColocalization,
   xsea: lowerXsea,
   group_xsea: lowerGroupXsea,
 };
+
+/** The plan with what the file sets; a pipeline writes out its steps anyway. */
+function workflowPlan(analysis: Analysis, reader: Reader): WorkflowPlan | undefined {
+  const plan = LOWERINGS[analysis.kind](analysis, reader);
+  return plan && { ...plan, written: writtenKeys(analysis) };
+}
 
 /** The plan of an analysis, or why there is none. Reads no files. */
 export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog }): Lowered {
@@ -85,7 +92,7 @@ export function lowerAnalysis(analysis: Runnable, context: { catalog: Catalog })
   const plan =
     analysis.$type === 'Pipeline'
       ? lowerPipeline(analysis, reader)
-      : LOWERINGS[analysis.kind](analysis, reader);
+      : workflowPlan(analysis, reader);
   if (found.length > 0) return refused(found);
   return plan ? { plan } : refused([incomplete(analysis)]);
 }

@@ -40,6 +40,13 @@ export function settingOf(analysis: Runnable, key: string): Property | undefined
   return propertyIn(analysis.block, key) ?? propertyIn(defaultsFor(analysis)?.block, key);
 }
 
+/** The keys that an analysis or the `defaults` of its file set, for its kind of analysis. */
+export function writtenKeys(analysis: Exclude<Runnable, { $type: 'Pipeline' }>): string[] {
+  const blocks = [analysis.block, defaultsFor(analysis)?.block];
+  const keys = blocks.flatMap((block) => block?.properties.map(({ key }) => key) ?? []);
+  return [...new Set(keys)].filter((key) => settingOf(analysis, key) !== undefined);
+}
+
 /** True for a property that stands in the analysis itself, not in `defaults`. */
 export function isOwn(analysis: Runnable, { $container: block }: Property): boolean {
   const owner = block.$container;
@@ -59,7 +66,7 @@ export function valueFor<K extends AnalysisKey>(
 /** Defaults of a pipeline are those of its steps. */
 function rowFor(analysis: Runnable, key: AnalysisKey): Parameter {
   const [place] = analysis.$type === 'Pipeline' ? (STEP_PLACES[key] ?? []) : [];
-  return place ? stepRow(place) : (ANALYSIS_PARAMETERS[key] as Parameter);
+  return place ? stepRow(place) : ANALYSIS_PARAMETERS[key];
 }
 
 function stepRow({ step, key }: StepKey): Parameter {

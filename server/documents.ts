@@ -30,6 +30,26 @@ export class Documents {
     }
   }
 
+  /**
+   * A document to look at once: the open one, else the file as it is now, linked but not checked, so that no problems are shown of
+   * files nobody opened. Null when it cannot be read.
+   */
+  async glimpse(uri: URI): Promise<LangiumDocument | null> {
+    const { LangiumDocuments, LangiumDocumentFactory, DocumentBuilder, TextDocuments } =
+      this.shared.workspace;
+    if (TextDocuments.get(uri))
+      return (await this.read(() => LangiumDocuments.getDocument(uri))) ?? null;
+    try {
+      const document = await LangiumDocumentFactory.fromUri(uri);
+      await this.shared.workspace.WorkspaceLock.write((token) =>
+        DocumentBuilder.build([document], { validation: false }, token),
+      );
+      return document;
+    } catch {
+      return null;
+    }
+  }
+
   /** As {@link linked}, checked as thoroughly as on save. */
   async checked(address: string): Promise<LangiumDocument> {
     const document = await this.linked(address);

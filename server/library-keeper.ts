@@ -9,7 +9,7 @@ import { dataFolders, notDataFolder, type FolderChoice } from '../engine/library
 import { DataLibrary } from '../engine/library/library.js';
 import type { Log } from './log.js';
 import type { Settings } from './settings.js';
-import { parseHttp, sameSettings } from './settings.js';
+import { parseHttp, parseSettings, sameSettings } from './settings.js';
 
 /** Where data folders come from besides the settings. */
 export interface Habitat {
@@ -20,7 +20,7 @@ export interface Habitat {
 export class LibraryKeeper {
   /** The library of now; empty until the first settings arrive. */
   library = DataLibrary.open([], capabilities);
-  settings: Settings = { dataDirs: [], resultsDir: '', offline: false, http: parseHttp(null) };
+  settings: Settings = { ...parseSettings(null), http: parseHttp(null) };
   /** Told of every library that was opened. */
   onLibrary: (library: DataLibrary) => void = () => undefined;
   private demoLibrary: string | null = null;

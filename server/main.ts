@@ -8,6 +8,7 @@ import {
   ProposedFeatures,
   createConnection,
 } from 'vscode-languageserver/node';
+import { RunThreads } from '../engine/parallel/run-threads.js';
 import { checkWhenIdle, recheck } from '../language/lsp/idle-checks.js';
 import { createNspServices } from '../language/module.js';
 import { BrainThread } from './brain-thread.js';
@@ -16,19 +17,22 @@ import { DataService } from './data-service.js';
 import { Documents } from './documents.js';
 import { LibraryKeeper } from './library-keeper.js';
 import { Log } from './log.js';
-import type { RunProgress } from './protocol.js';
+import type { RunOrder, RunProgress } from './protocol.js';
 import {
   DataChangedNotification,
   DataProgressNotification,
   LogNotification,
   ProgressNotification,
+  ResultsChangedNotification,
+  RunOrderNotification,
 } from './protocol.js';
 import { answerRequests } from './requests.js';
 import { RunDiagnostics } from './run-diagnostics.js';
-import { RunThread } from './run-thread.js';
 import { RunService } from './runs.js';
 import { parseOptions } from './settings.js';
 import { storedTimes } from './stored-results.js';
+import { StoredRunService } from './stored-runs.js';
+import { ResultNews } from './result-news.js';
 
 declare const __VERSION__: string;
 
@@ -53,6 +57,9 @@ const data = new DataService({
   onChange: dataChanged,
 });
 services.nsp.library.StoredTimes.of = (file) => storedTimes(file, keeper.settings.resultsDir);
+const news = new ResultNews(shared, () =>
+  connection.sendNotification(ResultsChangedNotification, null),
+);
 keeper.onLibrary = (library) => {
   data.refresh();
   services.setCatalog(library);
@@ -68,25 +75,34 @@ async function dataChanged(): Promise<void> {
 shared.lsp.LanguageServer.onInitialize(({ initializationOptions, capabilities }) => {
   const options = parseOptions(initializationOptions, installation);
   keeper.begin(options, options.demoLibrary);
-  const thread = new RunThread(options.workerPath);
+  const threads = new RunThreads(options.workerPath);
   const brain = new BrainThread(options.workerPath);
   const sendProgress = (progress: RunProgress): void =>
     void connection.sendNotification(ProgressNotification, progress);
   const { version } = options;
   const canRefresh = capabilities.workspace?.codeLens?.refreshSupport === true;
+  const sendOrder = (order: RunOrder): void =>
+    void connection.sendNotification(RunOrderNotification, order);
   const onResult = (): void => {
     if (canRefresh) void connection.sendRequest(CodeLensRefreshRequest.type);
+    news.tell();
   };
   const parts = {
-    ...{ documents, diagnostics, thread, log, version, keeper },
-    ...{ sendProgress, onResult, onFetched: dataChanged },
+    ...{ documents, diagnostics, threads, log, version, keeper },
+    ...{ sendProgress, sendOrder, onResult, onFetched: dataChanged },
   };
+  const stored = new StoredRunService(documents, keeper, onResult);
+  services.nsp.library.StoredTimes.staleOf = (document) => stored.staleOf(document);
   const runs = new RunService(parts);
-  answerRequests(connection, { documents, runs, brain, keeper, data, version });
-  shared.lsp.LanguageServer.onInitialized(() => thread.warm());
+  answerRequests(connection, {
+    ...{ documents, runs, brain, keeper, data, stored, version },
+    onFiles: onResult,
+  });
+  shared.lsp.LanguageServer.onInitialized(() => threads.warm());
   connection.onShutdown(async () => {
     data.end();
-    await Promise.all([thread.end(), brain.end()]);
+    news.end();
+    await Promise.all([threads.end(), brain.end()]);
   });
 });
 followConfiguration(shared, async (settings) => {

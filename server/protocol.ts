@@ -1,6 +1,6 @@
 // Every request and notification between client and server that is not in LSP, typed once. Names start with `nispace/`.
 import type { AnalysisKind } from '../engine/plan.js';
-import type { AnalysisResult, Cell, RegionalQuantity } from '../engine/result.js';
+import type { AnalysisResult, Cell, Convergence, RegionalQuantity } from '../engine/result.js';
 
 /** The editor's settings `http.*`, for downloads. */
 export interface HttpSettings {
@@ -26,6 +26,8 @@ export interface ServerOptions {
   resultsDir: string;
   /** Setting `nispace.offline`: nothing is downloaded. */
   offline: boolean;
+  /** Setting `nispace.history.keep`: former results kept of each analysis. */
+  keep: number;
   /** The editor's section `http`; sent as the editor has it, parsed by the server. */
   http: HttpSettings;
   /** Version of the extension, stored with results. */
@@ -44,10 +46,11 @@ export interface RunParams {
 
 export interface RunOutcome {
   analysis: string;
-  status: 'done' | 'stored' | 'failed' | 'cancelled' | 'refused';
+  /** `skipped`: an analysis whose result it uses could not be run. */
+  status: 'done' | 'stored' | 'failed' | 'skipped' | 'cancelled' | 'refused';
   /** Folder of the result (result.json inside), for done and stored. */
   folder: string | null;
-  /** One sentence for failed and refused. */
+  /** One sentence for failed, skipped and refused. */
   message: string | null;
   seconds: number;
   /** Licences to be accepted before the run can download what it needs; empty unless that is why it failed. */
@@ -57,6 +60,8 @@ export interface RunOutcome {
 export interface RunProgress {
   runId: string;
   analysis: string;
+  /** Further analyses of the request that run at the same time. */
+  alongside: number;
   stage: string;
   done: number;
   total: number;
@@ -64,6 +69,15 @@ export interface RunProgress {
   /** Of the whole request, 0 to 1. */
   fraction: number;
   secondsLeft: number | null;
+}
+
+/** What a request is going to run, before it begins. */
+export interface RunOrder {
+  runId: string;
+  /** Names in the order in which they may start. */
+  analyses: string[];
+  /** In words: `PainReceptors; Anorexia → AnorexiaCells`. */
+  text: string;
 }
 
 export interface LogLine {
@@ -84,6 +98,55 @@ export interface StoredResult {
   folder: string;
   started: string;
 }
+
+/** One stored run of an analysis, as lists show it. */
+export interface StoredRun {
+  folder: string;
+  key: string;
+  analysis: string;
+  kind: AnalysisKind;
+  /** ISO 8601. */
+  started: string;
+  seconds: number;
+  seed: number;
+  seedDrawn: boolean;
+  permutations: number;
+  /** Never removed to make room for newer ones. */
+  pinned: boolean;
+  /** The run in the folder of the analysis; the others are its history. */
+  newest: boolean;
+  /** Why running the analysis now could give other numbers, a few words each: `n_perm 1,000 → 10,000`. Empty: up to date. */
+  stale: string[];
+}
+
+/** The stored runs of one analysis, newest first. */
+export interface StoredRuns {
+  analysis: string;
+  /** False for an analysis that is no longer in the file. */
+  inFile: boolean;
+  runs: StoredRun[];
+}
+
+/** A .nsp file that has stored results. */
+export interface ResultsOfFile {
+  uri: string;
+  /** Of analyses that have results. */
+  analyses: number;
+  runs: number;
+}
+
+/** What a results page is told about the result it shows. */
+export interface RunState {
+  /** Of the result that is in the folder now. */
+  key: string;
+  stale: string[];
+  pinned: boolean;
+  newest: boolean;
+  /** The file the result came from, where it lies now; null when it is gone or no longer holds the analysis. */
+  uri: string | null;
+}
+
+export type { Convergence };
 
 /** Geometry for the brain view. Arrays are base64 of little-endian typed arrays. */
 export type BrainGeometry =
@@ -126,6 +189,85 @@ export interface RegionsParams {
 
 /** What each parcel does to one correlation: a value for each parcel, by quantity. */
 export type RegionValues = Record<RegionalQuantity, Cell[]>;
+
+/** A tested cell of a result. */
+export interface ConvergenceParams {
+  folder: string;
+  /** Of the result on the screen; another result in the folder is refused. */
+  key: string;
+  method: string;
+  statistic: string;
+  /** Row and column of the statistic. */
+  row: number;
+  column: number;
+}
+
+/** The maps behind a value of a result. */
+export interface PairParams extends RegionsParams {
+  /** `x` is a set: one of its maps, into the stored x maps of the result; null: their mean. Null for results without sets. */
+  member: number | null;
+}
+
+/** Values of each parcel, null missing. */
+export interface PairValues {
+  x: Cell[];
+  y: Cell[];
+  /** As the method took them before it compared them; null: as they are. */
+  taken: { as: 'ranks' | 'residuals' | 'residuals of ranks'; x: Cell[]; y: Cell[] } | null;
+}
+
+/** Where the nulls of one cell of a statistic stand. */
+export interface NullCell {
+  /** Side file of the result, as the null summary of the statistic names it. */
+  file: string;
+  /** Into the rows of the null summary. */
+  row: number;
+  /** Into the columns of the statistic. */
+  column: number;
+}
+
+/** The null distribution of a value of a result. */
+export interface NullsParams extends NullCell {
+  folder: string;
+  key: string;
+}
+
+/** One entry of the reference list. */
+export interface ReferenceFacts {
+  text: string;
+  /** Without `https://doi.org/`, or null. */
+  doi: string | null;
+  /** What it is cited for. */
+  subjects: string[];
+  licenses: string[];
+  notes: string[];
+}
+
+export interface ReportFactsParams {
+  folder: string;
+  /** Of the result that the report is about; another result in the folder is refused. */
+  key: string;
+  cells: NullCell[];
+}
+
+/** What a report holds beside the result. */
+export interface ReportFacts {
+  references: ReferenceFacts[];
+  bibtex: string;
+  /** Full nulls of each cell asked for, null missing; null for a cell whose side file is not there. */
+  nulls: (Cell[] | null)[];
+}
+
+/** What the maps of a set have by themselves. */
+export interface MembersParams {
+  folder: string;
+  key: string;
+  method: string;
+  /** Into the rows of the statistic. */
+  row: number;
+  /** Into the stored x maps of the result. */
+  maps: number[];
+}
 
 /** A citation as a person reads it. */
 export interface SourceFacts {
@@ -234,10 +376,22 @@ export interface DataProgress {
 
 export const RunRequest = 'nispace/run'; // RunParams → RunOutcome[]
 export const AnalysesRequest = 'nispace/analyses'; // { uri } → AnalysisInfo[]
-export const ResultRequest = 'nispace/result'; // { folder } → AnalysisResult
+export const ResultRequest = 'nispace/result'; // { folder, key? } → AnalysisResult; with a key the run of the analysis that has it, wherever it lies now
 export const StoredResultsRequest = 'nispace/storedResults'; // { uri } → StoredResult[]
+export const ResultFilesRequest = 'nispace/resultFiles'; // { uris } → ResultsOfFile[]
+export const RunFolderRequest = 'nispace/runFolder'; // { folder, key } → { folder }: where the run lies now
+export const RunsRequest = 'nispace/runs'; // { uri } → StoredRuns[]
+export const RunStateRequest = 'nispace/runState'; // { folder } → RunState
+export const PinRequest = 'nispace/pin'; // { folder, pinned } → null
+export const DeleteResultRequest = 'nispace/deleteResult'; // { folder } → null
+export const FilesChangedRequest = 'nispace/filesChanged'; // null → null: data or results of the workspace changed on disk
 export const BrainRequest = 'nispace/brain'; // { folder } → BrainGeometry
 export const RegionsRequest = 'nispace/regions'; // RegionsParams → RegionValues
+export const ConvergenceRequest = 'nispace/convergence'; // ConvergenceParams → Convergence
+export const ReportFactsRequest = 'nispace/reportFacts'; // ReportFactsParams → ReportFacts
+export const PairRequest = 'nispace/pair'; // PairParams → PairValues
+export const NullsRequest = 'nispace/nulls'; // NullsParams → base64 of float64, little-endian, NaN missing
+export const MembersRequest = 'nispace/members'; // MembersParams → Fisher z by map
 export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
 export const FetchDataRequest = 'nispace/fetchData'; // FetchDataParams → FetchDataOutcome
@@ -245,6 +399,8 @@ export const RemoveDataRequest = 'nispace/removeData'; // { id } → { files, by
 export const AcceptLicencesRequest = 'nispace/acceptLicences'; // { items } → null
 export const DataProgressNotification = 'nispace/dataProgress'; // DataProgress
 export const DataChangedNotification = 'nispace/dataChanged'; // null: files came or went
+export const ResultsChangedNotification = 'nispace/resultsChanged'; // null: results came, went, or may be out of date
+export const RunOrderNotification = 'nispace/runOrder'; // RunOrder
 export const ProgressNotification = 'nispace/progress'; // RunProgress
 export const LogNotification = 'nispace/log'; // LogLine
 
@@ -252,10 +408,22 @@ export const LogNotification = 'nispace/log'; // LogLine
 export interface Requests {
   [RunRequest]: { params: RunParams; result: RunOutcome[] };
   [AnalysesRequest]: { params: { uri: string }; result: AnalysisInfo[] };
-  [ResultRequest]: { params: { folder: string }; result: AnalysisResult };
+  [ResultRequest]: { params: { folder: string; key?: string }; result: AnalysisResult };
   [StoredResultsRequest]: { params: { uri: string }; result: StoredResult[] };
+  [ResultFilesRequest]: { params: { uris: string[] }; result: ResultsOfFile[] };
+  [RunFolderRequest]: { params: { folder: string; key: string }; result: { folder: string } };
+  [RunsRequest]: { params: { uri: string }; result: StoredRuns[] };
+  [RunStateRequest]: { params: { folder: string }; result: RunState };
+  [PinRequest]: { params: { folder: string; pinned: boolean }; result: null };
+  [FilesChangedRequest]: { params: null; result: null };
+  [DeleteResultRequest]: { params: { folder: string }; result: null };
   [BrainRequest]: { params: { folder: string }; result: BrainGeometry };
   [RegionsRequest]: { params: RegionsParams; result: RegionValues };
+  [ConvergenceRequest]: { params: ConvergenceParams; result: Convergence };
+  [ReportFactsRequest]: { params: ReportFactsParams; result: ReportFacts };
+  [PairRequest]: { params: PairParams; result: PairValues };
+  [NullsRequest]: { params: NullsParams; result: string };
+  [MembersRequest]: { params: MembersParams; result: Cell[] };
   [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };
   [FetchDataRequest]: { params: FetchDataParams; result: FetchDataOutcome };
@@ -268,6 +436,8 @@ export interface Notifications {
   [LogNotification]: LogLine;
   [DataProgressNotification]: DataProgress;
   [DataChangedNotification]: null;
+  [ResultsChangedNotification]: null;
+  [RunOrderNotification]: RunOrder;
 }
 
 /** Commands of code lenses and code actions; the client registers them. Arguments: uri, analysis name. */

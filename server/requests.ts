@@ -2,18 +2,27 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { NspError } from '../engine/error.js';
+import { folderOfRun } from '../engine/store/history.js';
+import { readConvergence } from '../engine/store/read-convergence.js';
+import { readMembers } from '../engine/store/read-members.js';
+import { readNulls } from '../engine/store/read-nulls.js';
+import { readPair } from '../engine/store/read-pair.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { settingsOf } from '../engine/pipeline/settings.js';
 import { readResult } from '../engine/store/read-result.js';
+import { reportFacts } from '../engine/store/report-facts.js';
 import { analysesOf } from '../language/plan.js';
 import { exportPython } from '../language/python/export.js';
 import type { BrainThread } from './brain-thread.js';
 import type { DataService } from './data-service.js';
 import type { Documents } from './documents.js';
+import { base64 } from './geometry-encoding.js';
+import { LastResult } from './last-result.js';
 import type { LibraryKeeper } from './library-keeper.js';
 import type { Requests } from './protocol.js';
 import type { RunService } from './runs.js';
 import { storedResults } from './stored-results.js';
+import type { StoredRunService } from './stored-runs.js';
 
 /** What requests are answered from. */
 export interface RequestParts {
@@ -22,6 +31,9 @@ export interface RequestParts {
   brain: BrainThread;
   keeper: LibraryKeeper;
   data: DataService;
+  stored: StoredRunService;
+  /** Told when files of the workspace have changed. */
+  onFiles: () => void;
   /** Of this software, for what it writes. */
   version: string;
 }
@@ -50,7 +62,9 @@ export function answerRequests(connection: Connection, parts: RequestParts): voi
   }
 }
 
-function handlersFor({ documents, runs, brain, keeper, data, version }: RequestParts): Handlers {
+function handlersFor(parts: RequestParts): Handlers {
+  const { documents, runs, brain, keeper, data, stored, version } = parts;
+  const results = new LastResult();
   return {
     'nispace/run': (params, signal) => runs.run(params, signal),
     'nispace/analyses': async ({ uri }) => {
@@ -62,12 +76,29 @@ function handlersFor({ documents, runs, brain, keeper, data, version }: RequestP
         runnable,
       }));
     },
-    'nispace/result': ({ folder }) => readResult(folder),
+    'nispace/result': async ({ folder, key }) =>
+      readResult(key === undefined ? folder : await folderOfRun(folder, key)),
     'nispace/storedResults': async ({ uri }) => {
       const { uri: address } = await documents.linked(uri);
       return address.scheme === 'file'
         ? storedResults(address.fsPath, keeper.settings.resultsDir)
         : [];
+    },
+    'nispace/resultFiles': ({ uris }) => stored.files(uris),
+    'nispace/runFolder': async ({ folder, key }) => ({ folder: await folderOfRun(folder, key) }),
+    'nispace/runs': ({ uri }) => stored.runs(uri),
+    'nispace/runState': ({ folder }) => stored.state(folder),
+    'nispace/pin': async ({ folder, pinned }) => {
+      await stored.pin(folder, pinned);
+      return null;
+    },
+    'nispace/deleteResult': async ({ folder }) => {
+      await stored.delete(folder);
+      return null;
+    },
+    'nispace/filesChanged': () => {
+      parts.onFiles();
+      return Promise.resolve(null);
     },
     'nispace/brain': async ({ folder }) => {
       const { plan, parcellation } = await readResult(folder);
@@ -78,6 +109,12 @@ function handlersFor({ documents, runs, brain, keeper, data, version }: RequestP
     },
     'nispace/regions': ({ folder, key, method, y, x }) =>
       readRegions(folder, key, { method, y, x }),
+    'nispace/convergence': ({ folder, key, ...cell }) => readConvergence(folder, key, cell),
+    'nispace/reportFacts': ({ folder, key, cells }) => reportFacts(folder, key, cells),
+    'nispace/pair': async ({ folder, key, x, ...pair }) =>
+      readPair(folder, await results.read(folder, key), { ...pair, column: x }),
+    'nispace/nulls': async ({ folder, key, ...cell }) => base64(await readNulls(folder, key, cell)),
+    'nispace/members': ({ folder, key, ...wanted }) => readMembers(folder, key, wanted),
     'nispace/exportPython': async ({ uri, analysis }) => {
       const document = await documents.linked(uri);
       const made = exportPython(document, analysis, { catalog: keeper.library, version });

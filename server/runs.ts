@@ -1,10 +1,12 @@
-// Runs analyses of open documents: plans from the text as it stands in the editor, one run at a time in a thread of its own,
-// failures as diagnostics where they belong.
+// Runs analyses of open documents: plans from the text as it stands in the editor, each in a thread of its own, independent ones
+// side by side, failures as diagnostics where they belong.
 import type { LangiumDocument } from 'langium';
 import { CancelledError, NspError } from '../engine/error.js';
 import type { DataLibrary } from '../engine/library/library.js';
 import type { RunAnswer } from '../engine/parallel/run-job.js';
-import { runOrder } from '../engine/run-order.js';
+import type { RunThreads } from '../engine/parallel/run-threads.js';
+import { atOnce, runGraph, threadsFor } from '../engine/run-graph.js';
+import { orderText, runOrder } from '../engine/run-order.js';
 import type { AnalysisListing } from '../language/plan.js';
 import { analysesOf } from '../language/plan.js';
 import type { Prepared } from '../language/plan/prepare.js';
@@ -13,11 +15,10 @@ import type { Documents } from './documents.js';
 import type { LibraryKeeper } from './library-keeper.js';
 import type { Log } from './log.js';
 import { ProgressSender } from './progress.js';
-import type { RunOutcome, RunParams, RunProgress } from './protocol.js';
+import type { RunOrder, RunOutcome, RunParams, RunProgress } from './protocol.js';
 import type { RunDiagnostics } from './run-diagnostics.js';
 import { licencesFor } from './run-licences.js';
 import { RunStory } from './run-story.js';
-import type { RunThread } from './run-thread.js';
 import { resultsFolderOf } from './stored-results.js';
 import { Turns } from './turns.js';
 
@@ -25,12 +26,14 @@ import { Turns } from './turns.js';
 export interface RunParts {
   documents: Documents;
   diagnostics: RunDiagnostics;
-  thread: RunThread;
+  threads: Pick<RunThreads, 'run' | 'rest'>;
   log: Log;
   version: string;
   /** The data library and settings of now. */
   keeper: LibraryKeeper;
   sendProgress: (progress: RunProgress) => void;
+  /** Told what a request is going to run. */
+  sendOrder: (order: RunOrder) => void;
   /** Told when a result was stored. */
   onResult: () => void;
   /** Told at the end of a request whose runs have downloaded data. */
@@ -49,6 +52,8 @@ interface Request {
   file: string;
   outDir: string;
   force: boolean;
+  /** Analyses that were asked for; the others run because these need them. */
+  wished: ReadonlySet<string>;
   signal: AbortSignal;
   progress: ProgressSender;
   /** Result folders of the analyses that have run, by name. */
@@ -66,7 +71,8 @@ export class RunService {
   constructor(private readonly parts: RunParts) {}
 
   /**
-   * Runs the wished analyses after those they depend on. Cancelled ones are outcomes; the list ends with the first.
+   * Runs the wished analyses after those they depend on, independent ones side by side. Cancelled ones are outcomes; what had not
+   * begun then has none.
    * @throws NspError `no-such-file`, `no-such-analysis`, `unsaved-file`
    */
   async run(params: RunParams, signal: AbortSignal): Promise<RunOutcome[]> {
@@ -79,79 +85,103 @@ export class RunService {
   }
 
   private async runAll(params: RunParams, signal: AbortSignal): Promise<RunOutcome[]> {
-    const { documents, diagnostics, keeper, sendProgress } = this.parts;
+    const { documents, diagnostics, keeper, threads } = this.parts;
     const document = await documents.checked(params.uri);
     diagnostics.clear(document);
     const file = fileOf(document);
     const tasks = await documents.read(() => tasksOf(document, params, keeper.library));
-    const progress = new ProgressSender(params.runId, tasks.length, sendProgress);
+    this.tellOrder(params.runId, tasks);
+    const progress = new ProgressSender(params.runId, tasks.length, this.parts.sendProgress);
     const outDir = resultsFolderOf(file, keeper.settings.resultsDir);
-    const { force } = params;
+    const wished = new Set(params.analyses ?? tasks.map(({ listing }) => listing.name));
     const request: Request = {
-      ...{ document, file, outDir, force, signal, progress },
+      ...{ document, file, outDir, force: params.force, wished, signal, progress },
       ...{ folders: {}, fetched: false },
     };
-    const outcomes: RunOutcome[] = [];
-    for (const [index, task] of tasks.entries()) {
-      outcomes.push(await this.runOne(task, index, request));
-      if (signal.aborted) break;
-    }
+    const outcomes = await this.runGraph(tasks, request);
     progress.end();
+    await threads.rest();
     if (request.fetched) await this.parts.onFetched();
     return outcomes;
   }
 
+  /** What is going to run, for the log and the progress notification. */
+  private tellOrder(runId: string, tasks: readonly Task[]): void {
+    const listings = tasks.map(({ listing }) => listing);
+    const analyses = listings.map(({ name }) => name);
+    const text = orderText(listings, analyses);
+    if (analyses.length > 1) this.parts.log.info(`Runs ${text}`);
+    this.parts.sendOrder({ runId, analyses, text });
+  }
+
+  private runGraph(tasks: readonly Task[], request: Request): Promise<RunOutcome[]> {
+    const byName = new Map(tasks.map((task) => [task.listing.name, task]));
+    const wishes = tasks.map(({ listing: { name, dependencies }, prepared }) => ({
+      ...{ name, dependencies },
+      threads: prepared.plan?.nProc ?? 1,
+    }));
+    const threads = threadsFor(wishes.map((wish) => wish.threads));
+    return runGraph(wishes, {
+      ...{ threads, atOnce: atOnce(threads), signal: request.signal },
+      run: async (name, share) => {
+        const task = byName.get(name);
+        if (!task) throw new Error(`no analysis ${name}`);
+        const ended = await this.runOne(task, share, request);
+        request.progress.finish(name);
+        return ended;
+      },
+      succeeded: ({ status }) => status === 'done' || status === 'stored',
+      skip: (name, because) => this.skip(name, because, request),
+    });
+  }
+
+  private skip(name: string, because: string, { progress }: Request): RunOutcome {
+    progress.finish(name);
+    const message = `${name} was skipped: it uses the result of ${because}, which could not be run.`;
+    this.parts.log.warning(message);
+    return outcome(name, 'skipped', { message });
+  }
+
   private async runOne(
-    { listing, prepared }: Task,
-    index: number,
+    { listing: { name }, prepared }: Task,
+    share: number,
     request: Request,
   ): Promise<RunOutcome> {
-    const { name, dependencies } = listing;
     if (!prepared.plan) {
       const message = prepared.diagnostics[0]?.message ?? `${name} cannot be run.`;
       this.parts.log.error(`${name}: ${message}`);
       return outcome(name, prepared.status, { message });
     }
-    const missing = dependencies.find((dependency) => !(dependency in request.folders));
     const began = performance.now();
-    const answer: RunAnswer =
-      missing === undefined
-        ? await this.runPlan(prepared.plan, index, request)
-        : {
-            status: 'failed',
-            code: 'no-result',
-            message: `${name} uses the result of ${missing}, which could not be run.`,
-            subject: null,
-          };
+    const answer = await this.runPlan({ ...prepared.plan, nProc: share }, request);
     const ended = this.conclude(name, answer, (performance.now() - began) / 1000, request);
     if (answer.status !== 'failed' || answer.code !== 'licence-not-accepted') return ended;
     return { ...ended, licences: await licencesFor(prepared.plan, this.parts.keeper) };
   }
 
-  private async runPlan(
-    plan: NonNullable<Prepared['plan']>,
-    index: number,
-    request: Request,
-  ): Promise<RunAnswer> {
-    const { file, outDir, force, signal, progress, folders } = request;
-    const { thread, log, version, keeper } = this.parts;
+  private async runPlan(plan: NonNullable<Prepared['plan']>, request: Request): Promise<RunAnswer> {
+    const { file, outDir, force, wished, signal, progress, folders } = request;
+    const { threads, log, version, keeper } = this.parts;
     const story = new RunStory(plan.name, log);
-    const answer = await thread.run(
+    const answer = await threads.run(
       {
         plan,
         folders: [...keeper.library.folders],
         fetch: keeper.fetchSettings(),
         cacheFolder: keeper.cacheFolder(),
         outDir,
-        resultFolders: folders,
+        resultFolders: { ...folders },
         file,
         version,
-        force,
+        force: force && wished.has(plan.name),
+        onTheWay: !wished.has(plan.name),
+        keep: keeper.settings.keep,
       },
       (event) => {
         if (event.type === 'log') return story.note(event.text);
+        if (event.type !== 'progress') return;
         request.fetched ||= event.update.stage === FETCHING;
-        progress.report(index, plan.name, event.update);
+        progress.report(plan.name, event.update);
       },
       signal,
     );

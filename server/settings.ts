@@ -1,8 +1,9 @@
 // What the editor tells the server: paths of the installation once, settings whenever they change. Parsed here and nowhere else.
+import { KEPT } from '../engine/store/history.js';
 import type { HttpSettings, ServerOptions } from './protocol.js';
 
 /** The part of the options that a user may change while the server runs. */
-export type Settings = Pick<ServerOptions, 'dataDirs' | 'resultsDir' | 'offline' | 'http'>;
+export type Settings = Pick<ServerOptions, 'dataDirs' | 'resultsDir' | 'offline' | 'keep' | 'http'>;
 
 /** The paths of an installation, used where the client does not say them (editors other than VS Code). */
 export type Installation = Pick<ServerOptions, 'workerPath' | 'demoLibrary' | 'version'>;
@@ -17,6 +18,7 @@ export function parseOptions(value: unknown, installation: Installation): Server
     dataDirs: folders(given['dataDirs']),
     resultsDir: text(given['resultsDir']),
     offline: given['offline'] === true,
+    keep: kept(given['keep']),
     http: parseHttp(given['http']),
   };
 }
@@ -28,6 +30,7 @@ export function parseSettings(section: unknown): Omit<Settings, 'http'> {
     dataDirs: folders(given['dataDir']),
     resultsDir: text(given['resultsDir']),
     offline: given['offline'] === true,
+    keep: kept(asRecord(given['history'])['keep']),
   };
 }
 
@@ -45,8 +48,8 @@ export function parseHttp(section: unknown): HttpSettings {
 
 /** True when both settings say the same. */
 export function sameSettings(a: Settings, b: Settings): boolean {
-  const order = ({ dataDirs, resultsDir, offline, http }: Settings): string =>
-    JSON.stringify([dataDirs, resultsDir, offline, http]);
+  const order = ({ dataDirs, resultsDir, offline, keep, http }: Settings): string =>
+    JSON.stringify([dataDirs, resultsDir, offline, keep, http]);
   return order(a) === order(b);
 }
 
@@ -63,3 +66,7 @@ function folders(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value];
   return list.map(text).filter(Boolean);
 }
+
+/** A whole number of former results from 0 up; anything else counts as not given. */
+const kept = (value: unknown): number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : KEPT;

@@ -59,6 +59,24 @@ it('examples/group.nsp runs on the demo data and finds the planted receptor', as
   expect(y('EffectMap')).toBe(y('PatientsControls'));
 }, 60_000);
 
+it('examples/pipeline.nsp finds the planted receptor against spins, one map for each system, and values without a test', async () => {
+  await runExample('pipeline.nsp');
+  const effect = resultsOf('EffectAgainstSpins').filter(({ method }) => method === 'spearman');
+  expect(strongestOf(effect)?.['x']).toMatch(/^target-A2_/);
+  // The same effect map as that of the analysis of groups, which is cleaned in the same way.
+  const y = (name: string): string => readFileSync(join(out, name, 'y.csv'), 'utf8');
+  expect(y('EffectAgainstSpins')).toBe(y('PatientsControls'));
+  const systems = resultsOf('ActivationSystems').filter(({ statistic }) => statistic === 'rho_z');
+  expect(systems.map(({ x }) => x)).toEqual([...'ABCDE'].map((letter) => `System${letter}`));
+  const significant = systems.filter((row) => Number(row['p_meff_galwey']) < 0.05);
+  expect(significant.map(({ x }) => x)).toEqual(['SystemA', 'SystemC']);
+  const together = resultsOf('ReceptorsTogether');
+  expect(together.every((row) => row['p'] === '')).toBe(true);
+  expect(
+    together.filter((row) => row['observed'] === '' && row['statistic'] === 'rho_z'),
+  ).toHaveLength(20);
+}, 60_000);
+
 it('examples/tutorial-demo.nsp answers its six questions: what was planted is found, and nothing else of the effect map', async () => {
   await runExample('tutorial-demo.nsp');
   const significant = (name: string): string[] =>

@@ -35,12 +35,20 @@ const ALL: readonly BlockAnalysis[] = [...MAPS, ...GROUPS];
 const method = (name: string) => ({ colocalization_method: name });
 const nulls = (name: string) => ({ maps_method: name });
 
-/** Own nulls for the two Y maps and for the ten X maps of the walk: 20 of each, 100 parcels. */
+/** Own nulls for the nine X maps of the walk: 20 of each, 100 parcels. */
 export function NULLS_FILE(): Uint8Array {
   const random = new Pcg64(9);
-  const shape = [10, 20, 100];
-  const values = Float64Array.from({ length: 10 * 20 * 100 }, () => random.random());
+  const shape = [9, 20, 100];
+  const values = Float64Array.from({ length: 9 * 20 * 100 }, () => random.random());
   return encodeNpy(shape, values);
+}
+
+/** Two maps as rough as can be: a nugget is all their variogram has. */
+export function ROUGH_TABLE(parcels: readonly string[]): string {
+  const random = new Pcg64(3);
+  const row = (name: string): string =>
+    [name, ...parcels.map(() => String(random.random()))].join(',');
+  return [`map,${parcels.join(',')}`, row('first'), row('second')].join('\n');
 }
 
 export const ROWS: readonly WalkRow[] = [
@@ -122,11 +130,18 @@ export const ROWS: readonly WalkRow[] = [
     value: 'demo',
     changes: 'nothing',
   },
-  { key: 'maps_nulls', kinds: ['colocalization'], value: '"nulls.npy"', changes: 'nulls' },
+  // No null model stands beside own nulls.
+  {
+    key: 'maps_nulls',
+    kinds: ['colocalization'],
+    given: { maps_method: '' },
+    value: '"nulls.npy"',
+    changes: 'nulls',
+  },
   {
     key: 'maps_nulls',
     kinds: ['xsea'],
-    given: { maps_which: 'X' },
+    given: { maps_method: '', maps_which: 'X' },
     value: '"nulls.npy"',
     changes: 'nulls',
   },
@@ -203,4 +218,59 @@ export const ROWS: readonly WalkRow[] = [
     changes: 'nulls',
   },
   { key: 'maps_tol', kinds: MAPS, given: nulls('moran'), value: '2', changes: 'nulls' },
+
+  {
+    key: 'maps_variogram_model',
+    kinds: MAPS,
+    given: nulls('variomoran'),
+    value: 'gaussian',
+    changes: 'nulls',
+  },
+  {
+    key: 'maps_variogram_n_bins',
+    kinds: MAPS,
+    given: nulls('variomoran'),
+    value: '12',
+    changes: 'nulls',
+  },
+  {
+    key: 'maps_variogram_nugget',
+    kinds: MAPS,
+    given: {
+      ...nulls('variomoran'),
+      y: 'rough',
+      maps_which: 'Y',
+      maps_variogram_threshold: 'none',
+    },
+    value: 'true',
+    changes: 'nulls',
+  },
+  // No map is as autocorrelated as this asks for, so all get plain weights.
+  {
+    key: 'maps_variogram_threshold',
+    kinds: MAPS,
+    given: nulls('variomoran'),
+    value: '2',
+    changes: 'nulls',
+  },
+  // Ranks do not see whose values a surrogate carries.
+  {
+    key: 'maps_resample',
+    kinds: MAPS,
+    given: { ...nulls('burt2020'), ...method('pearson') },
+    value: 'false',
+    changes: 'nulls',
+  },
+  {
+    key: 'maps_deltas',
+    kinds: MAPS,
+    given: nulls('burt2020'),
+    value: '[0.2, 0.6]',
+    changes: 'nulls',
+  },
+  { key: 'maps_kernel', kinds: MAPS, given: nulls('burt2020'), value: 'uniform', changes: 'nulls' },
+  { key: 'maps_pv', kinds: MAPS, given: nulls('burt2020'), value: '60', changes: 'nulls' },
+  { key: 'maps_nh', kinds: MAPS, given: nulls('burt2020'), value: '10', changes: 'nulls' },
+  { key: 'maps_b', kinds: MAPS, given: nulls('burt2020'), value: '5', changes: 'nulls' },
+  { key: 'maps_batch_size', kinds: MAPS, given: nulls('burt2020'), value: '7', changes: 'nulls' },
 ];

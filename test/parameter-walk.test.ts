@@ -14,7 +14,7 @@ import { BLOCK_ANALYSES, PARAMETERS } from '../language/parameters.js';
 import type { BlockAnalysis } from '../language/parameters/parameter.js';
 import { findAnalysis, lowerAnalysis } from '../language/plan.js';
 import { built } from './built.js';
-import { NULLS_FILE, ROWS } from './parameter-walk-table.js';
+import { NULLS_FILE, ROUGH_TABLE, ROWS } from './parameter-walk-table.js';
 import { root } from './shared.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nsp-walk-'));
@@ -41,10 +41,13 @@ function pairedDesign(): string {
 }
 
 writeFileSync(join(folder, 'nulls.npy'), NULLS_FILE());
+const [header = ''] = readFileSync(example('my_maps.csv'), 'utf8').split('\n', 1);
+writeFileSync(join(folder, 'rough.csv'), ROUGH_TABLE(header.trim().split(',').slice(1)));
 
 const DECLARATIONS = `
 maps two      = table "${example('my_maps.csv')}" { rows: [change, noise] }
 maps other    = table "${example('cell_map.csv')}"
+maps rough    = table "${join(folder, 'rough.csv')}"
 maps subjects = example demosubjects
 maps few      = reference demoreceptors { collection: Systems, sets: [SystemA, SystemB] }
 maps less     = reference demoreceptors { collection: Systems, sets: [SystemA] }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { CancelledError, NspError } from '../../engine/error.js';
 import { UsageError, exit } from './command.js';
 import type { Arguments, Command, Surroundings } from './command.js';
-import { commands, laterCommands } from './commands.js';
+import { commands } from './commands.js';
 import { commandHelp, overview, usageLines } from './help.js';
 
 /**
@@ -16,8 +16,6 @@ export async function cli(argv: readonly string[], around: Surroundings): Promis
   if (word === '--version') return say(around, `${around.version}\n`);
   if (word === '--help' || word === '-h') return say(around, overview(commands));
   if (word === 'help') return help(rest, around);
-  const later = laterCommands.find(({ words }) => words.every((each, i) => argv[i] === each));
-  if (later) return misuse(around, later.sentence);
   const command = commands.find(({ name }) => name === word);
   if (!command) {
     around.err(word === undefined ? overview(commands) : `nsp: there is no command ${word}\n`);

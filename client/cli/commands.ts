@@ -25,7 +25,7 @@ export const commands: readonly Command[] = [
   {
     name: 'run',
     usage: [
-      'run FILE [NAME…] [--out DIR] [--data-dir DIR]… [--n-proc N] [--force] [--offline] [--quiet] [--json]',
+      'run FILE [NAME…] [--out DIR] [--data-dir DIR]… [--n-proc N] [--force] [--keep N] [--offline] [--quiet] [--verbose] [--json]',
     ],
     summary: 'run the analyses of a .nsp file, or those named',
     options: {
@@ -33,17 +33,24 @@ export const commands: readonly Command[] = [
       out: { type: 'string' },
       'n-proc': { type: 'string' },
       force: { type: 'boolean' },
+      keep: { type: 'string' },
       offline: { type: 'boolean' },
       quiet: { type: 'boolean' },
+      verbose: { type: 'boolean' },
       json: { type: 'boolean' },
     },
     help: [
       ['--out DIR', 'where results go; default: nsp-results/<file name> beside FILE'],
       dataDir,
-      ['--n-proc N', 'threads, -1 for all cores; overrides n_proc of the file'],
+      [
+        '--n-proc N',
+        'threads of all analyses together, -1 for all cores; overrides n_proc of the file',
+      ],
       ['--force', 'compute even when a stored result is still valid'],
+      ['--keep N', 'former results kept of each analysis; default: 10, pinned ones always stay'],
       offline,
       ['--quiet', 'no progress on stderr; warnings and errors stay'],
+      ['--verbose', 'tell on stderr what each run does, step by step'],
       ['--json', 'one JSON document on stdout instead of tables'],
     ],
     load: async () => (await import('./run.js')).run,
@@ -76,13 +83,30 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./data.js')).data,
   },
-];
-
-/** What `nsp` will be able to do, and the sentence that says it cannot yet. */
-export const laterCommands: readonly { words: readonly string[]; sentence: string }[] = [
   {
-    words: ['report'],
-    sentence:
-      'Reports come with a later version; methods.md and results.csv are in the result folder.',
+    name: 'report',
+    usage: ['report DIR|result.json [--html FILE] [--svg FILE] [--pdf FILE] [--xlsx FILE]'],
+    summary: 'make one self-contained page of stored results; also figure and table',
+    options: {
+      html: { type: 'string' },
+      svg: { type: 'string' },
+      pdf: { type: 'string' },
+      png: { type: 'string' },
+      xlsx: { type: 'string' },
+    },
+    help: [
+      [
+        '--html FILE',
+        'where the page goes; default: nsp-report.html in DIR, if no other file is asked for',
+      ],
+      ['--svg FILE', 'the figure of one analysis'],
+      ['--pdf FILE', 'the same figure as PDF'],
+      [
+        '--png FILE',
+        'refused: pixels need a browser; the editor makes PNG (NiSpace: Export Figure…)',
+      ],
+      ['--xlsx FILE', 'all numbers of one analysis as a workbook, with its parameters'],
+    ],
+    load: async () => (await import('./report.js')).report,
   },
 ];

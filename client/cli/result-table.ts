@@ -22,11 +22,14 @@ interface Row {
   q: Cell;
 }
 
-/** The table of one statistic that has p values, best first. */
+/** The table of each statistic that has p values, best first; where nothing was permuted, of each statistic, largest first. */
 export function resultLines(result: AnalysisResult): string[] {
-  return result.statistics
-    .filter(({ p }) => p !== null)
-    .flatMap((tested) => statisticLines(result, tested));
+  const tested = result.statistics.filter(({ p }) => p !== null);
+  const told =
+    tested.length > 0
+      ? tested
+      : result.statistics.filter((statistic) => shown(result, statistic) === statistic);
+  return told.flatMap((statistic) => statisticLines(result, statistic));
 }
 
 function statisticLines(result: AnalysisResult, tested: StatisticResult): string[] {
@@ -51,7 +54,7 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
         ]
       : []),
     { column: right(name), cell: ({ observed }) => statisticText(observed) },
-    { column: right('p'), cell: ({ p, extrapolated }) => pText(p) + (extrapolated ? '†' : '') },
+    ...(tested.p ? [{ column: right('p'), cell: pCell }] : []),
     ...(correction ? [{ column: right('q'), cell: ({ q }: Row) => pText(q) }] : []),
   ];
   const table = tableLines(
@@ -61,7 +64,7 @@ function statisticLines(result: AnalysisResult, tested: StatisticResult): string
   return [
     `  ${tested.label}${poolingWords(tested)}`,
     ...table.map((line) => `  ${line}`),
-    ...countLines(rows, correction),
+    ...(tested.p ? countLines(rows, correction) : moreLines(rows)),
   ];
 }
 
@@ -71,16 +74,20 @@ function poolingWords({ rows, pooledRow }: StatisticResult): string {
   return pooled === undefined ? '' : `, ${pooled} of the y maps`;
 }
 
+const pCell = ({ p, extrapolated }: Row): string => pText(p) + (extrapolated ? '†' : '');
+
+const moreLines = (rows: readonly Row[]): string[] =>
+  rows.length > TOP ? [`  … and ${thousands(rows.length - TOP)} more`] : [];
+
 function countLines(rows: readonly Row[], correction?: string): string[] {
   const { uncorrected, corrected } = significant(rows);
   const of = `of ${thousands(rows.length)}`;
   const after = correction ? `, ${thousands(corrected)} ${of} q < .05 (${correction})` : '';
-  const more = rows.length > TOP ? [`  … and ${thousands(rows.length - TOP)} more`] : [];
   const beyond = rows.filter(({ extrapolated }) => extrapolated).length;
   const marked = beyond
     ? [`  † ${thousands(beyond)} ${of} p extrapolated from the tail of the nulls`]
     : [];
-  return [...more, `  ${thousands(uncorrected)} ${of} p < .05${after}`, ...marked];
+  return [...moreLines(rows), `  ${thousands(uncorrected)} ${of} p < .05${after}`, ...marked];
 }
 
 /** How many cells are below .05, before and after the first correction. */
@@ -174,7 +181,9 @@ export function factsLine({
   const drawn = seedDrawn ? ' (drawn)' : '';
   return (
     `${maps} × ${thousands(columns.length)} ${hasSets({ columns }) ? 'sets of reference maps' : 'reference maps'}, ${thousands(parcellation.parcels.length)} parcels, `
-    + `${thousands(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`
+    + (nullModel.permuted === 'none'
+      ? 'nothing permuted'
+      : `${thousands(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`)
   );
 }
 

@@ -1,5 +1,6 @@
 // The options of `nsp run`, parsed once.
 import { resolve } from 'node:path';
+import { KEPT } from '../../engine/store/history.js';
 import { resultsFolder } from '../../engine/store/results-folder.js';
 import type { Arguments } from './command.js';
 import { UsageError } from './command.js';
@@ -16,6 +17,10 @@ export interface RunOptions {
   force: boolean;
   quiet: boolean;
   json: boolean;
+  /** The story of each run goes to stderr. */
+  verbose: boolean;
+  /** Former results kept of each analysis. */
+  keep: number;
 }
 
 /** @throws UsageError */
@@ -34,6 +39,8 @@ export function runOptions({ options, positionals }: Arguments, cwd: string): Ru
     force: options['force'] === true,
     quiet: options['quiet'] === true,
     json: options['json'] === true,
+    verbose: options['verbose'] === true,
+    keep: kept(options['keep']),
   };
 }
 
@@ -42,5 +49,13 @@ function threads(value: Arguments['options'][string]): number | null {
   const n = Number(value);
   if (value.trim() === '' || !Number.isInteger(n) || (n < 1 && n !== -1))
     throw new UsageError(`--n-proc takes a number of threads or -1 for all cores, not "${value}"`);
+  return n;
+}
+
+function kept(value: Arguments['options'][string]): number {
+  if (typeof value !== 'string') return KEPT;
+  const n = Number(value);
+  if (value.trim() === '' || !Number.isInteger(n) || n < 0)
+    throw new UsageError(`--keep takes a number of former results, not "${value}"`);
   return n;
 }

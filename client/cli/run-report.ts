@@ -24,6 +24,26 @@ export function textReport(outcome: Outcome, cwd: string): string {
   ].join('\n');
 }
 
+/** One line about what did not come out: `2 of 4 analyses done; failed: Bad; skipped: Again (…)`; empty when all did. */
+export function summary(outcomes: readonly Outcome[]): string {
+  const of = (...wanted: Outcome['status'][]): Outcome[] =>
+    outcomes.filter(({ status }) => wanted.includes(status));
+  const done = of('done', 'stored').length;
+  if (done === outcomes.length) return '';
+  const part = (title: string, some: Outcome[]): string[] =>
+    some.length === 0 ? [] : [`${title}: ${some.map(({ analysis }) => analysis).join(', ')}`];
+  const skipped = of('skipped').map((one) => ({
+    ...one,
+    analysis: `${one.analysis} (${one.message ?? ''})`,
+  }));
+  return [
+    `${String(done)} of ${String(outcomes.length)} analyses done`,
+    ...part('failed', of('failed')),
+    ...part('skipped', skipped),
+    ...part('not run', of('refused')),
+  ].join('; ');
+}
+
 /** How many sources of the data library to cite, and where they are listed. */
 function sourcesLine({ citations }: NonNullable<Outcome['execution']>['result']): string[] {
   const subjects = new Set(citations.map(({ subject }) => subject));

@@ -1,11 +1,16 @@
-// `nsp run`: checks the file, runs its analyses in the order they depend on each other, and says what came out.
+// `nsp run`: checks the file, runs its analyses in the order they depend on each other, independent ones side by side, and says
+// what came out.
 import { resolve } from 'node:path';
+import type { LangiumDocument } from 'langium';
 import type { Diagnostic } from 'vscode-languageserver-types';
 import { NspError } from '../../engine/error.js';
 import { Cache, cacheFolder } from '../../engine/library/cache.js';
 import { Fetcher } from '../../engine/library/fetch/fetcher.js';
 import { licenceLine } from '../../engine/library/fetch/licences.js';
-import { runOrder } from '../../engine/run-order.js';
+import type { DataLibrary } from '../../engine/library/library.js';
+import { RunThreads } from '../../engine/parallel/run-threads.js';
+import { atOnce, runGraph, threadsFor } from '../../engine/run-graph.js';
+import { orderText, runOrder } from '../../engine/run-order.js';
 import type { AnalysisListing } from '../../language/plan.js';
 import { analysesOf } from '../../language/plan.js';
 import type { Arguments, Surroundings } from './command.js';
@@ -13,12 +18,12 @@ import { exit } from './command.js';
 import { diagnosticLine } from './diagnostic-text.js';
 import { fileOpener } from './open-file.js';
 import { downloadSettings, openLibrary } from './open-library.js';
-import { ERASE } from './progress-line.js';
+import { ProgressBoard } from './progress-board.js';
 import { AnalysisRunner } from './run-analysis.js';
 import type { Outcome } from './run-analysis.js';
 import { runOptions } from './run-options.js';
 import type { RunOptions } from './run-options.js';
-import { jsonReport, textReport } from './run-report.js';
+import { jsonReport, summary, textReport } from './run-report.js';
 
 export async function run(args: Arguments, around: Surroundings): Promise<number> {
   const options = runOptions(args, around.cwd);
@@ -26,20 +31,20 @@ export async function run(args: Arguments, around: Surroundings): Promise<number
   const { document, errors } = await fileOpener(library, around.cwd)(options.file);
   const order = analysesToRun(analysesOf(document, library), options);
   if (order.length === 0) sayWhyNone(errors, options, around);
-  const fetcher = new Fetcher(downloadSettings(args, around), (notice) => {
-    around.err(`${around.errIsTerminal ? ERASE : ''}Downloading ${licenceLine(notice)}\n`);
-  });
-  const own = library.folders.filter((folder) => folder !== resolve(around.demoLibrary));
-  const cache = new Cache(cacheFolder(own));
-  const runner = new AnalysisRunner(document, { library, fetcher, cache }, options, around);
-  const outcomes = await runAll(order, runner, options, around).finally(() => fetcher.close());
+  // The story of a run names its stages, so it needs no other progress.
+  const board = new ProgressBoard(around, options.quiet || options.verbose);
+  const fetcher = new Fetcher(downloadSettings(args, around), (notice) =>
+    board.say(`Downloading ${licenceLine(notice)}`),
+  );
+  const outcomes = await runAll(order, { document, library, fetcher, board }, options, around);
   if (options.json) around.out(jsonReport(options, around.version, outcomes));
-  if (outcomes.some(({ status }) => status === 'cancelled')) {
+  if (around.signal.aborted || outcomes.some(({ status }) => status === 'cancelled')) {
     around.err('nsp: interrupted; nothing half-written was left\n');
     return exit.interrupted;
   }
-  const succeeded = outcomes.filter(({ status }) => status === 'done' || status === 'stored');
-  return succeeded.length > 0 && succeeded.length === outcomes.length ? exit.done : exit.failed;
+  const said = summary(outcomes);
+  if (said !== '') around.err(`nsp: ${said}\n`);
+  return said === '' && outcomes.length > 0 ? exit.done : exit.failed;
 }
 
 /** @throws NspError `no-such-analysis` */
@@ -66,19 +71,67 @@ function sayWhyNone(
   around.err(`nsp: there is no analysis to run in ${file}\n`);
 }
 
-/** Runs one after the other; an interrupt ends the list. */
+interface Parts {
+  document: LangiumDocument;
+  library: DataLibrary;
+  fetcher: Fetcher;
+  board: ProgressBoard;
+}
+
+/** Outcomes in the order of the list; an interrupt ends it. */
 async function runAll(
   order: readonly AnalysisListing[],
-  runner: AnalysisRunner,
+  { document, library, fetcher, board }: Parts,
   options: RunOptions,
   around: Surroundings,
 ): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const listing of order) {
-    const outcome = await runner.run(listing);
-    outcomes.push(outcome);
-    if (outcome.status === 'cancelled') break;
-    if (!options.json) around.out(textReport(outcome, around.cwd));
+  const own = library.folders.filter((folder) => folder !== resolve(around.demoLibrary));
+  const folder = cacheFolder(own);
+  const several = order.length > 1 && around.workerPath !== null;
+  const threads = several ? new RunThreads(around.workerPath ?? '') : null;
+  const data = { library, fetcher, cache: new Cache(folder), cacheFolder: folder, threads };
+  const runner = new AnalysisRunner(document, data, options, around, board);
+  const names = order.map(({ name }) => name);
+  if (order.length > 1 && !options.quiet) board.say(`nsp: runs ${orderText(order, names)}`);
+  const tasks = order.map(({ name, dependencies }) => {
+    const wish = options.nProc ?? runner.prepared(name).plan?.nProc ?? 1;
+    return { name, dependencies, threads: wish };
+  });
+  const total = threadsFor(tasks.map((task) => task.threads));
+  const reports = new ReportsInOrder(names, options, around);
+  try {
+    return await runGraph<Outcome>(tasks, {
+      threads: total,
+      atOnce: threads ? atOnce(total) : 1,
+      signal: around.signal,
+      run: async (name, share) => reports.take(await runner.run({ name }, share)),
+      succeeded: ({ status }) => status === 'done' || status === 'stored',
+      skip: (name, because) => reports.take(runner.skip(name, because)),
+    });
+  } finally {
+    await Promise.all([threads?.end(), fetcher.close()]);
   }
-  return outcomes;
+}
+
+/** Prints what came out in the order of the file, whatever ends first. */
+class ReportsInOrder {
+  private readonly ready = new Map<string, Outcome>();
+  private next = 0;
+
+  constructor(
+    private readonly names: readonly string[],
+    private readonly options: RunOptions,
+    private readonly around: Surroundings,
+  ) {}
+
+  take(outcome: Outcome): Outcome {
+    this.ready.set(outcome.analysis, outcome);
+    for (;;) {
+      const first = this.ready.get(this.names[this.next] ?? '');
+      if (!first) return outcome;
+      this.next += 1;
+      if (!this.options.json && first.status !== 'cancelled')
+        this.around.out(textReport(first, this.around.cwd));
+    }
+  }
 }

@@ -36,10 +36,24 @@ export function contentSecurityPolicy(source: string, nonce: string): string {
   ].join('; ');
 }
 
-export function resultsHtml(
-  { script, style, source, folder, title }: PageParts,
+/** The page of one result. */
+export const resultsHtml = ({ folder, ...parts }: PageParts, nonce = makeNonce()): string =>
+  pageHtml({ ...parts, data: { folder } }, nonce);
+
+/** A page that runs one script; `data` becomes data attributes of its body. */
+export function pageHtml(
+  {
+    script,
+    style,
+    source,
+    title,
+    data,
+  }: Omit<PageParts, 'folder'> & { data: Readonly<Record<string, string>> },
   nonce = makeNonce(),
 ): string {
+  const attributes = Object.entries(data).map(
+    ([name, value]) => ` data-${name}="${escaped(value)}"`,
+  );
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -49,7 +63,7 @@ export function resultsHtml(
 <title>${escaped(title)}</title>
 <link rel="stylesheet" nonce="${nonce}" href="${escaped(style)}">
 </head>
-<body data-folder="${escaped(folder)}">
+<body${attributes.join('')}>
 <script type="module" nonce="${nonce}" src="${escaped(script)}"></script>
 </body>
 </html>`;

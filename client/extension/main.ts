@@ -2,10 +2,12 @@
 import { commands, window, type ExtensionContext } from 'vscode';
 import { commandTable } from './commands.js';
 import type { Nispace } from './context.js';
+import { COMPARISON_TYPE, Comparisons } from './comparisons.js';
 import { DataView } from './data-view.js';
 import { Log } from './log.js';
 import { messageOf, tellProblem } from './outcomes.js';
 import { ResultPanels, VIEW_TYPE } from './results-panel.js';
+import { ResultsView } from './results-view.js';
 import { RunStatus } from './run-status.js';
 import { Server } from './server.js';
 
@@ -16,14 +18,22 @@ export function activate(context: ExtensionContext): void {
   const status = new RunStatus();
   const panels = new ResultPanels(context.extensionUri, server, log);
   const data = new DataView(server, log);
-  const app: Nispace = { extension: context, server, log, status, panels, data };
+  const results = new ResultsView(server, log);
+  const comparisons = new Comparisons(context.extensionUri, server, panels);
+  const app: Nispace = {
+    ...{ extension: context, server, log, status },
+    ...{ panels, data, results, comparisons },
+  };
   const fail = (error: unknown): void => tellProblem(app, `NiSpace: ${messageOf(error)}`);
   context.subscriptions.push(
     log,
     status,
     panels,
     data,
+    results,
+    comparisons,
     window.registerWebviewPanelSerializer(VIEW_TYPE, panels),
+    window.registerWebviewPanelSerializer(COMPARISON_TYPE, comparisons),
     ...Object.entries(commandTable).map(([name, command]) =>
       commands.registerCommand(name, async (uri?: unknown, analysis?: unknown) => {
         try {

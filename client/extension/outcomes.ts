@@ -32,6 +32,9 @@ export function tellOutcomes(
       8000,
     );
   if (cancelled.length) window.setStatusBarMessage(`NiSpace: ${names(cancelled)} cancelled`, 6000);
+  const skipped = outcomes.filter(({ status }) => status === 'skipped');
+  if (skipped.length)
+    tellWarning(app, skipped.map(({ message, analysis }) => message ?? analysis).join(' '));
   for (const outcome of outcomes.filter(
     ({ status }) => status === 'failed' || status === 'refused',
   )) {

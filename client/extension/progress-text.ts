@@ -15,6 +15,7 @@ export function timeLeft(seconds: number | null): string {
 /** `PainReceptors: null colocalizations, 4,200 of 10,000 permutations, about 3 s left`. */
 export function progressText({
   analysis,
+  alongside,
   stage,
   done,
   total,
@@ -23,7 +24,8 @@ export function progressText({
 }: RunProgress): string {
   const step = stage.charAt(0).toLowerCase() + stage.slice(1);
   const share = total > 0 ? `${count(done)} of ${count(total)} ${unit}` : '';
-  return `${analysis}: ${[step, share, timeLeft(secondsLeft)].filter(Boolean).join(', ')}`;
+  const others = alongside > 0 ? ` (and ${alongside} more)` : '';
+  return `${analysis}${others}: ${[step, share, timeLeft(secondsLeft)].filter(Boolean).join(', ')}`;
 }
 
 /** Percent points since the last report; never negative, since a notification cannot go back. */

@@ -11,6 +11,7 @@ import {
 } from 'vscode';
 import {
   AcceptLicencesRequest,
+  RunOrderNotification,
   RunRequest,
   type RunOutcome,
   type RunProgress,
@@ -82,7 +83,7 @@ async function run(
       (report, token) => follow(app, active, force, report, token),
     );
     if (outcomes.some(({ licences }) => licences.length > 0))
-      failed = outcomes.filter(({ status }) => status === 'failed');
+      failed = outcomes.filter(({ status }) => status === 'failed' || status === 'skipped');
     tellOutcomes(
       app,
       document,
@@ -147,6 +148,9 @@ async function follow(
     fraction = Math.max(fraction, progress.fraction);
     app.status.say(statusText(progress));
   });
+  const ordering = app.server.on(RunOrderNotification, ({ runId, analyses: order, text }) => {
+    if (runId === active.runId && order.length > 1) report.report({ message: `runs ${text}` });
+  });
   const pressing = pressed.onCancellationRequested(() => active.cancellation.cancel());
   try {
     const { runId, uri, analyses } = active;
@@ -157,6 +161,7 @@ async function follow(
     );
   } finally {
     listening.dispose();
+    ordering.dispose();
     pressing.dispose();
   }
 }

@@ -8,6 +8,9 @@ function folders(value: unknown): string[] {
   return list.filter((entry): entry is string => typeof entry === 'string' && entry.trim() !== '');
 }
 
+/** Former results kept of each analysis, where the setting has no value. */
+const KEPT = 10;
+
 /** What the server is told of the editor's network. */
 const PROXY = ['proxy', 'noProxy', 'proxyAuthorization', 'proxyStrictSSL', 'proxySupport'];
 
@@ -29,6 +32,7 @@ export function serverOptions(
     dataDirs: folders(get('dataDir')),
     resultsDir: typeof resultsDir === 'string' ? resultsDir : '',
     offline: get('offline') === true,
+    keep: Number(get('history.keep') ?? KEPT),
     http: Object.fromEntries(PROXY.map((name) => [name, http(name)])),
     version,
   };

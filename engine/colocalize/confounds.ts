@@ -22,15 +22,22 @@ export interface Confounds {
   fewest: number;
 }
 
+/** The sides that Z is taken out of. */
+export const takenFrom = ({
+  regressZ = ['x', 'y'],
+  zyMatched = false,
+}: { [K in keyof ConfoundUse]: ConfoundUse[K] | undefined }): ('x' | 'y')[] =>
+  zyMatched ? ['y'] : [...regressZ];
+
 /** @param ranked Z is ranked like the maps it is taken out of (spec/decisions.md 5) */
 export function confoundsOf(
-  { z, regressZ = ['x', 'y'], zyMatched = false }: ConfoundUse & { z: MapTable | null },
+  { z, ...use }: ConfoundUse & { z: MapTable | null },
   ranked: boolean,
 ): Confounds {
-  const of = (side: 'x' | 'y'): boolean => (zyMatched ? side === 'y' : regressZ.includes(side));
+  const of = (side: 'x' | 'y'): boolean => takenFrom(use).includes(side);
   if (!z || !(of('x') || of('y'))) return { x: null, y: null, taken: 0, fewest: FEWEST_SHARED };
   const maps: ConfoundMaps = fixedMaps(z, ranked);
-  if (zyMatched) maps.matched = true;
+  if (use.zyMatched) maps.matched = true;
   const fewest = fewestShared(maps);
   return {
     x: of('x') ? maps : null,

@@ -4,7 +4,7 @@ import { KernelMapPreparer, type KernelPreparation } from '../parallel/kernel-ma
 import { sharedUint8 } from '../parallel/shared.js';
 import type { FixedMaps } from '../parallel/spun-correlator.js';
 import { confoundsOf, type Confounds, type ConfoundUse } from './confounds.js';
-import { fixedMaps, rawMaps } from './correlation.js';
+import { rawMaps } from './correlation.js';
 import type { ChosenMethod } from './chosen-method.js';
 import type { KernelBlock } from '../parallel/kernel-block.js';
 import type { KernelMethod } from './methods.js';
@@ -14,6 +14,8 @@ export interface MapTables extends ConfoundUse {
   x: MapTable;
   y: MapTable;
   z: MapTable | null;
+  /** Y is a copy of X: a correlation of 1 is that of a map with itself, and says nothing (spec/statistics.md 0.2). */
+  self?: boolean;
 }
 
 export interface KernelSetup {

@@ -1,5 +1,4 @@
 // Observed correlations and their Fisher transform, with what has to be said of perfect ones.
-import type { MapTable } from '../library/map-table.js';
 import type { Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import { EQUAL_TO_ONE, fisherZ, inverseFisherZ } from '../stats/fisher.js';
@@ -13,7 +12,7 @@ import { withPooledRow, type ObservedStatistic } from './observed-statistic.js';
 
 /**
  * `rho`, and `rho_z` where asked for; p belongs to the transform then. Pooled rows are averaged on the Fisher scale, whatever is shown.
- * A correlation of 1 is missing where it is tested (spec/decisions.md 18).
+ * A correlation of 1 is missing where it is tested (spec/decisions.md 18), and altogether where X is compared with itself.
  */
 export function observedCorrelations(
   { method, ranked }: ChosenMethod<CorrelationMethod>,
@@ -22,7 +21,7 @@ export function observedCorrelations(
   pooled: Pooling | null,
   ctx: StageContext,
 ): ObservedStatistic[] {
-  const { x, y } = tables;
+  const { x, y, self = false } = tables;
   const z = confoundsOf(tables, ranked);
   const yMaps = fixedMaps(y, ranked, z.y);
   const xMaps = fixedMaps(x, ranked, z.x);
@@ -30,10 +29,12 @@ export function observedCorrelations(
   warnOfFewShared(withValues(y, yMaps), withValues(x, xMaps), z.fewest, ctx);
   if (z.y) warnOfExplained('y', y, yMaps, ctx);
   if (z.x) warnOfExplained('x', x, xMaps, ctx);
-  const transformed = fisherValues(method.name, each, y, x, ctx);
+  const transformed = fisherValues(method.name, each, tables, ctx);
   const rhoZ = pooled ? withPooledRow(transformed, pooled, y.labels.length) : transformed;
   const rho = rhoZ.map((value, at) =>
-    at < each.length ? (each[at] as number) : inverseFisherZ(value),
+    at < each.length && !(self && Number.isNaN(value))
+      ? (each[at] as number)
+      : inverseFisherZ(value),
   );
   const common = { label: method.label, shape: 'pair', tail: 'two' } as const;
   if (!rToZ) {
@@ -49,8 +50,7 @@ export function observedCorrelations(
 function fisherValues(
   method: string,
   each: Float64Array,
-  y: MapTable,
-  x: MapTable,
+  { y, x, self }: MapTables,
   ctx: StageContext,
 ): Float64Array {
   const columns = x.labels.length;
@@ -64,6 +64,7 @@ function fisherValues(
       );
     }
     if (!(value >= EQUAL_TO_ONE)) return fisherZ(value);
+    if (self) return NaN;
     ctx.warn(
       'equal-to-one',
       `${names} correlate perfectly (${method}): is a map compared with itself? Their rho_z, p and corrected p are missing.`,

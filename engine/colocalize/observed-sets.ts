@@ -28,15 +28,16 @@ export function observedSets(
   const { labels } = tables.y;
   const pooled = resolvePooling(plan.pooled, labels.length);
   const { method } = chosen;
+  const ofMaps =
+    method.kind === 'correlation' ? mapCorrelations({ ...chosen, method }, tables, ctx) : null;
   const each =
     method.kind === 'correlation'
-      ? setCorrelations({ ...chosen, method }, tables, enrichment, ctx)
+      ? setCorrelations(ofMaps ?? [], labels.length, enrichment)
       : observedSetFits({ ...chosen, method }, tables, enrichment, distances, ctx);
-  const statistics = each.map((statistic) =>
-    pooled
-      ? { ...statistic, values: withPooledRow(statistic.values, pooled, labels.length) }
-      : statistic,
-  );
+  const rowsOf = (values: Float64Array): Float64Array =>
+    pooled ? withPooledRow(values, pooled, labels.length) : values;
+  const statistics = each.map((statistic) => ({ ...statistic, values: rowsOf(statistic.values) }));
+  const members = ofMaps?.[0];
   return {
     chosen,
     pooled,
@@ -45,25 +46,29 @@ export function observedSets(
       method.kind === 'correlation'
         ? statistics.flatMap((one) => withRaw(one, method, plan.rToZ))
         : statistics,
+    ...(members && { members: rowsOf(members.values) }),
   };
 }
 
-function setCorrelations(
+/** Fisher z of the correlation of every map, in a set or not. */
+const mapCorrelations = (
   chosen: ChosenMethod<CorrelationMethod>,
   tables: MapTables,
-  { sets, aggregation }: Enrichment,
   ctx: StageContext,
-): ObservedStatistic[] {
-  const ofMaps = observedCorrelations(chosen, tables, true, null, ctx);
-  return ofMaps
-    .filter(({ tested }) => tested)
-    .map((statistic) => ({
-      ...statistic,
-      label: `${statistic.label}, ${aggregation.label.toLowerCase()} of each set`,
-      tail: statistic.tail && aggregatedTail(aggregation, statistic.tail),
-      values: aggregateRows(statistic.values, tables.y.labels.length, { sets, aggregation }),
-    }));
-}
+): ObservedStatistic[] =>
+  observedCorrelations(chosen, tables, true, null, ctx).filter(({ tested }) => tested);
+
+const setCorrelations = (
+  ofMaps: readonly ObservedStatistic[],
+  rows: number,
+  { sets, aggregation }: Enrichment,
+): ObservedStatistic[] =>
+  ofMaps.map((statistic) => ({
+    ...statistic,
+    label: `${statistic.label}, ${aggregation.label.toLowerCase()} of each set`,
+    tail: statistic.tail && aggregatedTail(aggregation, statistic.tail),
+    values: aggregateRows(statistic.values, rows, { sets, aggregation }),
+  }));
 
 /** `[row][map]` → `[row][set]`. */
 export function aggregateRows(

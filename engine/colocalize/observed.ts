@@ -13,6 +13,8 @@ export interface ObservedStatistics {
   /** Labels of the rows: the Y maps, then the pooled row. */
   rows: string[];
   statistics: ObservedStatistic[];
+  /** Of an enrichment by correlation: Fisher z of each single map, `[row][map]`, rows as above; NaN missing. */
+  members?: Float64Array;
 }
 
 /** `auto` pools by the mean when there are several Y maps (spec/workflows.md 1.6). */

@@ -13,6 +13,8 @@ import { sharedFloat64 } from '../parallel/shared.js';
 import { parcelIndex } from '../parcellate/parcel-index.js';
 
 type Context = Pick<LoadContext, 'library' | 'inputs'>;
+/** With what the distances are for, as the record of inputs says it. */
+type Purposeful = Context & { purpose: string };
 
 /**
  * `[parcel][parcel]` in the order of the parcellation, shared; Infinity to parcels without voxels or vertices.
@@ -21,15 +23,19 @@ type Context = Pick<LoadContext, 'library' | 'inputs'>;
 export async function parcelDistances(
   parcellation: LoadedParcellation,
   context: Context,
+  purpose = 'folds',
 ): Promise<Float64Array> {
-  const distances = pointDistances(await centres(parcellation, context));
+  const distances = pointDistances(await centres(parcellation, { ...context, purpose }));
   const out = sharedFloat64(distances.length);
   out.set(distances.map((distance) => (Number.isNaN(distance) ? Infinity : distance)));
   return out;
 }
 
 /** Coordinates `[parcel][x, y, z]`, mm; NaN for a parcel without voxels or vertices. */
-async function centres(parcellation: LoadedParcellation, context: Context): Promise<Float64Array> {
+async function centres(
+  parcellation: LoadedParcellation,
+  context: Purposeful,
+): Promise<Float64Array> {
   if (parcellation.parts) return ofParts(parcellation, parcellation.parts, context);
   if (parcellation.volumes.length > 0) return ofVolume(parcellation, context);
   for (const { space } of parcellation.surfaces) {
@@ -45,11 +51,11 @@ async function centres(parcellation: LoadedParcellation, context: Context): Prom
 
 async function ofVolume(
   parcellation: LoadedParcellation,
-  { inputs }: Context,
+  { inputs, purpose }: Purposeful,
 ): Promise<Float64Array> {
   const { volume } = chooseVolume(parcellation, null);
   const { everyLabel, labels, name } = parcellation;
-  const observe = inputs.observe(`label image of ${name} for folds (${volume.space})`);
+  const observe = inputs.observe(`label image of ${name} for ${purpose} (${volume.space})`);
   const grid = parcelIndex(await readLabelVolume(volume.image, { observe }), everyLabel.length);
   return pick(everyLabel, voxelCentroids(grid, everyLabel.length), labels);
 }
@@ -58,13 +64,13 @@ async function ofVolume(
 async function ofSurface(
   parcellation: LoadedParcellation,
   space: string,
-  { library, inputs }: Context,
+  { library, inputs, purpose }: Purposeful,
 ): Promise<Float64Array | null> {
   const { labels } = parcellation;
   const points = new Float64Array(labels.length * 3).fill(NaN);
   for (const side of await surfaceParcels(parcellation, space, { inputs })) {
     const { hemisphere, parcelOfVertex } = side;
-    const observe = inputs.observe(`mesh of ${space} for folds (hemi-${hemisphere})`);
+    const observe = inputs.observe(`mesh of ${space} for ${purpose} (hemi-${hemisphere})`);
     const vertices = parcelOfVertex.length;
     const mesh = await anatomicalMesh(library, space, hemisphere, vertices, { observe });
     if (!mesh) return null;
@@ -79,7 +85,7 @@ async function ofSurface(
 async function ofParts(
   { labels }: LoadedParcellation,
   parts: readonly LoadedParcellation[],
-  context: Context,
+  context: Purposeful,
 ): Promise<Float64Array> {
   const names: string[] = [];
   const points: number[] = [];

@@ -138,12 +138,18 @@ function dimensionOf(
   return 'y';
 }
 
+/** Eigenvalues of both sides, and those that were asked for. */
+interface AskedSides extends Sides {
+  asked: () => { x: number[] | null; y: number[] | null };
+}
+
 /** Of the two sides, computed when a correction asks. */
-export function lazyEigenvalues(data: Pick<LoadedData, 'x' | 'y'>): Sides {
+export function lazyEigenvalues(data: Pick<LoadedData, 'x' | 'y'>): AskedSides {
   const memo = new Map<string, number[] | null>();
   const get = (side: 'x' | 'y'): number[] | null => {
     if (!memo.has(side)) memo.set(side, mapEigenvalues(data[side], `the ${side} maps`));
     return memo.get(side) ?? null;
   };
-  return { x: () => get('x'), y: () => get('y') };
+  const known = (side: 'x' | 'y'): number[] | null => memo.get(side) ?? null;
+  return { x: () => get('x'), y: () => get('y'), asked: () => ({ x: known('x'), y: known('y') }) };
 }

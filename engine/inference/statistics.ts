@@ -18,6 +18,8 @@ export interface Inferred {
   statistics: StatisticResult[];
   meff: AnalysisResult['meff'];
   nulls: { file: string; shape: number[]; data: Float64Array }[];
+  /** Of the correlation matrices that a correction asked for; null where none did, or for a single map. */
+  eigenvalues: { x: number[] | null; y: number[] | null };
 }
 
 /** Missing (NaN, ±∞) becomes null: JSON has neither. */
@@ -41,7 +43,7 @@ export function inferStatistics(
   { zMethod = 'robust', relabelings = null }: InferenceOptions = {},
 ): Inferred {
   const eigenvalues = lazyEigenvalues(data);
-  const out: Inferred = { statistics: [], meff: {}, nulls: [] };
+  const out: Inferred = { statistics: [], meff: {}, nulls: [], eigenvalues: { x: null, y: null } };
   observed.forEach((method, i) => {
     for (const statistic of method.statistics) {
       const of = { method, statistic, tail: tailOf(plan, statistic) };
@@ -59,6 +61,7 @@ export function inferStatistics(
     }
     ctx.report(i + 1, observed.length, 'methods');
   });
+  out.eigenvalues = eigenvalues.asked();
   return out;
 }
 

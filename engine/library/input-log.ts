@@ -21,7 +21,7 @@ export class InputLog {
       await known.hashed;
       return;
     }
-    const hashed = bytes ? Promise.resolve(digestBytes(bytes)) : digestFile(path);
+    const hashed = bytes ? digestBytes(path, bytes) : digestFile(path);
     this.files.set(path, { roles: [role], hashed });
     await hashed;
   }
@@ -47,14 +47,19 @@ export class InputLog {
 interface Digest {
   bytes: number;
   sha256: string;
+  modified?: number;
 }
 
-function digestBytes(bytes: Uint8Array): Digest {
-  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+async function digestBytes(path: string, bytes: Uint8Array): Promise<Digest> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  // Bytes that were made here have no file.
+  const modified = (await stat(path).catch(() => null))?.mtimeMs;
+  return { bytes: bytes.length, sha256, ...(modified !== undefined && { modified }) };
 }
 
 async function digestFile(path: string): Promise<Digest> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return { bytes: (await stat(path)).size, sha256: hash.digest('hex') };
+  const { size, mtimeMs } = await stat(path);
+  return { bytes: size, sha256: hash.digest('hex'), modified: mtimeMs };
 }

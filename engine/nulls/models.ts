@@ -1,7 +1,7 @@
 // The table of null models this engine runs. Adding one is adding a row and a file.
 import type { IndexRule } from './spins/spin-index.js';
 
-/** Models that make new maps from distances between parcels. */
+/** Models that make new maps from distances between parcels: see distance-models.ts. */
 export type DistanceKind = 'moran' | 'variomoran' | 'burt2018' | 'burt2020';
 
 export type NullModel = {
@@ -16,7 +16,7 @@ export type NullModel = {
       rule: IndexRule | 'overlap';
     }
   | {
-      /** `shuffle`: free permutation of each map. Others make new maps from distances: see distance-models.ts. */
+      /** `shuffle`: free permutation of each map. Others need distances. */
       kind: 'shuffle' | DistanceKind;
     }
 );

@@ -6,7 +6,7 @@ import type { NullSource } from '../parallel/null-maps.js';
 import type { BlockPool } from '../parallel/pool.js';
 import type { MapsPlan } from '../plan.js';
 import type { NullChoice } from './choose.js';
-import { distanceBlocks, type DistanceContext } from './distances/blocks.js';
+import { distanceBlocks, type DistanceBlock, type DistanceContext } from './distances/blocks.js';
 import { distanceModels, type DistanceModel } from './distance-models.js';
 import type { DistanceKind } from './models.js';
 import { spunNulls } from './spins/spun-nulls.js';
@@ -18,6 +18,8 @@ export interface PreparedNulls {
   space: string | null;
   /** In words, for the record. */
   origin: string;
+  /** The distances the nulls are made from; absent for models without, and for parcels of other parts. */
+  distances?: { blocks: DistanceBlock[]; origin: string };
   /** What the nulls of these maps are made from; the slow part, asked for only when the result is not stored. */
   source(moving: MapTable): Promise<NullSource>;
 }
@@ -68,6 +70,7 @@ async function distanceNulls(
     bytes: blocks.flatMap(({ parcels, matrix }) => [parcels, matrix]),
     space,
     origin: `${origin}; ${random}`,
+    distances: { blocks, origin },
     source: (moving) => source(moving, blocks, context.pool, context.ctx),
   };
 }
@@ -94,6 +97,10 @@ async function splitNulls(
     bytes: [...first.bytes, ...second.bytes],
     space: [...spaces].join(' + ') || null,
     origin: `cortex: ${first.origin}; subcortex: ${second.origin}`,
+    distances: distancesOfParts(parcellation.labels, [
+      [cortex.labels, first.distances],
+      [subcortex.labels, second.distances],
+    ]),
     async source(moving) {
       const parts = [];
       for (const [part, nulls] of [
@@ -105,6 +112,24 @@ async function splitNulls(
       }
       return { kind: 'split', parts };
     },
+  };
+}
+
+/** The blocks of the parts, at the places their parcels have in the whole. */
+function distancesOfParts(
+  labels: readonly string[],
+  parts: readonly [own: readonly string[], distances: PreparedNulls['distances']][],
+): NonNullable<PreparedNulls['distances']> {
+  const place = new Map(labels.map((label, i) => [label, i]));
+  const known = parts.flatMap(([own, distances]) => (distances ? [{ own, ...distances }] : []));
+  return {
+    blocks: known.flatMap(({ own, blocks }) =>
+      blocks.map(({ parcels, matrix }) => ({
+        parcels: parcels.map((parcel) => place.get(own[parcel] ?? '') as number),
+        matrix,
+      })),
+    ),
+    origin: known.map(({ origin }) => origin).join('; '),
   };
 }
 

@@ -21,9 +21,9 @@ export interface BlockJobs {
   correlation: CorrelationBlock;
   setFit: SetFitBlock;
   moran: MoranBlock;
+  burt2018: Burt2018FitBlock;
   parcelSpin: ParcelSpinBlock;
   vertexSpin: VertexSpinBlock;
-  burt2018: Burt2018FitBlock;
   voxelDistance: VoxelDistanceBlock;
   geodesic: GeodesicBlock;
 }
@@ -40,9 +40,9 @@ export const blockJobs: {
   correlation: runCorrelationBlock,
   setFit: runSetFitBlock,
   moran: runMoranBlock,
+  burt2018: runBurt2018Block,
   parcelSpin: runParcelSpinBlock,
   vertexSpin: runVertexSpinBlock,
-  burt2018: runBurt2018Block,
   voxelDistance: runVoxelDistanceBlock,
   geodesic: runGeodesicBlock,
 };

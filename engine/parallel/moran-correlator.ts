@@ -69,7 +69,7 @@ export class MoranCorrelator {
     preparation: Preparation,
   ) {
     const bases = basesOf(source, map);
-    const terms = preparedTerms(bases, values, preparation, map);
+    const terms = preparedTerms(bases, values, map, preparation);
     this.fewest = preparation.fewest ?? fewestShared(preparation.z);
     this.weights = new Float64Array(terms.length);
     this.weights[0] = 1;
@@ -168,8 +168,8 @@ function sharedSums(terms: readonly Float64Array[], places: readonly number[]): 
 function preparedTerms(
   bases: readonly MoranBasis[],
   values: Float64Array,
+  map: number,
   preparation: Preparation,
-  row: number,
 ): Float64Array[] {
   const preparer = new MapPreparer(preparation, values.length);
   const means = new Float64Array(values.length).fill(NaN);
@@ -186,7 +186,7 @@ function preparedTerms(
     }),
   );
   const all = [means, ...terms];
-  for (const term of all) preparer.prepare(term, row);
+  for (const term of all) preparer.prepare(term, map);
   return all;
 }
 

@@ -1,8 +1,8 @@
 // Explicit null maps of one map, one permutation after the other: one maker per kind of null. A maker belongs to one map and walks
 // its permutations in order, because the random numbers of a map follow each other.
-import type { GivenSource } from '../nulls/given-nulls.js';
 import { burt2018Maps, type Burt2018Source } from '../nulls/burt2018/maps.js';
 import { burt2020Maps, type Burt2020Source } from '../nulls/burt2020/maps.js';
+import type { GivenSource } from '../nulls/given-nulls.js';
 import { MoranDraws, type MoranOptions } from '../nulls/moran.js';
 import { RelabelledMaps, type GroupSource } from '../nulls/relabelled.js';
 import { Pcg64 } from '../nulls/rng/pcg64.js';

@@ -5,6 +5,7 @@ import { CancelledError, NspError } from '../error.js';
 import { executePlan } from '../execute.js';
 import { Fetcher, type FetchSettings } from '../library/fetch/fetcher.js';
 import { Cache } from '../library/cache.js';
+import type { LicenceNotice } from '../library/fetch/licences.js';
 import { DataLibrary } from '../library/library.js';
 import type { AnalysisPlan } from '../plan.js';
 import type { ProgressUpdate } from '../progress.js';
@@ -25,11 +26,19 @@ export interface RunJob {
   file: string | null;
   version: string;
   force: boolean;
+  /** As in ExecuteOptions. */
+  onTheWay?: boolean;
+  keep?: number;
+  /** Licences need no consent but are told (event `licence`), as on the command line. */
+  tellLicences?: boolean;
   /** Stop flag (Control), set by the server when the run is cancelled. */
   control: SharedArrayBuffer;
 }
 
-export type RunEvent = { type: 'progress'; update: ProgressUpdate } | { type: 'log'; text: string };
+export type RunEvent =
+  | { type: 'progress'; update: ProgressUpdate }
+  | { type: 'log'; text: string }
+  | { type: 'licence'; notice: LicenceNotice };
 
 export type RunAnswer =
   | {
@@ -51,7 +60,10 @@ export async function runInThread(
   const control = new Control(job.control);
   const abort = new AbortController();
   const timer = setInterval(() => control.stopped && abort.abort(), POLL);
-  const fetcher = job.fetch ? new Fetcher(job.fetch) : null;
+  const tell = job.tellLicences
+    ? (notice: LicenceNotice): void => emit({ type: 'licence', notice })
+    : undefined;
+  const fetcher = job.fetch ? new Fetcher(job.fetch, tell) : null;
   try {
     const { folder, result, reused } = await executePlan(job.plan, {
       library: DataLibrary.open(job.folders, capabilities),
@@ -65,6 +77,8 @@ export async function runInThread(
       version: job.version,
       outDir: job.outDir,
       force: job.force,
+      onTheWay: job.onTheWay,
+      keep: job.keep,
       resultFolders: job.resultFolders,
     });
     const { seconds, warnings } = result;

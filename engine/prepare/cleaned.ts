@@ -3,7 +3,8 @@ import { NspError } from '../error.js';
 import type { DesignTable } from '../library/load/design.js';
 import type { MapTable } from '../library/map-table.js';
 import type { StageContext } from '../progress.js';
-import type { ResultDesign } from '../result.js';
+import type { Cell, ResultDesign } from '../result.js';
+import { sortedPresent } from '../stats/quantiles.js';
 import { cleanBetween } from './clean/between.js';
 import type { DesignColumn } from './clean/encode.js';
 import { harmonize } from './combat/harmonize.js';
@@ -55,6 +56,11 @@ export function cleanedMaps(
         rows: site.cells.filter((cell, row) => cell === name && hasValues(done.table, row)).length,
         rounds: done.iterations[k] as number,
       })),
+      means: {
+        site: site.cells.map((one) => (one === null ? null : orNull(done.sites.indexOf(one)))),
+        before: rowMeans(y),
+        after: rowMeans(done.table),
+      },
     };
     ctx.log(`ComBat: ${sites.sites.map((one) => `${one.site} (${one.rows} rows)`).join(', ')}`);
   }
@@ -74,6 +80,18 @@ export function cleanedMaps(
     nuisance,
     facts: { ...facts, regressed: { continuous, categorical } },
   };
+}
+
+const orNull = (index: number): Cell => (index < 0 ? null : index);
+
+/** Mean of the present parcels of each row; null where none is. */
+function rowMeans({ labels, parcels, values }: MapTable): Cell[] {
+  return labels.map((_, row) => {
+    const present = sortedPresent(
+      values.subarray(row * parcels.length, (row + 1) * parcels.length),
+    );
+    return present.length ? present.reduce((sum, value) => sum + value, 0) / present.length : null;
+  });
 }
 
 /** True for a row that has a value in any parcel. */

@@ -7,7 +7,7 @@ import { labelPermutations } from '../nulls/labels.js';
 import { sharedFloat64 } from '../parallel/shared.js';
 import type { GroupsStrategy, TransformYStep } from '../plan.js';
 import type { StageContext } from '../progress.js';
-import type { ResultDesign } from '../result.js';
+import type { Cell, ResultDesign } from '../result.js';
 import { hasValues } from './cleaned.js';
 import { GroupComparison, type ComparisonCall } from './comparisons/comparison.js';
 import { codeGroups, type Groups } from './comparisons/groups.js';
@@ -22,7 +22,7 @@ export interface ComparedMaps {
   comparison: GroupComparison;
   /** The rows that were compared, values shared: what permuted labels are made into null maps with. */
   source: { y: MapTable; call: ComparisonCall; groups: Groups };
-  facts: Pick<ResultDesign, 'groups' | 'pairs' | 'comparison'>;
+  facts: Pick<ResultDesign, 'groups' | 'groupOf' | 'pairs' | 'comparison'>;
 }
 
 /**
@@ -75,7 +75,10 @@ function groupFacts(
   table: MapTable,
 ): ComparedMaps['facts'] {
   const present = rows.map((row) => (hasValues(table, row) ? 1 : 0));
+  const groupOf = table.labels.map((): Cell => null);
+  rows.forEach((row, k) => (groupOf[row] = codes[k] ?? null));
   return {
+    groupOf,
     groups: levels.map((level, code) => ({
       level,
       rows: present.reduce((sum, has, k) => sum + (codes[k] === code ? has : 0), 0),

@@ -23,9 +23,7 @@ export function designFindings(table: TextTable, query: DesignQuery): DesignFind
   const warn = (code: string, message: string): void => {
     findings.push({ severity: 'warning', code, message });
   };
-  const design = attempt(() =>
-    designOf(table, query.design, rows, { warn }, query.protect ?? []),
-  );
+  const design = attempt(() => designOf(table, query.design, rows, { warn }, query.protect ?? []));
   // Columns that are to be regressed and kept; columns that are not there are said elsewhere.
   if (design instanceof NspError && design.code === 'collinear-covariate')
     findings.push(error(design));

@@ -12,6 +12,7 @@ const NUMBERS_VERSION = 2;
 /** Fields that do not change a number: names, and places (their bytes are hashed instead). */
 const WITHOUT_MEANING = new Set([
   'name',
+  'written',
   'declaration',
   'path',
   'pattern',
@@ -48,7 +49,9 @@ export function resultKey(
   nulls: readonly ArrayBufferView[],
 ): string {
   const hash = createHash('sha256');
-  hash.update(`result ${RESULT_VERSION} ${NUMBERS_VERSION}\n${canonicalSteps(steps)}\nseed ${seed}\n`);
+  hash.update(
+    `result ${RESULT_VERSION} ${NUMBERS_VERSION}\n${canonicalSteps(steps)}\nseed ${seed}\n`,
+  );
   const tables = [y, x, z, background, ...inputs.map(({ within }) => within)];
   for (const table of tables) addTable(hash, table);
   hash.update(JSON.stringify(inputs.map(({ design }) => design)));

@@ -50,10 +50,16 @@ function inputLines({ inputs }: AnalysisResult): string[] {
   return ['| role | file | bytes | SHA-256 |', '|---|---|---|---|', ...rows];
 }
 
-function referenceLine({ text, doi, paper, subjects, licenses, notes }: Reference): string {
+/** `Schaefer et al., 2018, Cereb Cortex`, of papers of methods with title, journal and volume. */
+export function referenceText({ text, paper }: Reference): string {
   const source = paper ? [paper.title, paper.journal, paper.volume].filter(Boolean).join(', ') : '';
+  return source ? `${text}. ${source}` : text;
+}
+
+function referenceLine(reference: Reference): string {
+  const { doi, subjects, licenses, notes } = reference;
   const parts = [
-    source ? `${text}. ${source}` : text,
+    referenceText(reference),
     doi ? `https://doi.org/${doi}` : '',
     subjects.length > 0 ? `for ${subjects.join(', ')}` : '',
     licenses.length > 0 ? `licence: ${licenses.join(', ')}` : '',

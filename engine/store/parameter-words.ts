@@ -5,6 +5,7 @@ import type {
   MapsSource,
   OptionValue,
   ParcellationSource,
+  PermutedMaps,
   PermuteStep,
 } from '../plan.js';
 import type { ResultNullModel } from '../result.js';
@@ -32,18 +33,23 @@ export const parameterWords = {
   seed: (seed: number | null, drawn: boolean): string =>
     `${orNone(seed)}${drawn ? ' (drawn for this run)' : ''}`,
   threads: (count: number): string => (count === -1 ? '-1 (all cores)' : String(count)),
-  nullModel: (method: string | null, used: Pick<ResultNullModel, 'method'>): string =>
-    method ?? `${used.method} (chosen by the parcellation)`,
+  nullModel: (
+    { mapsMethod, mapsNulls }: Pick<PermutedMaps, 'mapsMethod' | 'mapsNulls'>,
+    used: Pick<ResultNullModel, 'method'>,
+  ): string =>
+    mapsNulls === null
+      ? (mapsMethod ?? `${used.method} (chosen by the parcellation)`)
+      : 'none (own nulls)',
   nullSpace: (space: string, used: Pick<ResultNullModel, 'space'>): string =>
     space === 'auto' ? `auto (${used.space ?? 'none'})` : space,
-  tails(value: PermuteStep['tails']): string {
+  tails: (value: PermuteStep['tails']): string => {
     if (value === null) return 'default of each statistic';
     if (typeof value === 'string') return value;
     return Object.entries(value)
       .map(([statistic, tail]) => `${statistic}: ${tail}`)
       .join(', ');
   },
-  parcellation(source: ParcellationSource): string {
+  parcellation: (source: ParcellationSource): string => {
     switch (source.kind) {
       case 'library':
         return source.name;

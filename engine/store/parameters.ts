@@ -101,15 +101,9 @@ const designRows = (source: DesignSource): Rows => [
   ['design.subjects', orNone(source.subjects)],
 ];
 
-const chosenModel = ({ mapsMethod }: MapsPlan, { method }: Facts['nullModel']): string =>
-  mapsMethod ?? `${method} (chosen by the parcellation)`;
-
 function nullRows(plan: MapsPlan, nullModel: Facts['nullModel']): Rows {
   return [
-    [
-      'maps_method',
-      plan.mapsNulls === null ? words.nullModel(plan.mapsMethod, nullModel) : 'none (own nulls)',
-    ],
+    ['maps_method', words.nullModel(plan, nullModel)],
     ...options(plan.mapsOptions),
     ['maps_which', list([...plan.mapsWhich])],
     ['maps_nulls', orNone(plan.mapsNulls)],

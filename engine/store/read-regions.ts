@@ -6,7 +6,7 @@ import { methodByName } from '../colocalize/methods.js';
 import { readNpySlice } from '../formats/npy.js';
 import { cells } from '../inference/statistics.js';
 import type { Cell, RegionalQuantity } from '../result.js';
-import { storedKey } from './read-result.js';
+import { ifThere, requireSameResult } from './side-file.js';
 
 /** A correlation of a result. */
 export interface RegionalPair {
@@ -27,12 +27,7 @@ export async function readRegions(
   key: string,
   pair: RegionalPair,
 ): Promise<Record<RegionalQuantity, Cell[]>> {
-  if ((await storedKey(folder)) !== key) {
-    throw new NspError(
-      'changed-result',
-      `The result in ${folder} is another one by now. Open it again.`,
-    );
-  }
+  await requireSameResult(folder, key);
   const entries = await Promise.all(
     quantities.map(async ({ name }) => [name, cells(await valuesOf(folder, pair, name))] as const),
   );
@@ -47,15 +42,10 @@ async function valuesOf(
   // The name becomes part of a path.
   const known = methodByName.has(method);
   const file = join(folder, regionsFile(method, quantity));
-  const values = known ? await readNpySlice(file, [y, x]).catch(missing) : null;
+  const values = known ? await ifThere(readNpySlice(file, [y, x])) : null;
   if (values) return values;
   throw new NspError(
     'no-regions',
     `${folder} does not say which parcels drive y map ${String(y + 1)} and x map ${String(x + 1)} (${method}). Run the analysis again.`,
   );
-}
-
-function missing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-  throw error;
 }

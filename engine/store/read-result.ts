@@ -48,7 +48,8 @@ export async function listResults(directory: string): Promise<StoredEntry[]> {
 /** More than the first lines of any result.json take. */
 const HEAD_BYTES = 4096;
 
-async function readHead(folder: string): Promise<ResultHead | null> {
+/** The first lines of the result in a folder; null when there is none or it is damaged. */
+export async function readHead(folder: string): Promise<ResultHead | null> {
   let file;
   try {
     file = await open(join(folder, 'result.json'), 'r');

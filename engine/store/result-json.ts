@@ -8,17 +8,54 @@ export type ResultHead = Pick<AnalysisResult, (typeof headFields)[number]>;
 
 const headFields = ['version', 'key', 'analysis', 'kind', 'started', 'seconds', 'seed'] as const;
 
+/** What a listing shows of a result and judges it by; its lines follow those of the head. */
+export type ResultCard = ResultHead & Pick<AnalysisResult, (typeof cardFields)[number]>;
+
+const cardFields = [
+  'plan',
+  'file',
+  'seedDrawn',
+  'threads',
+  'nullModel',
+  'upstream',
+  'inputs',
+] as const;
+
 /** The whole text of result.json. NaN and infinities become null. */
 export function resultJson(result: AnalysisResult): string {
-  const head = headFields.map((field) => [field, result[field]] as const);
-  const rest = Object.entries(result).filter(([field]) => !isHeadField(field));
-  const lines = [...head, ...rest].map(
+  const first: readonly (keyof AnalysisResult)[] = [...headFields, ...cardFields];
+  const early = first.flatMap((field) =>
+    field in result ? [[field, result[field]] as const] : [],
+  );
+  const rest = Object.entries(result).filter(([field]) => !isEarly(field));
+  const lines = [...early, ...rest].map(
     ([field, value]) => `${JSON.stringify(field)}: ${JSON.stringify(value)}`,
   );
   return `{\n${lines.join(',\n')}\n}\n`;
 }
 
-const isHeadField = (field: string): boolean => (headFields as readonly string[]).includes(field);
+const isEarly = (field: string): boolean =>
+  ([...headFields, ...cardFields] as readonly string[]).includes(field);
+
+/**
+ * The card from the beginning of result.json, read up to the first line of another field.
+ * @returns `more` when the beginning ends before that line, null when the text is no result or of an order of old
+ */
+export function parseCard(beginning: string): ResultCard | 'more' | null {
+  const lines = beginning.split('\n').slice(1);
+  const names = lines.map((line) => /^"(\w+)": /.exec(line)?.[1]);
+  const end = names.findIndex((name) => name === undefined || !isEarly(name));
+  if (end < 0 || end === lines.length - 1) return 'more';
+  try {
+    const parsed: unknown = JSON.parse(`{${lines.slice(0, end).join('\n').replace(/,\s*$/, '')}}`);
+    const fits =
+      isRecord(parsed)
+      && [...headFields, ...cardFields].every((field) => required[field](parsed[field]));
+    return fits ? (parsed as unknown as ResultCard) : null;
+  } catch {
+    return null;
+  }
+}
 
 /** The head from the beginning of result.json, or null when it is not one. */
 export function parseHead(beginning: string): ResultHead | null {
@@ -88,12 +125,19 @@ const required: Record<keyof AnalysisResult, Check> = {
   design: (value) => value === undefined || isRecord(value),
   preparations: (value) => value === undefined || list(value),
   y: (value) => isRecord(value) && texts(value['labels']) && list(value['values']),
+  x: (value) => value === undefined || isStoredMaps(value),
+  z: (value) =>
+    value === undefined || (isStoredMaps(value) && isRecord(value) && texts(value['from'])),
+  sets: (value) => value === undefined || (Array.isArray(value) && value.every(isSet)),
+  members: (value) => value === undefined || (Array.isArray(value) && value.every(isMembers)),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
   regions: (value) => value === undefined || (Array.isArray(value) && value.every(isRegions)),
+  diagnostics: (value) => value === undefined || isRecord(value),
   meff: record,
   warnings: list,
   citations: list,
   inputs: list,
+  upstream: (value) => value === undefined || list(value),
   timings: list,
   parameters: (value) => Array.isArray(value) && value.every(texts),
   methodsText: text,
@@ -101,6 +145,14 @@ const required: Record<keyof AnalysisResult, Check> = {
 
 const isColumns: Check = (value) =>
   Array.isArray(value) && value.every((column) => isRecord(column) && text(column['x']));
+
+const isStoredMaps: Check = (value) =>
+  isRecord(value) && texts(value['labels']) && text(value['file']);
+
+const isSet: Check = (value) => isRecord(value) && list(value['members']) && list(value['weights']);
+
+const isMembers: Check = (value) =>
+  isRecord(value) && text(value['method']) && text(value['file']) && list(value['shape']);
 
 const isRegions: Check = (value) =>
   isRecord(value) && ['method', 'quantity', 'meaning', 'file'].every((field) => text(value[field]));

@@ -2,6 +2,7 @@
 import type {
   CleanYStep,
   DesignSource,
+  PermutedMaps,
   PermuteStep,
   PipelinePlan,
   PipelineStep,
@@ -144,13 +145,10 @@ function permutation(step: PermuteStep, nullModel: ResultNullModel): Rows {
   ];
 }
 
-const nullMaps = (
-  { mapsMethod, mapsOptions, which, mapsNulls, nullSpace }: NonNullable<PermuteStep['maps']>,
-  nullModel: ResultNullModel,
-): Rows => [
-  ['maps_method', words.nullModel(mapsMethod, nullModel)],
-  ...options(mapsOptions),
-  ['maps_which', list(which)],
-  ['maps_nulls', orNone(mapsNulls)],
-  ['null_space', words.nullSpace(nullSpace, nullModel)],
+const nullMaps = (moved: PermutedMaps, nullModel: ResultNullModel): Rows => [
+  ['maps_method', words.nullModel(moved, nullModel)],
+  ...options(moved.mapsOptions),
+  ['maps_which', list(moved.which)],
+  ['maps_nulls', orNone(moved.mapsNulls)],
+  ['null_space', words.nullSpace(moved.nullSpace, nullModel)],
 ];

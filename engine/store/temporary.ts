@@ -13,7 +13,7 @@ const pattern = /^\.(.+)\.(tmp|old)-([A-Za-z0-9]+)-(\d+)-[0-9a-f]+$/;
 
 /** Files a result folder may hold of ours; everything else in it belongs to the user and survives a new result. */
 const ours =
-  /^(result\.json|results\.csv|y\.csv|(nulls|regions)[^/]*\.npy|methods\.md|references\.bib)$/;
+  /^(result\.json|results\.csv|y\.csv|(nulls|regions)[^/]*\.npy|methods\.md|references\.bib|nsp-report\.html|\.pinned)$/;
 
 /** Path of a new hidden sibling of `folder`, on the same file system. */
 export function temporarySibling(folder: string, kind: TemporaryKind): string {
@@ -28,7 +28,11 @@ export function temporarySibling(folder: string, kind: TemporaryKind): string {
  * Removes the hidden siblings of `folder` whose process is dead, and puts a former result back when the process died between
  * moving it aside and replacing it. With `own`, those of this process too: for use after a worker thread was ended.
  */
-export async function removeLeftovers(folder: string, own = false): Promise<void> {
+export async function removeLeftovers(
+  folder: string,
+  own = false,
+  end: EndOfFormer = remove,
+): Promise<void> {
   const parent = dirname(folder);
   for (const name of await namesIn(parent)) {
     const match = pattern.exec(name);
@@ -36,13 +40,22 @@ export async function removeLeftovers(folder: string, own = false): Promise<void
     const pid = Number(match[4]);
     if (pid === process.pid ? !own : isAlive(pid)) continue;
     const path = join(parent, name);
-    if (match[2] === 'old') await retire(path, folder);
+    if (match[2] === 'old') await retire(path, folder, end);
     else await rm(path, { recursive: true, force: true });
   }
 }
 
-/** Ends the life of a former result at `old`: the user's own files move to `folder`, or all of it when `folder` is missing. */
-export async function retire(old: string, folder: string): Promise<void> {
+/** What becomes of a former result at `old` once the new one is in `folder` and the user's own files have moved there. */
+export type EndOfFormer = (old: string, folder: string) => Promise<void>;
+
+const remove: EndOfFormer = (old) => rm(old, { recursive: true, force: true });
+
+/** Takes a former result at `old` out of the way: the user's own files move to `folder`, or all of it when `folder` is missing. */
+export async function retire(
+  old: string,
+  folder: string,
+  end: EndOfFormer = remove,
+): Promise<void> {
   if (!(await exists(folder))) {
     await rename(old, folder);
     return;
@@ -51,7 +64,7 @@ export async function retire(old: string, folder: string): Promise<void> {
     const target = join(folder, name);
     if (!(await exists(target))) await rename(join(old, name), target);
   }
-  await rm(old, { recursive: true, force: true });
+  await end(old, folder);
 }
 
 /** Names in `folder` that no result writes. */

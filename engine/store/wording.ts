@@ -22,6 +22,13 @@ type Options = Readonly<Record<string, OptionValue>>;
 /** How null maps are made, with the options that the plan gives. */
 export const nullModelWords: Record<string, (options: Options) => string> = {
   alexander_bloch: () => 'spatial permutations (“spins”) of the parcels',
+  moran: (options) =>
+    `Moran spectral randomisation, i.e. ${moranWords(options)} of the doubly centred matrix of inverse distances`,
+  variomoran: (options) =>
+    `Moran spectral randomisation with weights from the variogram of each map, i.e. ${moranWords(options)} of the doubly centred matrix of weights from ${variogramWords(options)}`,
+  burt2018: () =>
+    'surrogates of a spatial autoregressive model fitted to each map, which carry the values of the map',
+  burt2020: (options) => `surrogates with the variogram of each map, ${burt2020Words(options)}`,
   vasa: () =>
     'spatial permutations (“spins”) of the parcels, each used once, the parcels that lie furthest apart assigned first',
   hungarian: () =>
@@ -31,13 +38,6 @@ export const nullModelWords: Record<string, (options: Options) => string> = {
   cornblath: () =>
     'spatial permutations (“spins”) of the vertices, each parcel taking the sum of the parcels that land on it, weighted by the share of their vertices that do',
   maps_nulls: () => 'other software and read from a file',
-  moran: (options) =>
-    `Moran spectral randomisation, i.e. ${moranWords(options)} of the doubly centred matrix of inverse distances`,
-  variomoran: (options) =>
-    `Moran spectral randomisation with weights from the variogram of each map, i.e. ${moranWords(options)} of the doubly centred matrix of weights from ${variogramWords(options)}`,
-  burt2018: () =>
-    'surrogates of a spatial autoregressive model fitted to each map, which carry the values of the map',
-  burt2020: (options) => `surrogates with the variogram of each map, ${burt2020Words(options)}`,
   random: () => 'random permutations of the parcels that do not keep spatial autocorrelation',
 };
 

@@ -2,7 +2,14 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { NspError } from '../error.js';
-import { foreignFiles, namesIn, removeLeftovers, retire, temporarySibling } from './temporary.js';
+import {
+  foreignFiles,
+  namesIn,
+  removeLeftovers,
+  retire,
+  temporarySibling,
+  type EndOfFormer,
+} from './temporary.js';
 
 /** One file of the folder; its content in pieces, so that large arrays need not be copied. */
 export interface FolderFile {
@@ -15,6 +22,7 @@ export type FileWriter = (path: string, content: FolderFile['content']) => Promi
 
 /**
  * Makes `folder` hold exactly `files`, besides files of the user's own that it held before.
+ * @param end what becomes of the former folder; it is removed unless said otherwise
  * When anything fails, the folder is as it was and no temporary folder remains.
  * @throws NspError `not-a-result-folder`, `disk-full`, `no-permission`, `read-only-disk`, `cannot-write`
  */
@@ -22,6 +30,7 @@ export async function writeFolder(
   folder: string,
   files: readonly FolderFile[],
   write: FileWriter = writeFlushed,
+  end?: EndOfFormer,
 ): Promise<void> {
   const temporary = temporarySibling(folder, 'tmp');
   let current = folder;
@@ -29,7 +38,7 @@ export async function writeFolder(
   try {
     await refuseForeignFolder(folder);
     await mkdir(dirname(folder), { recursive: true });
-    await removeLeftovers(folder);
+    await removeLeftovers(folder, false, end);
     await mkdir(temporary);
     made = true;
     for (const { name, content } of files) {
@@ -38,7 +47,7 @@ export async function writeFolder(
     }
     current = folder;
     await flushFolder(temporary);
-    await swap(temporary, folder);
+    await swap(temporary, folder, end);
     await flushFolder(dirname(folder));
   } catch (error) {
     if (made) await rm(temporary, { recursive: true, force: true });
@@ -46,8 +55,8 @@ export async function writeFolder(
   }
 }
 
-/** Moves the former folder aside, the new one in, and then removes the former one. */
-async function swap(temporary: string, folder: string): Promise<void> {
+/** Moves the former folder aside, the new one in, and then ends the former one. */
+export async function swap(temporary: string, folder: string, end?: EndOfFormer): Promise<void> {
   const old = temporarySibling(folder, 'old');
   const replaced = await renameIfPresent(folder, old);
   try {
@@ -56,7 +65,7 @@ async function swap(temporary: string, folder: string): Promise<void> {
     if (replaced) await rename(old, folder);
     throw error;
   }
-  if (replaced) await retire(old, folder);
+  if (replaced) await retire(old, folder, end);
 }
 
 async function renameIfPresent(from: string, to: string): Promise<boolean> {
@@ -121,7 +130,8 @@ const remedies: Record<string, string> = {
   'read-only-disk': 'choose a results folder on another disk',
 };
 
-function explain(error: unknown, path: string): unknown {
+/** The error in words, with a way out; NspErrors as they are. */
+export function explain(error: unknown, path: string): unknown {
   if (error instanceof NspError || !(error instanceof Error)) return error;
   const known = explanations[(error as NodeJS.ErrnoException).code ?? ''];
   if (known) {

@@ -1,9 +1,11 @@
 // Rules of null maps of one's own (`maps_nulls`): nothing of a null model stands beside them, and the file fits the analysis.
-import { parcellationFor } from '../facts.js';
+import { parcellationFor, takesSets } from '../facts.js';
 import type { Analysis, Runnable } from '../generated/ast.js';
 import { NULL_OPTIONS } from '../parameters/options.js';
+import { STEP_PARAMETERS } from '../parameters/pipeline.js';
+import { stepsNamed } from '../parameters/step-places.js';
 import { silently } from '../reader.js';
-import { propertyIn, settingOf, valueFor } from '../settings.js';
+import { isOwn, optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
 import type { Reader } from '../values/value-type.js';
 import { rowLabels } from './row-labels.js';
 import type { CheckContext } from './rule.js';
@@ -12,7 +14,7 @@ import { rule } from './rule.js';
 const MODEL_KEYS: readonly string[] = ['maps_method', 'null_space', ...Object.keys(NULL_OPTIONS)];
 
 /** Path of the null maps of an analysis; null when it makes them by a null model. */
-const pathFor = (analysis: Analysis, reader: Reader): string | null =>
+const pathFor = (analysis: Runnable, reader: Reader): string | null =>
   settingOf(analysis, 'maps_nulls')
     ? (valueFor(analysis, 'maps_nulls', silently(reader)) ?? null)
     : null;
@@ -33,7 +35,7 @@ function unused(analysis: Analysis, reader: Reader): void {
 }
 
 /** Number of parcels of an analysis; undefined where only a run can tell. */
-async function parcelsOf(analysis: Analysis, context: CheckContext): Promise<number | undefined> {
+async function parcelsOf(analysis: Runnable, context: CheckContext): Promise<number | undefined> {
   const quiet = silently(context);
   const parcellation = parcellationFor(analysis, quiet);
   const hemispheres = valueFor(analysis, 'parcellation_hemi', quiet);
@@ -48,20 +50,35 @@ async function parcelsOf(analysis: Analysis, context: CheckContext): Promise<num
 }
 
 /** Number of maps that are permuted; undefined where it is not known yet. */
-async function mapsOf(analysis: Analysis, context: CheckContext): Promise<number | undefined> {
+async function mapsOf(analysis: Runnable, context: CheckContext): Promise<number | undefined> {
   const quiet = silently(context);
-  const side = valueFor(analysis, 'maps_which', quiet)?.join() === 'Y' ? 'y' : 'x';
+  const side = sideOf(analysis, quiet);
   // Maps of an enrichment that stand in several sets are permuted once.
-  if (side === 'x' && analysis.kind !== 'colocalization') return undefined;
+  if (side === null || (side === 'x' && takesSets(analysis, quiet))) return undefined;
   const maps = valueFor(analysis, side, quiet);
   return maps && (await rowLabels(analysis, maps, context))?.length;
 }
 
-async function shape(analysis: Analysis, context: CheckContext): Promise<void> {
+/** Whose maps are permuted; null where steps make other maps of them, or both sides move. */
+function sideOf(analysis: Runnable, reader: Reader): 'x' | 'y' | null {
+  if (analysis.$type === 'Analysis') {
+    const [side, ...others] = valueFor(analysis, 'maps_which', reader) ?? ['X'];
+    return others.length > 0 ? null : side === 'Y' ? 'y' : 'x';
+  }
+  const [step] = stepsNamed(analysis, 'permute');
+  const which = optionIn(step?.block, 'maps_which', STEP_PARAMETERS.permute.maps_which, reader);
+  const side = which?.length === 1 && which[0] === 'Y' ? 'y' : 'x';
+  const made = analysis.steps.some(
+    ({ name }) => name === (side === 'x' ? 'reduce_x' : 'transform_y'),
+  );
+  return made || which?.length !== 1 || !settingOf(analysis, side) ? null : side;
+}
+
+async function shape(analysis: Runnable, context: CheckContext): Promise<void> {
   const path = pathFor(analysis, context);
   const property = settingOf(analysis, 'maps_nulls');
   if (path === null || !property || !(await context.catalog.fileExists(path))) return;
-  const own = property.$container.$container === analysis;
+  const own = isOwn(analysis, property);
   const report = (code: string, message: string): void =>
     context.report({
       node: own ? property : analysis,
@@ -140,7 +157,7 @@ export const OWN_NULLS_RULES = [
   }),
   rule({
     name: 'Own null maps fit maps, permutations and parcels',
-    on: 'Analysis',
+    on: 'Runnable',
     category: 'slow',
     check: shape,
   }),

@@ -22,6 +22,7 @@ export class NspCodeLenses implements CodeLensProvider {
     const { uri } = document;
     const times =
       uri.scheme === 'file' ? await this.stored.of(uri.fsPath) : new Map<string, Date>();
+    const stale = times.size > 0 ? await this.stored.staleOf(document) : null;
     const analyses = runnables(document).filter(({ name, $cstNode }) => name && $cstNode);
     return analyses.flatMap(({ name, $cstNode }, i) => {
       const start = $cstNode?.range.start ?? { line: 0, character: 0 };
@@ -33,11 +34,18 @@ export class NspCodeLenses implements CodeLensProvider {
       const time = times.get(name);
       return [
         lens('▶ Run', RUN, name),
-        ...(time ? [lens(`Open result of ${moment(time)}`, OPEN_RESULT, name)] : []),
+        ...(time ? [lens(`Open result of ${moment(time)}${staleWords(stale?.get(name))}`, OPEN_RESULT, name)] : []),
         ...(i === 0 && analyses.length > 1 ? [lens('Run all', RUN_ALL)] : []),
       ];
     });
   }
+}
+
+/** ` (stale: n_perm 1,000 → 10,000 and 2 more)`; empty for a result that is up to date. */
+function staleWords(reasons: readonly string[] = []): string {
+  const [first, ...more] = reasons;
+  if (first === undefined) return '';
+  return ` (stale: ${first}${more.length > 0 ? ` and ${more.length} more` : ''})`;
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

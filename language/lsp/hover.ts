@@ -5,7 +5,7 @@ import type { HoverProvider } from 'langium/lsp';
 import type { Hover, HoverParams } from 'vscode-languageserver';
 import type { CatalogSource } from '../catalog-source.js';
 import type { Catalog } from '../catalog.js';
-import type { Name, NspAstType } from '../generated/ast.js';
+import type { Name, NspAstType, Pipeline, Runnable } from '../generated/ast.js';
 import type { NspServices } from '../module.js';
 import { PARAMETERS } from '../parameters.js';
 import { STEPS } from '../parameters/pipeline.js';
@@ -68,11 +68,13 @@ function textAt(node: AstNode, feature: string, catalog: Catalog): string | unde
       return entry ? exampleText(entry) : undefined;
     }
     case 'ResultSource':
-      return feature === 'analysis' && typed.analysis?.ref?.$type === 'Analysis'
-        ? analysisText(typed.analysis.ref, catalog)
+      return feature === 'analysis' && typed.analysis?.ref
+        ? runnableText(typed.analysis.ref, catalog)
         : undefined;
     case 'Analysis':
       return feature === 'name' || feature === 'kind' ? analysisText(typed, catalog) : undefined;
+    case 'Pipeline':
+      return feature === 'name' ? pipelineText(typed) : undefined;
     case 'Step': {
       const step = Object.entries(STEPS).find(([name]) => name === typed.name);
       return feature === 'name' && step
@@ -85,6 +87,15 @@ function textAt(node: AstNode, feature: string, catalog: Catalog): string | unde
     default:
       return undefined;
   }
+}
+
+const runnableText = (node: Runnable, catalog: Catalog): string =>
+  node.$type === 'Pipeline' ? pipelineText(node) : analysisText(node, catalog);
+
+/** The steps as they stand in the file. */
+function pipelineText({ name, steps }: Pipeline): string {
+  const lines = steps.map(({ $cstNode }) => $cstNode?.text.replace(/\s+/g, ' ') ?? '');
+  return `**${name}** — pipeline\n\n\`\`\`nsp\n${lines.join('\n')}\n\`\`\``;
 }
 
 function nameText(node: Name, catalog: Catalog): string | undefined {

@@ -1,6 +1,6 @@
 // The steps of a pipeline in the order the toolbox knows them, and their properties (spec: workflows, section 2).
 import { as, asList, manyOf, oneOf } from '../values/choice.js';
-import { design, mapsOrTissues, withinMaps } from '../values/declared.js';
+import { design, withinMaps } from '../values/declared.js';
 import { boolean, integer, number, optional, sides, texts } from '../values/scalars.js';
 import { comparison } from '../values/special.js';
 import { CLEANINGS, PERMUTED, REDUCTIONS, SIDES, Z_METHODS } from '../vocabulary/choices.js';

@@ -58,19 +58,6 @@ export function fitArguments({ x, y }: Images): Arguments {
   };
 }
 
-/** Surrogates of `burt2020` in a batch, there and here. */
-const USUAL_BATCH = 100;
-
-/** In NiSpace `maps_batch_size` is how many maps are made at a time, which changes no number; ours is that of BrainSMASH. */
-export function nullArguments(options: Record<string, OptionValue>, script: Script): Arguments {
-  const { maps_batch_size: batch = USUAL_BATCH, ...others } = options;
-  if (batch !== USUAL_BATCH)
-    script.note(
-      `maps_batch_size: ${String(batch)} means something else in NiSpace and is left out here.`,
-    );
-  return optionArguments(others);
-}
-
 /** Both sides in each permutation. */
 export function sidesTogether(script: Script): PythonValue {
   script.note(
@@ -119,6 +106,19 @@ export function tailArguments({ tails, methods }: Pick<PlanBase, 'tails' | 'meth
 export const optionArguments = (options: Record<string, OptionValue>): Arguments => ({
   ...options,
 });
+
+/** Surrogates of `burt2020` in a batch, there and here. */
+const USUAL_BATCH = 100;
+
+/** In NiSpace `maps_batch_size` is how many maps are made at a time, which changes no number; ours is that of BrainSMASH. */
+export function nullArguments(options: Record<string, OptionValue>, script: Script): Arguments {
+  const { maps_batch_size: batch = USUAL_BATCH, ...others } = options;
+  if (batch !== USUAL_BATCH)
+    script.note(
+      `maps_batch_size: ${String(batch)} means something else in NiSpace and is left out here.`,
+    );
+  return optionArguments(others);
+}
 
 /** Shows what was computed. */
 export function printed(

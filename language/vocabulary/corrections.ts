@@ -47,11 +47,7 @@ export const CORRECTIONS: Vocabulary = {
       doc: 'p times the number of tests.',
       source: 'Dunn, 1961, J Am Stat Assoc, doi:10.1080/01621459.1961.10482090',
     },
-    {
-      name: 'holm',
-      doc: 'Bonferroni, step-down.',
-      source: 'Holm, 1979, Scand J Stat 6:65–70',
-    },
+    { name: 'holm', doc: 'Bonferroni, step-down.', source: 'Holm, 1979, Scand J Stat 6:65–70' },
     {
       name: 'holm_sidak',
       aliases: ['holm-sidak', 'holmsidak'],

@@ -26,6 +26,7 @@ const cases = [
 ];
 
 const job = `
+  import { confoundsOf } from './engine/colocalize/confounds.js';
   import { nullCorrelations } from './engine/colocalize/null-correlations.js';
   import { distanceModels } from './engine/nulls/distance-models.js';
   import { BlockPool } from './engine/parallel/pool.js';
@@ -43,7 +44,7 @@ const job = `
       const model = distanceModels[kind]({ mapsOptions: {}, nPerm, seed: 1 });
       const source = await model.source(x, blocks, pool, ctx);
       const made = performance.now();
-      await nullCorrelations({ x, y, z: null, ranked: ranked === 'true', which: 'X', permutations: nPerm, rToZ: true, pooled: null, source }, pool, ctx);
+      await nullCorrelations({ x, y, z: confoundsOf({ z: null }, ranked === 'true'), ranked: ranked === 'true', which: 'X', permutations: nPerm, rToZ: true, pooled: null, source }, pool, ctx);
       return { once: made - from, each: (performance.now() - made) / nPerm };
     };
     await run(Math.min(100, Number(permutations)));

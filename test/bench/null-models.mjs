@@ -19,6 +19,9 @@ const models = [
   ['cornblath, 10k vertices', 'maps_method: cornblath, null_space: fsaverage'],
   ['cornblath, 32k vertices', 'maps_method: cornblath, null_space: fsLR'],
   ['moran', 'maps_method: moran'],
+  ['variomoran', 'maps_method: variomoran'],
+  ['burt2018', 'maps_method: burt2018'],
+  ['burt2020', 'maps_method: burt2020'],
   ['random', 'maps_method: random'],
 ];
 const parcellations = ['Schaefer200', 'Schaefer400'];

@@ -10,7 +10,7 @@ const COLOURS = 20;
 
 export async function checkBrain({ checks, bench, browser }, { maps }) {
   await showTab(bench, 'Brain');
-  const canvas = bench.panel.locator('.brain-place canvas');
+  const canvas = bench.panel.locator('.brain-tab .brain-place canvas');
   await checks.check('the brain is drawn in the colours of its parcels', async () => {
     const seen = await until('coloured pixels', async () => {
       const picture = await look(browser, await canvas.screenshot());

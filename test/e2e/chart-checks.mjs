@@ -22,7 +22,7 @@ export async function checkChart({ checks, bench }, { result }) {
     from: at(row, 5),
     to: at(row, 95),
   }));
-  const canvas = bench.panel.locator('.chart-tab canvas');
+  const canvas = bench.panel.locator('.chart-scroll canvas');
   let scale = null;
   await checks.check('each bar is as long as its value', async () => {
     const rows = await until('the bars', async () => {

@@ -12,6 +12,7 @@ const FILES = [
   'regions-influence-spearman.npy',
   'result.json',
   'results.csv',
+  'x.npy',
   'y.csv',
 ];
 

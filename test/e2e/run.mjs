@@ -13,7 +13,10 @@ import { Checks, Stopped, until } from './checks.mjs';
 import { isInstalled, startCodeServer } from './code-server.mjs';
 import { checkData } from './data-checks.mjs';
 import { startDataServer } from './data-server.mjs';
+import { checkDetail, checkDetailRestored } from './detail-checks.mjs';
 import { checkEditor } from './editor-checks.mjs';
+import { checkHistory } from './history-checks.mjs';
+import { checkExport } from './export-checks.mjs';
 import { look } from './pixels.mjs';
 import { checkReload, checkTable, remember, showTab } from './results-checks.mjs';
 import { checkCancel, checkLens, checkRun } from './run-checks.mjs';
@@ -43,11 +46,16 @@ async function story(stage) {
   await checkEditor(stage);
   const written = await checkRun(stage);
   await checkChart(stage, written);
+  await checkDetail(stage, written);
   await checkBrain(stage, written);
   await checkTable(stage, written);
+  await checkExport(stage, written);
+  await showTab(bench, 'Table');
   await checkReload(stage, await remember(stage));
+  await checkDetailRestored(stage);
   await checkDark(stage);
   await checkLens(stage);
+  await checkHistory(stage);
   await checkCancel(stage);
   await checkData(stage);
 }

@@ -7,6 +7,9 @@ import { capabilities } from '../../engine/capabilities.js';
 import { executePlan, type Execution } from '../../engine/execute.js';
 import { DataLibrary } from '../../engine/library/library.js';
 import type { ColocalizationPlan, MapsSource } from '../../engine/plan.js';
+import { formerResults } from '../../engine/store/history.js';
+import { readCard } from '../../engine/store/read-card.js';
+import { readResult, storedKey } from '../../engine/store/read-result.js';
 import { PARCELS, smallFolder, smallPlan } from './small-run.js';
 
 describe('executePlan', () => {
@@ -15,22 +18,20 @@ describe('executePlan', () => {
   beforeAll(() => smallFolder(files));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+  const options = () => ({
+    library: DataLibrary.open([files], capabilities),
+    workerPath: null,
+    signal: new AbortController().signal,
+    onProgress: () => undefined,
+    onLog: () => undefined,
+    file: null,
+    version: 'test',
+    outDir: join(folder, 'out'),
+    force: false,
+    resultFolders: {},
+  });
   const run = (change: Partial<ColocalizationPlan> = {}, force = false): Promise<Execution> =>
-    executePlan(
-      { ...smallPlan(files), ...change },
-      {
-        library: DataLibrary.open([files], capabilities),
-        workerPath: null,
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-        onLog: () => undefined,
-        file: null,
-        version: 'test',
-        outDir: join(folder, 'out'),
-        force,
-        resultFolders: {},
-      },
-    );
+    executePlan({ ...smallPlan(files), ...change }, { ...options(), force });
 
   it('keeps a stored result with the same key, whatever the threads and names of declarations', async () => {
     expect((await run()).reused).toBe(false);
@@ -108,5 +109,63 @@ describe('executePlan', () => {
     expect(result.seedDrawn).toBe(true);
     expect(Number.isSafeInteger(result.seed)).toBe(true);
     expect(result.plan.seed).toBe(result.seed);
+  });
+
+  it('takes a former result again when its settings come back, and keeps the one in its place', async () => {
+    const first = await run({}, true);
+    const second = await run({ seed: 11 }, true);
+    expect(second.result.key).not.toBe(first.result.key);
+    const back = await run();
+    expect(back).toMatchObject({ reused: true, folder: first.folder });
+    expect(back.result.started).toBe(first.result.started);
+    expect(await storedKey(back.folder)).toBe(first.result.key);
+    expect((await run({ seed: 11 })).reused).toBe(true);
+  });
+
+  it('computes again when the former result is not whole', async () => {
+    await run({}, true);
+    await run({ seed: 12 }, true);
+    const [former] = await formerResults(join(folder, 'out/Small'));
+    rmSync(join(former!, 'results.csv'));
+    expect((await run()).reused).toBe(false);
+  });
+
+  it('remembers which results it used, and calls itself up to date when they were made anew with the same maps', async () => {
+    const chained = (upstream: Execution): Promise<Execution> =>
+      executePlan(
+        {
+          ...smallPlan(files),
+          name: 'Chained',
+          y: { declaration: null, kind: 'result', analysis: 'Small' },
+        },
+        { ...options(), resultFolders: { Small: upstream.folder } },
+      );
+    const first = await run({}, true);
+    const used = await chained(first);
+    expect(used.result.upstream).toEqual([{ analysis: 'Small', key: first.result.key }]);
+    const again = await run({ nPerm: 70 }, true);
+    const reused = await chained(again);
+    expect(reused).toMatchObject({ reused: true });
+    expect((await readCard(reused.folder))?.upstream).toEqual([
+      { analysis: 'Small', key: again.result.key },
+    ]);
+    const named = await readResult(reused.folder);
+    expect(named).toEqual(reused.result);
+    expect({ ...named, upstream: used.result.upstream }).toEqual(used.result);
+  });
+
+  it('does not draw a new seed for a result that is only on the way to another', async () => {
+    const drawn = await run({ seed: null, name: 'Drawn' });
+    const again = (change: Partial<ColocalizationPlan>, onTheWay: boolean): Promise<Execution> =>
+      executePlan(
+        { ...smallPlan(files), name: 'Drawn', seed: null, ...change },
+        { ...options(), onTheWay },
+      );
+    expect(await again({}, true)).toMatchObject({
+      reused: true,
+      result: { seed: drawn.result.seed },
+    });
+    expect((await again({ nPerm: 60 }, true)).result.seed).not.toBe(drawn.result.seed);
+    expect((await again({}, false)).reused).toBe(false);
   });
 });

@@ -226,7 +226,7 @@ describe('a run of each method', () => {
       mapsMethod: 'random',
       x: reference('demoreceptors', 'Systems', null),
     });
-    expect(warned(result)).toEqual(['many-predictors']);
+    expect(warned(result)).toEqual(['many-predictors', 'rough-nulls']);
     const wish = run({ methods: ['dominance'], methodOptions: { dominance_max_predictors: 4 } });
     await expect(wish).rejects.toMatchObject({
       subject: { property: expect.any(String) as string },

@@ -7,6 +7,9 @@ import { capabilities } from '../../engine/capabilities.js';
 import { executePlan, type Execution } from '../../engine/execute.js';
 import { DataLibrary } from '../../engine/library/library.js';
 import type { MapsSource, XseaPlan } from '../../engine/plan.js';
+import { pearson } from '../../engine/stats/correlation.js';
+import { readMembers } from '../../engine/store/read-members.js';
+import { readPair } from '../../engine/store/read-pair.js';
 import { buildBundles } from '../bundles.js';
 import { workerBundle } from '../worker-bundle.js';
 import { smallPlan } from './small-run.js';
@@ -57,6 +60,35 @@ describe('a run of xsea', () => {
       resultFolders: {},
     });
   };
+
+  it('keeps what each map of a set has by itself: its mean is the value of the set', async () => {
+    for (const pooled of [false, 'mean'] as const) {
+      const { folder: at, result } = await run({ nProc: 1, pooled });
+      const tested = result.statistics.find(({ statistic }) => statistic === 'rho_z')!;
+      expect(result.sets).toHaveLength(result.columns.length);
+      expect(result.members?.[0]?.shape).toEqual([tested.rows.length, result.x!.labels.length]);
+      const row = tested.rows.length - 1;
+      for (const [column, { members }] of result.sets!.entries()) {
+        expect(members).toHaveLength(result.columns[column]!.maps!);
+        const wanted = { method: 'spearman', row, maps: members };
+        const z = await readMembers(at, result.key, wanted);
+        const mean = z.reduce<number>((sum, value) => sum + value!, 0) / z.length;
+        const whole = tested.observed[row * result.columns.length + column]!;
+        expect(mean).toBeCloseTo(whole, 12);
+      }
+      const pair = { method: 'spearman', y: 0, column: 0, member: result.sets![0]!.members[1]! };
+      const one = await readPair(at, result, pair);
+      const single = await readMembers(at, result.key, {
+        method: 'spearman',
+        row: 0,
+        maps: [pair.member],
+      });
+      const numbers = (values: (number | null)[]) => values.map((value) => value ?? NaN);
+      const { x, y } = one.taken!;
+      expect(Math.atanh(pearson(numbers(x), numbers(y), 3))).toBeCloseTo(single[0]!, 10);
+      await expect(readPair(at, result, { ...pair, member: 1e6 })).rejects.toThrow(/has no/);
+    }
+  }, 60_000);
 
   const cases: [string, Partial<XseaPlan>][] = [
     ['spins of Y, maxT', { corrections: ['meff_galwey', 'maxT'], nPerm: 400 }],

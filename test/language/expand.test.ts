@@ -93,13 +93,16 @@ async function bothWays(source: string, name: string, from: Catalog) {
 }
 
 describe('an analysis expanded to a pipeline', () => {
-  test.each(CASES)('has the same steps, seed and threads: %s', async (_, kind, properties, before) => {
-    const { plan, again } = await bothWays(text(kind, properties, before), 'A', catalog);
-    expect(again.kind).toBe('pipeline');
-    expect(stepsOf(again)).toEqual(stepsOf(plan));
-    const { name, seed, nProc } = plan;
-    expect(again).toMatchObject({ name, seed, nProc });
-  });
+  test.each(CASES)(
+    'has the same steps, seed and threads: %s',
+    async (_, kind, properties, before) => {
+      const { plan, again } = await bothWays(text(kind, properties, before), 'A', catalog);
+      expect(again.kind).toBe('pipeline');
+      expect(stepsOf(again)).toEqual(stepsOf(plan));
+      const { name, seed, nProc } = plan;
+      expect(again).toMatchObject({ name, seed, nProc });
+    },
+  );
 
   test('writes what differs from the defaults, one step a line, and keeps comments', async () => {
     const source = text(
@@ -146,20 +149,26 @@ describe('every analysis of the examples', () => {
     library = DataLibrary.open([(await buildBundles()).demoLibrary], capabilities);
   }, 60_000);
 
-  test.each(files)('%s expands to pipelines with the same steps, without errors', async (file) => {
-    const { nsp } = createNspServices({ ...NodeFileSystem, catalog: library });
-    const { document } = await loadDocument(join(folder, file), nsp);
-    let source = document.textDocument.getText();
-    const names = runnables(document).flatMap((one) => (isAnalysis(one) ? [one.name] : []));
-    for (const name of names) {
-      const { plan, again, pipeline } = await bothWays(source, name, library);
-      expect(stepsOf(again), name).toEqual(stepsOf(plan));
-      const analysis = findAnalysis((await load(source, library)).document, name)!;
-      const { offset, end } = analysis.$cstNode!;
-      source = source.slice(0, offset) + pipeline + source.slice(end);
-    }
-    const { diagnostics } = await load(source, library);
-    const errors = diagnostics.filter(({ severity }) => severity === 1).map(({ message }) => message);
-    expect(errors).toEqual([]);
-  }, 60_000);
+  test.each(files)(
+    '%s expands to pipelines with the same steps, without errors',
+    async (file) => {
+      const { nsp } = createNspServices({ ...NodeFileSystem, catalog: library });
+      const { document } = await loadDocument(join(folder, file), nsp);
+      let source = document.textDocument.getText();
+      const names = runnables(document).flatMap((one) => (isAnalysis(one) ? [one.name] : []));
+      for (const name of names) {
+        const { plan, again, pipeline } = await bothWays(source, name, library);
+        expect(stepsOf(again), name).toEqual(stepsOf(plan));
+        const analysis = findAnalysis((await load(source, library)).document, name)!;
+        const { offset, end } = analysis.$cstNode!;
+        source = source.slice(0, offset) + pipeline + source.slice(end);
+      }
+      const { diagnostics } = await load(source, library);
+      const errors = diagnostics
+        .filter(({ severity }) => severity === 1)
+        .map(({ message }) => message);
+      expect(errors).toEqual([]);
+    },
+    60_000,
+  );
 });

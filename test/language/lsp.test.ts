@@ -235,6 +235,11 @@ describe('hover tells', () => {
       `${PREAMBLE}defaults { seed: 3 }\ncolocalization A|b { y: pain, x: receptors }`,
       /alexander_bloch \(fsLR, stored spins\)[\s\S]*\| n_perm \| 10000 \| default \|[\s\S]*\| seed \| 3 \| from `defaults` \|/,
     ],
+    [
+      'the steps of a pipeline',
+      'pipeline Pi|pe { permute { what: maps } }',
+      /permute \{ what: maps \}/,
+    ],
     ['what a step does', 'pipeline P { per|mute { what: maps } }', /Null distributions/],
   ])('%s', async (_name, marked, expected) => {
     expect(await hover(marked)).toMatch(expected);

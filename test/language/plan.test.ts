@@ -43,6 +43,13 @@ describe('a plan', () => {
     expect([nPerm, seed, mcDimension]).toEqual([2000, 7, 'array']);
   });
 
+  test('remembers what the file sets, here or in defaults, of what the analysis knows', async () => {
+    const { written } = await plan(
+      analysis('n_perm: 2000', 'defaults { n_perm: 3000, seed: 7, paired: true }'),
+    );
+    expect(written).toEqual(['y', 'x', 'n_perm', 'seed']);
+  });
+
   test('has canonical names in the order written', async () => {
     const found = await plan(
       analysis(

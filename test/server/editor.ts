@@ -16,8 +16,16 @@ import {
   DataChangedNotification,
   LogNotification,
   ProgressNotification,
+  ResultsChangedNotification,
+  RunOrderNotification,
 } from '../../server/protocol.js';
-import type { LogLine, Requests, RunProgress, ServerOptions } from '../../server/protocol.js';
+import type {
+  LogLine,
+  Requests,
+  RunOrder,
+  RunProgress,
+  ServerOptions,
+} from '../../server/protocol.js';
 import type { Bundles } from '../bundles.js';
 
 export class Editor {
@@ -26,6 +34,9 @@ export class Editor {
   readonly stderr: string[] = [];
   /** How often the server said that data came or went. */
   dataChanges = 0;
+  /** How often it said that stored results may have changed. */
+  resultChanges = 0;
+  readonly orders: RunOrder[] = [];
   private readonly diagnostics = new Map<string, { at: number; list: Diagnostic[] }>();
   private readonly versions = new Map<string, number>();
 
@@ -50,6 +61,8 @@ export class Editor {
     const editor = new Editor(process, connection);
     process.stderr.on('data', (data: Buffer) => editor.stderr.push(data.toString()));
     connection.onNotification(DataChangedNotification, () => void (editor.dataChanges += 1));
+    connection.onNotification(ResultsChangedNotification, () => void (editor.resultChanges += 1));
+    connection.onNotification(RunOrderNotification, (order: RunOrder) => editor.orders.push(order));
     connection.onNotification(LogNotification, (line: LogLine) => editor.log.push(line));
     connection.onNotification(ProgressNotification, (progress: RunProgress) =>
       editor.progress.push({ at: performance.now(), progress }),

@@ -33,15 +33,19 @@ describe('the settings', () => {
   it('take one data folder or several', () => {
     expect(parseSettings({ dataDir: ' /a ', resultsDir: '/r' })).toEqual({
       dataDirs: ['/a'],
+      keep: 10,
       resultsDir: '/r',
       offline: false,
     });
     expect(parseSettings({ dataDir: ['/a', '', '/b'] })).toEqual({
       dataDirs: ['/a', '/b'],
+      keep: 10,
       resultsDir: '',
       offline: false,
     });
-    expect(parseSettings(null)).toEqual({ dataDirs: [], resultsDir: '', offline: false });
+    expect(parseSettings(null)).toEqual({ dataDirs: [], keep: 10, resultsDir: '', offline: false });
+    expect(parseSettings({ history: { keep: 0 } }).keep).toBe(0);
+    expect(parseSettings({ history: { keep: -1 } }).keep).toBe(10);
     const same = (a: unknown, b: unknown): boolean =>
       sameSettings(
         { ...parseSettings(a), http: parseHttp(null) },
@@ -67,7 +71,13 @@ describe('the settings', () => {
 
   it('take the paths of the installation where the client is silent', () => {
     const paths = { workerPath: '/w', demoLibrary: '/d', version: '1' };
-    const settings = { dataDirs: [], resultsDir: '', offline: false, http: parseHttp(null) };
+    const settings = {
+      dataDirs: [],
+      resultsDir: '',
+      offline: false,
+      keep: 10,
+      http: parseHttp(null),
+    };
     expect(parseOptions(null, paths)).toEqual({ ...paths, ...settings });
     expect(parseOptions({ workerPath: '/other', dataDirs: ['/a'] }, paths)).toEqual({
       ...paths,
@@ -92,11 +102,12 @@ describe('progress', () => {
     const sent: RunProgress[] = [];
     const sender = new ProgressSender('id', 2, (progress) => sent.push(progress));
     for (let i = 0; i < 1000; i++) {
-      sender.report(0, 'A', { ...update, done: i, fraction: i / 1000 });
+      sender.report('A', { ...update, done: i, fraction: i / 1000 });
       vi.advanceTimersByTime(1);
     }
     expect(sent.length).toBeLessThanOrEqual(11);
-    sender.report(1, 'B', { ...update, fraction: 1 });
+    sender.finish('A');
+    sender.report('B', { ...update, fraction: 1 });
     sender.end();
     expect(sent.at(-1)).toMatchObject({ runId: 'id', analysis: 'B', fraction: 1, secondsLeft: 0 });
     expect(sent.length).toBeLessThanOrEqual(12);
@@ -105,10 +116,29 @@ describe('progress', () => {
     vi.useRealTimers();
   });
 
+  it('of analyses side by side is that of the first, and counts the others', () => {
+    vi.useFakeTimers();
+    const sent: RunProgress[] = [];
+    const sender = new ProgressSender('id', 2, (progress) => sent.push(progress));
+    sender.report('A', { ...update, fraction: 0.2 });
+    sender.report('B', { ...update, fraction: 0.8 });
+    vi.advanceTimersByTime(200);
+    expect(sent.at(-1)).toMatchObject({ analysis: 'A', fraction: 0.1, alongside: 0 });
+    sender.report('A', { ...update, fraction: 0.4 });
+    sender.end();
+    expect(sent.at(-1)).toMatchObject({ analysis: 'A', alongside: 1 });
+    expect(sent.at(-1)?.fraction).toBeCloseTo(0.6, 12);
+    sender.finish('A');
+    sender.report('B', { ...update, fraction: 0.9 });
+    sender.end();
+    expect(sent.at(-1)).toMatchObject({ analysis: 'B', fraction: 0.95, alongside: 0 });
+    vi.useRealTimers();
+  });
+
   it('keeps the estimate of the engine when there is one analysis', () => {
     const sent: RunProgress[] = [];
-    new ProgressSender('id', 1, (progress) => sent.push(progress)).report(0, 'A', update);
-    expect(sent).toEqual([{ runId: 'id', analysis: 'A', ...update }]);
+    new ProgressSender('id', 1, (progress) => sent.push(progress)).report('A', update);
+    expect(sent).toEqual([{ runId: 'id', analysis: 'A', alongside: 0, ...update }]);
   });
 });
 

@@ -1,6 +1,6 @@
 // The bundled language server, from outside: what an editor sees of checking, running, cancelling and failing.
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -105,13 +105,16 @@ describe('an open file', () => {
   it('lists its analyses', async () => {
     const uri = await editor.open(
       path,
-      text(200, `${second}\npipeline Later { fit { y: mine, x: receptors } }`),
+      text(
+        200,
+        `${second}\npipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } colocalize { } permute { what: pairs } }`,
+      ),
     );
     const analyses = await editor.request('nispace/analyses', { uri });
     expect(analyses.map(({ name, kind, line, runnable }) => [name, kind, line, runnable])).toEqual([
       ['First', 'colocalization', 3, true],
       ['Second', 'colocalization', 12, true],
-      ['Later', 'pipeline', 14, false],
+      ['Later', 'pipeline', 14, true],
     ]);
   });
 });
@@ -157,6 +160,18 @@ describe('a run', () => {
     await expect(editor.request('nispace/regions', { ...pair, key: 'old' })).rejects.toThrow(
       'is another one by now',
     );
+    const maps = await editor.request('nispace/pair', { ...pair, key, member: null });
+    expect(maps.x).toHaveLength(parcellation.parcels.length);
+    expect(maps.y).toEqual(result.y.values.slice(0, parcellation.parcels.length));
+    const cell = { folder: expected, key, file: 'nulls.npy', row: 0, column: 0 };
+    const nulls = Buffer.from(await editor.request('nispace/nulls', cell), 'base64');
+    expect(nulls.length).toBe(8 * result.nullModel.permutations);
+    const tested = result.statistics.find(({ p }) => p);
+    expect(nulls.readDoubleLE(0)).toBeLessThanOrEqual(1.5);
+    expect(tested?.nulls?.file).toBe('nulls.npy');
+    await expect(editor.request('nispace/nulls', { ...cell, key: 'old' })).rejects.toThrow(
+      'is another one by now',
+    );
     const brain = await editor.request('nispace/brain', { folder: expected });
     if (brain.kind !== 'surface') throw new Error(`a ${brain.kind} instead of a surface`);
     const [left] = brain.hemispheres;
@@ -187,14 +202,43 @@ describe('a run', () => {
     expect(again.map(({ status }) => status)).toEqual(['stored', 'done']);
   });
 
-  it('of a later version is refused in one sentence', async () => {
+  it('skips what needs a failed analysis, runs the others, and tells the order', async () => {
+    const third =
+      'colocalization Third { y: mine x: receptors parcellation: Demo100 n_perm: 200 seed: 3 }';
+    const uri = await editor.open(path, text(200, second + third));
+    await editor.until('checked', () => editor.diagnosedAt(uri) > 0);
+    await mkdir(join(folder, 'nsp-results', 'study', 'First'), { recursive: true });
+    await writeFile(join(folder, 'nsp-results', 'study', 'First', 'thesis.docx'), '');
+    const before = { orders: editor.orders.length, log: editor.log.length };
+    const outcomes = await run(uri);
+    expect(outcomes.map(({ analysis, status }) => [analysis, status])).toEqual([
+      ['First', 'failed'],
+      ['Second', 'skipped'],
+      ['Third', 'done'],
+    ]);
+    expect(outcomes[1]?.message).toContain('it uses the result of First');
+    expect(editor.orders.slice(before.orders)).toEqual([
+      { runId: 'id', analyses: ['First', 'Second', 'Third'], text: 'First → Second; Third' },
+    ]);
+    expect(
+      editor.log
+        .slice(before.log)
+        .map((line) => line.text)
+        .join('\n'),
+    ).toContain('Runs First → Second; Third');
+  });
+
+  it('of a pipeline that compares nothing fails in one sentence', async () => {
     const uri = await editor.open(
       path,
-      text(200, 'pipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } }'),
+      text(
+        200,
+        'pipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } colocalize { } permute { what: pairs } }',
+      ),
     );
     const [outcome] = await run(uri, ['Later']);
-    expect(outcome).toMatchObject({ status: 'refused', folder: null });
-    expect(outcome?.message).toContain('later version');
+    expect(outcome).toMatchObject({ status: 'failed', folder: null });
+    expect(outcome?.message).toContain('colocalize');
   });
 
   it('with an error in the text fails with that error, others run', async () => {
@@ -213,6 +257,96 @@ describe('a run', () => {
   it('of an unknown analysis is answered with a sentence', async () => {
     const uri = await editor.open(path, text());
     await expect(run(uri, ['Nobody'])).rejects.toThrow('There is no analysis Nobody');
+  });
+});
+
+describe('stored results', () => {
+  const lenses = async (uri: string): Promise<string[]> => {
+    const all = await editor.connection.sendRequest<{ command: { title: string } }[]>(
+      'textDocument/codeLens',
+      { textDocument: { uri } },
+    );
+    return all.map(({ command }) => command.title.replace(/\d\d:\d\d/, 'now'));
+  };
+
+  it('are marked stale when settings, data or results they use change, and no longer once they are run', async () => {
+    const uri = await editor.open(path, text(200, second));
+    await run(uri);
+    const fresh = ['▶ Run', 'Open result of now', 'Run all', '▶ Run', 'Open result of now'];
+    expect(await lenses(uri)).toEqual(fresh);
+    await editor.edit(uri, text(300, second));
+    expect((await lenses(uri))[1]).toBe('Open result of now (stale: n_perm 200 → 300)');
+    expect((await lenses(uri))[4]).toBe('Open result of now (stale: First changed)');
+    await run(uri, ['First']);
+    expect((await lenses(uri))[1]).toBe('Open result of now');
+    expect((await lenses(uri))[4]).toBe('Open result of now (stale: First was run again)');
+    const [, again] = await run(uri, ['Second']);
+    expect(again?.status).toBe('stored');
+    expect(await lenses(uri)).toEqual(fresh);
+    await writeFile(
+      join(folder, 'mine.csv'),
+      (await readFile(join(folder, 'mine.csv'), 'utf8')).replace('Mine,0', 'Mine,9'),
+    );
+    expect((await lenses(uri))[1]).toContain('(stale: mine.csv changed)');
+    const changes = editor.resultChanges;
+    await editor.request('nispace/filesChanged', null);
+    await editor.until('the news', () => editor.resultChanges > changes);
+  });
+
+  it('are listed with their history, pinned, found by key, and deleted', async () => {
+    const uri = await editor.open(path, text());
+    await run(uri);
+    await editor.edit(uri, text(300));
+    await run(uri);
+    expect(await editor.request('nispace/resultFiles', { uris: [uri, `${uri}x`] })).toEqual([
+      { uri, analyses: 1, runs: 2 },
+    ]);
+    const list = async () => (await editor.request('nispace/runs', { uri }))[0]!;
+    const { analysis, inFile, runs } = await list();
+    expect([analysis, inFile]).toEqual(['First', true]);
+    expect(
+      runs.map(({ permutations, newest, pinned, stale }) => [permutations, newest, pinned, stale]),
+    ).toEqual([
+      [300, true, false, []],
+      [200, false, false, ['n_perm 200 → 300']],
+    ]);
+    const [newest, former] = [runs[0]!, runs[1]!];
+    const found = await editor.request('nispace/result', {
+      folder: newest.folder,
+      key: former.key,
+    });
+    expect(found.nullModel.permutations).toBe(200);
+    expect(await editor.request('nispace/runState', { folder: former.folder })).toEqual({
+      key: former.key,
+      ...{ stale: ['n_perm 200 → 300'], pinned: false, newest: false, uri },
+    });
+    await editor.request('nispace/pin', { folder: former.folder, pinned: true });
+    expect((await list()).runs.map(({ pinned }) => pinned)).toEqual([false, true]);
+    await editor.request('nispace/deleteResult', { folder: newest.folder });
+    expect((await list()).runs.map(({ key, newest: at }) => [key, at])).toEqual([
+      [former.key, true],
+    ]);
+    await editor.edit(uri, text().replace('First', 'Other'));
+    expect(await list()).toMatchObject({ analysis: 'First', inFile: false });
+    await editor.request('nispace/deleteResult', { folder: newest.folder });
+    expect(await editor.request('nispace/runs', { uri })).toEqual([]);
+    await expect(editor.request('nispace/deleteResult', { folder: newest.folder })).rejects.toThrow(
+      'no result',
+    );
+  });
+
+  it('of a file that is not open are judged by its text on disk, without showing its problems', async () => {
+    const uri = await editor.open(path, text());
+    await run(uri);
+    await writeFile(path, text(400));
+    await editor.notify('textDocument/didClose', { textDocument: { uri } });
+    const shown = editor.diagnosedAt(uri);
+    const [first] = await editor.request('nispace/runs', { uri });
+    expect(first?.runs[0]?.stale).toEqual(['n_perm 200 → 400']);
+    await writeFile(path, text(500).replace('mine.csv', 'missing.csv'));
+    const [later] = await editor.request('nispace/runs', { uri });
+    expect(later?.runs[0]?.stale[0]).toContain('missing.csv');
+    expect(editor.diagnosedAt(uri)).toBe(shown);
   });
 });
 

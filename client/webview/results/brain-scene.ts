@@ -1,4 +1,5 @@
 // What the surface scene and the volume scene have in common. This and its imports are loaded only when the brain tab opens.
+import type { Cell } from '../../../engine/result.js';
 import type { Rgb } from './colours.js';
 import type { Theme } from './theme.js';
 import type { SurfaceGeometry, VolumeGeometry } from './geometry.js';
@@ -10,6 +11,10 @@ export interface ParcelColours {
   parcels: readonly Rgb[];
   /** Colour of surface that belongs to no parcel. */
   none: Rgb;
+  /** The values behind the colours, null missing. */
+  values: readonly Cell[];
+  /** Parcels that stand out. */
+  marked: readonly number[];
 }
 
 export interface BrainScene {
@@ -17,6 +22,8 @@ export interface BrainScene {
   paint(colours: ParcelColours): void;
   setView(view: 'views' | 'rotate'): void;
   recolour(theme: Theme): void;
+  /** From now on the other scene follows this one's camera and crosshair. */
+  link(other: BrainScene): void;
   dispose(): void;
 }
 
@@ -26,7 +33,9 @@ export interface SceneOptions {
   theme: Theme;
   view: 'views' | 'rotate';
   /** Called with the parcel under the pointer or crosshair, or null. */
-  pointed(parcel: number | null): void;
+  pointed: (parcel: number | null) => void;
+  /** Called with the parcel that was clicked. */
+  picked: (parcel: number) => void;
   /** Parcel to start at, where a volume is cut. */
   start: number;
 }

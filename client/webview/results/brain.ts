@@ -1,27 +1,15 @@
-// The brain tab: the map that was compared, on the surface or in slices, with its colour bar and the list of parcel values.
+// The brain tab: the map that was compared, with a reference map beside it if wished, their colour bars and the list of parcel values.
 import type { Cell } from '../../../engine/result.js';
-import type { BrainGeometry } from '../../../server/protocol.js';
-import type { BrainScene, ParcelColours } from './brain-scene.js';
-import {
-  NO_PARCEL,
-  colourScale,
-  css,
-  gradient,
-  rangeOf,
-  type ColourScale,
-  type Rgb,
-} from './colours.js';
-import { el, plainTable, select } from './dom.js';
+import { BrainView, describeParcelOf, hasWebGl, type BrainPicture } from './brain-view.js';
+import { brainControls, besideColumn } from './brain-controls.js';
+import type { Control } from './controls.js';
+import { button, el, plainTable } from './dom.js';
 import { formatStatistic, fullNumber, plural } from './format.js';
-import { decodeGeometry, type Geometry } from './geometry.js';
-import { readTheme } from './theme.js';
+import { picturesOf, xMap, yMap, type NamedMap } from './pictures.js';
+import type { Sources } from './sources.js';
 import type { Page, Part, View } from './view.js';
-import { standardizes } from './plan-facts.js';
 
 export interface BrainPart extends Part {
-  receive(geometry: BrainGeometry): void;
-  /** The geometry could not be had; the parcel values are shown all the same. */
-  fail(message: string): void;
   /** A map that is not in the result itself; it comes after the y maps. */
   offer(map: OfferedMap): void;
 }
@@ -37,99 +25,90 @@ export interface OfferedMap {
 /** The place of the offered map, which comes after the y maps. */
 export const offeredIndex = ({ result }: View): number => result.y.labels.length;
 
-const hasWebGl = (): boolean => el('canvas').getContext('webgl2') !== null;
-
-/** Values of one y map by parcel. */
-function mapValues({ result }: View, map: number): Cell[] {
-  const width = result.parcellation.parcels.length;
-  return result.y.values.slice(map * width, (map + 1) * width);
+/** The y map, or offered map, in front. */
+export function frontMap({ state: { brainMap } }: View, labels: readonly string[]): number {
+  return brainMap !== null && brainMap < labels.length ? brainMap : 0;
 }
 
 class Brain implements BrainPart {
-  private readonly controls = el('div', {
-    class: 'controls',
-    role: 'group',
-    'aria-label': 'Choices for the brain view',
-  });
+  private readonly controls: Control[];
   private readonly said = el('p', { class: 'pointed', 'aria-live': 'polite' });
-  private readonly message = el('p', { class: 'empty', hidden: true });
-  private readonly place = el('div', { class: 'brain-place' });
-  private readonly bar = el('div', { class: 'colour-bar' });
+  private readonly message = el('p', { class: 'empty', role: 'status', hidden: true });
+  private readonly clear = button('Clear selection', () => this.page.change({ brushed: [] }));
   private readonly list = el('details', { class: 'parcels' });
-  readonly element = el(
-    'div',
-    { class: 'brain-tab' },
-    this.controls,
-    this.message,
-    this.place,
-    this.bar,
-    this.said,
-    this.list,
-  );
+  private readonly front: BrainView;
+  private readonly beside: BrainView;
+  readonly element: HTMLElement;
   private view: View | null = null;
-  private asked = false;
-  private geometry: Geometry | null = null;
-  private scene: BrainScene | null = null;
-  private shown = '';
+  private pictures: BrainPicture[] = [];
+  private made = '';
+  private known: readonly unknown[] = [];
+  private trouble: string | null = null;
+  private besideTrouble: string | null = null;
   private pointed: number | null = null;
   private offered: OfferedMap | null = null;
 
-  constructor(private readonly page: Page) {}
+  constructor(
+    private readonly page: Page,
+    private readonly sources: Sources,
+  ) {
+    const events = {
+      pointed: (parcel: number | null) => this.point(parcel),
+      picked: (parcel: number) => this.pick(parcel),
+      said: (message: string | null) => {
+        this.trouble = message;
+        this.sayMessage();
+      },
+    };
+    this.front = new BrainView(events);
+    this.beside = new BrainView(events);
+    this.front.linkWith(this.beside);
+    this.controls = brainControls(
+      page,
+      (view) => this.labels(view),
+      () => sources.geometry.get(),
+    );
+    const group = { class: 'controls', role: 'group', 'aria-label': 'Choices for the brain view' };
+    this.element = el(
+      'div',
+      { class: 'brain-tab' },
+      el('div', group, ...this.controls.map(({ element }) => element), this.clear),
+      this.message,
+      el('div', { class: 'brain-pair' }, this.front.element, this.beside.element),
+      this.said,
+      this.list,
+    );
+    this.list.addEventListener('click', ({ target }) => {
+      const row = target instanceof Element ? target.closest('tr') : null;
+      const parcel = row?.dataset['parcel'];
+      if (parcel !== undefined) this.page.change({ parcel: Number(parcel) });
+    });
+  }
 
   show(view: View): void {
-    const changed = this.view?.result !== view.result;
     this.view = view;
-    if (changed) this.reset();
-    if (!this.asked) {
-      this.asked = true;
-      this.say('Loading the brain…');
-      this.page.send({ type: 'brain' });
-    }
-    this.update();
-  }
-
-  receive(sent: BrainGeometry): void {
-    this.geometry = decodeGeometry(sent);
-    if (this.geometry.kind === 'none') return this.fail(this.geometry.reason);
-    if (!hasWebGl())
-      return this.fail(
-        'The brain cannot be drawn here, because WebGL2 is not available. Its values are listed below.',
-      );
-    this.shown = '';
-    void this.open().catch((error: unknown) =>
-      this.fail(
-        `The brain could not be drawn (${error instanceof Error ? error.message : String(error)}). Its values are listed below.`,
-      ),
-    );
-  }
-
-  fail(message: string): void {
-    this.say(message);
-    this.place.hidden = true;
-    this.list.open = true;
+    const geometry = this.sources.geometry.get();
+    for (const control of this.controls) control.update(view);
+    this.clear.hidden = view.state.brushed.length === 0;
+    this.update(view);
+    const kind = view.state.brainView;
+    const [front, beside] = this.pictures;
+    if (front) this.front.show(geometry, kind, front);
+    this.beside.element.hidden = !beside;
+    if (beside) this.beside.show(geometry, kind, beside);
+    this.sayMessage();
+    this.markRow(view);
+    this.point(this.pointed);
   }
 
   offer(map: OfferedMap): void {
     this.offered = map;
-    this.shown = '';
+    this.made = '';
   }
 
   recolour(): void {
-    this.scene?.recolour(readTheme());
-  }
-
-  private reset(): void {
-    this.scene?.dispose();
-    this.scene = null;
-    this.geometry = null;
-    this.asked = false;
-    this.shown = '';
-    this.place.hidden = false;
-  }
-
-  private say(message: string): void {
-    this.message.hidden = message === '';
-    this.message.textContent = message;
+    this.front.recolour();
+    this.beside.recolour();
   }
 
   /** The maps to choose from: those compared, and the one of another tab. */
@@ -138,163 +117,103 @@ class Brain implements BrainPart {
     return offered?.key === result.key ? [...result.y.labels, offered.label] : result.y.labels;
   }
 
-  private mapIndex(view: View): number {
-    const { brainMap } = view.state;
-    return brainMap !== null && brainMap < this.labels(view).length ? brainMap : 0;
+  private frontMap(view: View): NamedMap {
+    const map = frontMap(view, this.labels(view));
+    return map === offeredIndex(view) && this.offered
+      ? { title: this.offered.label, values: this.offered.values }
+      : yMap(view.result, map);
   }
 
-  private valuesOf(view: View, map: number): Cell[] {
-    const other = this.offered;
-    return other && map === offeredIndex(view) ? other.values : mapValues(view, map);
+  /** Makes pictures and list anew when what they show has changed. */
+  private update(view: View): void {
+    const { result, state } = view;
+    const other = this.besideMap(view);
+    const map = frontMap(view, this.labels(view));
+    const now = JSON.stringify([map, other?.title, state.brushed, state.sharedScale]);
+    const known = [result, other?.values];
+    if (now === this.made && known.every((each, i) => each === this.known[i])) return;
+    this.made = now;
+    this.known = known;
+    const maps = [this.frontMap(view), ...(other ? [other] : [])];
+    this.pictures = picturesOf(result, maps, state.brushed, state.sharedScale);
+    this.drawList(maps);
   }
 
-  private colours(view: View): { scale: ColourScale; values: Cell[]; colours: ParcelColours } {
-    const values = this.valuesOf(view, this.mapIndex(view));
-    const scale = colourScale(values);
-    return {
-      scale,
-      values,
-      colours: { parcels: values.map((value) => scale.colour(value)), none: NO_PARCEL },
-    };
+  /** Null where none is wished or it has not come yet. */
+  private besideMap(view: View): NamedMap | null {
+    this.besideTrouble = null;
+    const row = besideColumn(view);
+    if (!row) return null;
+    const map = frontMap(view, this.labels(view));
+    const y = map < view.result.y.labels.length ? map : 0;
+    const { key } = view.result;
+    const { method } = view.choice.statistic;
+    const answer = this.sources.answers.pair({ key, method, y, x: row.column, member: null });
+    this.besideTrouble = answer.state === 'failed' ? answer.message : null;
+    return answer.state === 'here' ? xMap(view.result, row.label, answer.values.x) : null;
   }
 
-  private async open(): Promise<void> {
-    const { view, geometry } = this;
-    if (!view || !geometry || geometry.kind === 'none') return;
-    const { createScene } = await import('./brain-scene.js');
-    const { values, colours } = this.colours(view);
-    const strongest = values.reduce<number>(
-      (best, value, i) => (Math.abs(value ?? 0) > Math.abs(values[best] ?? 0) ? i : best),
-      0,
-    );
-    const scene = await createScene(geometry, colours, {
-      place: this.place,
-      theme: readTheme(),
-      view: view.state.brainView,
-      start: strongest,
-      pointed: (parcel) => this.point(parcel),
-    });
-    if (this.geometry !== geometry) return scene.dispose();
-    this.scene = scene;
-    this.say('');
-    this.shown = '';
-    this.update();
+  private sayMessage(): void {
+    const geometry = this.sources.geometry.get();
+    const text =
+      geometry === null
+        ? 'Loading the brain…'
+        : geometry.kind === 'none'
+          ? geometry.reason
+          : (this.trouble
+            ?? this.besideTrouble
+            ?? (hasWebGl() ? '' : 'WebGL2 is not available here, so the brain is shown flat.'));
+    if (geometry?.kind === 'none') this.list.open = true;
+    this.message.hidden = text === '';
+    this.message.textContent = text;
   }
 
-  /** Brings controls, colours, bar and list up to date, but only what changed. */
-  private update(): void {
-    const { view } = this;
-    if (!view) return;
-    const map = this.mapIndex(view);
-    const now = JSON.stringify([map, view.state.brainView, this.scene !== null]);
-    if (now === this.shown) return;
-    this.shown = now;
-    const { scale, values, colours } = this.colours(view);
-    this.drawControls(view, map);
-    this.drawBar(view, scale, values, map);
-    this.drawList(view, values);
-    this.point(this.pointed);
-    this.scene?.setView(view.state.brainView);
-    this.scene?.paint(colours);
-  }
-
-  private drawControls(view: View, map: number): void {
-    const focused = [...this.controls.querySelectorAll('select')].indexOf(
-      document.activeElement as HTMLSelectElement,
-    );
-    const maps = this.labels(view).map((label, i) => ({ value: String(i), label }));
-    const surface = this.geometry?.kind === 'surface';
-    const views = [
-      { value: 'views', label: surface ? 'lateral and medial' : 'slices' },
-      { value: 'rotate', label: surface ? 'turn freely' : 'whole' },
-    ];
-    this.controls.replaceChildren(
-      ...(maps.length > 1
-        ? [
-            select('Map', maps, String(map), (value) =>
-              this.page.change({ brainMap: Number(value) }),
-            ),
-          ]
-        : []),
-      ...(this.scene
-        ? [
-            select('View', views, view.state.brainView, (value) =>
-              this.page.change({ brainView: value === 'rotate' ? 'rotate' : 'views' }),
-            ),
-          ]
-        : []),
-    );
-    this.controls.querySelectorAll('select')[focused]?.focus();
-  }
-
-  private drawBar(view: View, scale: ColourScale, values: Cell[], map: number): void {
-    const missing = values.filter((value) => value === null).length;
-    const ticks =
-      scale.kind === 'diverging'
-        ? [scale.min, 0, scale.max]
-        : [scale.min, (scale.min + scale.max) / 2, scale.max];
-    const strip = el('div', { class: 'strip', 'aria-hidden': 'true' });
-    strip.style.background = gradient(scale);
-    const swatch = (colour: Rgb, text: string): HTMLElement => {
-      const sample = el('span', { class: 'swatch', 'aria-hidden': 'true' });
-      sample.style.background = css(colour);
-      return el('span', { class: 'missing' }, sample, text);
-    };
-    const surface = this.geometry?.kind === 'surface';
-    const label = this.labels(view)[map] ?? '';
-    const units = standardizes(view.result.plan, 'y')
-      ? 'z-standardized over parcels'
-      : 'in the units of the data';
-    this.bar.hidden = rangeOf(values) === null;
-    this.bar.replaceChildren(
-      el(
-        'span',
-        { class: 'bar-title' },
-        map === offeredIndex(view) ? label : `${label} (${units})`,
-      ),
-      strip,
-      el('span', { class: 'ticks' }, ...ticks.map((tick) => el('span', {}, formatStatistic(tick)))),
-      ...(missing
-        ? [swatch(scale.colour(null), `${plural(missing, 'parcel')} without a value`)]
-        : []),
-      ...(surface ? [swatch(NO_PARCEL, 'outside all parcels')] : []),
-    );
-  }
-
-  private drawList(view: View, values: Cell[]): void {
-    const { parcels } = view.result.parcellation;
+  private drawList(maps: readonly NamedMap[]): void {
+    const parcels = this.view?.result.parcellation.parcels ?? [];
     const why = 'This parcel has no value in this map.';
+    const cell = (value: Cell): HTMLElement =>
+      el('span', { class: 'numeric', title: fullNumber(value) || why }, formatStatistic(value));
+    const headings = maps.length > 1 ? maps.map(({ title }) => title) : ['Value'];
     this.list.replaceChildren(
       el('summary', {}, `Values of ${plural(parcels.length, 'parcel')}`),
       plainTable(
         'Parcel values',
-        ['Parcel', 'Value'],
-        parcels.map((parcel, i) => [
-          parcel,
-          el(
-            'span',
-            { class: 'numeric', title: fullNumber(values[i] ?? null) || why },
-            formatStatistic(values[i] ?? null),
-          ),
-        ]),
+        ['Parcel', ...headings],
+        parcels.map((parcel, i) => [parcel, ...maps.map(({ values }) => cell(values[i] ?? null))]),
       ),
     );
+    this.list
+      .querySelectorAll('tbody tr')
+      .forEach((row, parcel) => row.setAttribute('data-parcel', String(parcel)));
+  }
+
+  private markRow({ state }: View): void {
+    for (const row of this.list.querySelectorAll('tr.marked')) row.classList.remove('marked');
+    if (state.parcel !== null)
+      this.list.querySelector(`tr[data-parcel="${state.parcel}"]`)?.classList.add('marked');
+  }
+
+  private pick(parcel: number): void {
+    this.list.open = true;
+    this.page.change({ parcel });
+    this.list.querySelector('tr.marked')?.scrollIntoView({ block: 'nearest' });
   }
 
   private point(parcel: number | null): void {
     this.pointed = parcel;
-    if (this.view) this.said.textContent = this.describe(this.view, parcel);
-  }
-
-  private describe(view: View, parcel: number | null): string {
-    const name = parcel === null ? undefined : view.result.parcellation.parcels[parcel];
-    if (parcel === null || name === undefined) {
-      const how = this.geometry?.kind === 'volume' ? 'Click on' : 'Point at';
-      return this.scene ? `${how} a parcel to read its name and value.` : '';
+    const shown = parcel ?? this.view?.state.parcel ?? null;
+    const [front, beside] = this.pictures;
+    if (!front || shown === null || !(shown in front.parcels)) {
+      const geometry = this.sources.geometry.get();
+      const drawn = geometry !== null && geometry.kind !== 'none';
+      this.said.textContent = drawn
+        ? 'Point at a parcel to read its name and value; click it to find it in the list.'
+        : '';
+      return;
     }
-    const value = this.valuesOf(view, this.mapIndex(view))[parcel] ?? null;
-    return `${name}: ${value === null ? 'no value' : formatStatistic(value)}`;
+    const other = beside ? `, beside it ${formatStatistic(beside.values[shown] ?? null)}` : '';
+    this.said.textContent = describeParcelOf(front, shown) + other;
   }
 }
 
-export const createBrain = (page: Page): BrainPart => new Brain(page);
+export const createBrain = (page: Page, sources: Sources): BrainPart => new Brain(page, sources);

@@ -25,7 +25,6 @@ export interface FigureData extends LayerData {
   axis: string;
   /** Width of the column of names, in CSS pixels. */
   nameWidth: number;
-  colour(row: Row): string;
   /** Lines of the tooltip below the name. */
   describe(row: Row): string[];
 }
@@ -138,7 +137,8 @@ export function createFigure(canvas: HTMLCanvasElement, initial: FigureData): Fi
       chart.data.labels = next.rows.map((row) => row.label);
       const [bars] = chart.data.datasets;
       if (bars) {
-        bars.data = next.rows.map((row) => row.value);
+        // Rows of several y maps are drawn as dots.
+        bars.data = next.rows.map((row) => (row.each ? null : row.value));
         bars.backgroundColor = next.rows.map((row) => next.colour(row));
         bars.borderColor = next.theme.highContrast ? next.theme.foreground : next.theme.muted;
         bars.borderWidth = next.theme.highContrast ? 1 : 0.7;

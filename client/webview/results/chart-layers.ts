@@ -1,5 +1,6 @@
 // What Chart.js does not draw by itself: null bands and medians behind the bars, the zero line, marks, the selected row.
 import type { Chart, Plugin } from 'chart.js';
+import { intervalOf, spreadOf } from './interval.js';
 import type { Mark, Row } from './model.js';
 import type { Theme } from './theme.js';
 
@@ -8,7 +9,15 @@ export interface LayerData {
   rows: readonly Row[];
   selected: Row | null;
   theme: Theme;
+  /** Fill of a row or of the dot of one of its values. */
+  colour: (row: Row, value?: number) => string;
+  /** Colours of sets where rows are grouped by them; null where they are not. */
+  groups: ((set: string | null) => string | null) | null;
 }
+
+/** What rows of several y maps are drawn as: a dot for each, and one for all with its interval. */
+const DOT = 2.6;
+const CENTRE = 4;
 
 export const MARKS: Record<Mark, string> = { corrected: '★', uncorrected: '☆', none: '' };
 /** Pairs of percentiles, outermost first, with the opacity each adds. */
@@ -77,6 +86,57 @@ function drawBands({ context, x, y, rowHeight }: Brush, { rows, theme }: LayerDa
   });
 }
 
+/** A line between sets, and a stripe in the colour of the set. */
+function drawGroups(
+  { context, y, rowHeight, right }: Brush,
+  { rows, theme, groups }: LayerData,
+): void {
+  if (!groups) return;
+  rows.forEach(({ set }, i) => {
+    const colour = groups(set);
+    if (colour) {
+      context.fillStyle = colour;
+      context.fillRect(0, y(i) - rowHeight / 2 + 1, 4, rowHeight - 2);
+    }
+    if (i === 0 || rows[i - 1]?.set === set) return;
+    context.fillStyle = theme.muted;
+    context.fillRect(0, Math.round(y(i) - rowHeight / 2), right, 1);
+  });
+}
+
+/** A dot for each y map, spread over the height of the row, and the pooled value with the interval of the mean. */
+function drawSpread({ context, x, y }: Brush, { rows, theme, colour }: LayerData): void {
+  rows.forEach((row, i) => {
+    if (!row.each) return;
+    context.globalAlpha = 0.55;
+    row.each.forEach((value, k) => {
+      if (value === null) return;
+      // The golden ratio spreads any number of dots without repeating itself, and alike in every drawing.
+      const jitter = ((k * 0.618) % 1) * 10 - 5;
+      context.fillStyle = colour(row, value);
+      context.beginPath();
+      context.arc(x(value), y(i) + jitter, DOT, 0, 2 * Math.PI);
+      context.fill();
+    });
+    context.globalAlpha = 1;
+    if (row.value === null) return;
+    context.strokeStyle = theme.foreground;
+    context.lineWidth = 1.5;
+    const interval = intervalOf(row.each, row.y);
+    if (interval) {
+      context.beginPath();
+      context.moveTo(x(interval[0]), y(i));
+      context.lineTo(x(interval[1]), y(i));
+      context.stroke();
+    }
+    context.fillStyle = theme.background;
+    context.beginPath();
+    context.arc(x(row.value), y(i), CENTRE, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  });
+}
+
 function drawZero({ context, x, top, bottom }: Brush, { theme }: LayerData): void {
   context.strokeStyle = theme.muted;
   context.lineWidth = 1;
@@ -98,7 +158,8 @@ function drawMarks({ context, x, y, left, right }: Brush, { rows, theme }: Layer
     if (!text) return;
     context.font = `${row.value === null ? 11 : 14}px ${theme.font}`;
     const half = context.measureText(text).width / 2;
-    const end = row.value === null ? x(0) + half : x(row.value) + (row.value < 0 ? -gap : gap);
+    const [low, high] = spreadOf(row, false);
+    const end = row.value === null ? x(0) + half : row.value < 0 ? x(low) - gap : x(high) + gap;
     const at = Math.min(right - half - 1, Math.max(left + half + 1, end));
     context.lineWidth = 3;
     context.strokeStyle = theme.background;
@@ -120,7 +181,7 @@ export function layers(current: () => LayerData): Plugin<'bar'> {
   return {
     id: 'nulls-and-marks',
     beforeDraw: (chart) => draw(chart, [drawSelection]),
-    beforeDatasetsDraw: (chart) => draw(chart, [drawBands, drawZero]),
-    afterDatasetsDraw: (chart) => draw(chart, [drawMarks]),
+    beforeDatasetsDraw: (chart) => draw(chart, [drawGroups, drawBands, drawZero]),
+    afterDatasetsDraw: (chart) => draw(chart, [drawSpread, drawMarks]),
   };
 }

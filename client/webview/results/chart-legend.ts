@@ -1,5 +1,5 @@
 // The legend below the chart, as text and swatches that wrap: bands, marks, and the sets when they have colours.
-import { setColour } from './colours.js';
+import { MAX_SET_COLOURS, setColour } from './colours.js';
 import { setsOf } from './controls.js';
 import { el } from './dom.js';
 import { correctionName } from './names.js';
@@ -20,6 +20,7 @@ const sign = (text: string): HTMLElement =>
 export function legend(view: View, theme: Theme): HTMLElement {
   const { rows, correction, state } = view;
   const bands = rows.some((row) => row.band);
+  const pooled = rows.some((row) => row.each);
   const tested = rows.some((row) => row.p !== null);
   return el(
     'ul',
@@ -28,9 +29,16 @@ export function legend(view: View, theme: Theme): HTMLElement {
     bands && item(swatch('band middle'), '5–95'),
     bands && item(swatch('band inner'), '25–75'),
     bands && item(swatch('median'), 'null median'),
+    pooled && item(swatch('dot'), 'a y map'),
+    pooled
+      && item(
+        swatch('centre'),
+        rows[0]?.y === 'median' ? 'median of the y maps' : 'mean of the y maps, 95 % interval',
+      ),
     tested && item(sign('☆'), 'p < .05, uncorrected'),
     tested && correction !== null && item(sign('★'), `p < .05, ${correctionName(correction)}`),
     ...(state.colours === 'set'
+    || (state.sort.key === 'set' && setsOf(view).length <= MAX_SET_COLOURS)
       ? setsOf(view).map((name, i) => item(swatch('set', setColour(i, theme.ground)), name))
       : []),
   );

@@ -1,4 +1,5 @@
 // Which rows of a long chart are drawn: it scrolls by rows under a value axis that stays in sight. Pure.
+import { spreadOf } from './interval.js';
 import type { Row } from './model.js';
 
 /** Height of one row, in CSS pixels. */
@@ -44,9 +45,9 @@ const MARK_ROOM = 24;
 export function axisRange(rows: readonly Row[], width: number): { min: number; max: number } {
   let min = 0;
   let max = 0;
-  for (const { value, band } of rows) {
-    for (const number of [value, band?.p1, band?.p99]) {
-      if (number === null || number === undefined) continue;
+  for (const row of rows) {
+    for (const number of [...spreadOf(row, true), row.band?.p1, row.band?.p99]) {
+      if (number === undefined) continue;
       min = Math.min(min, number);
       max = Math.max(max, number);
     }

@@ -1,10 +1,10 @@
-// The chart tab: observed values over their null bands, scrolled by rows, operated by mouse or keys.
+// The chart of one y map: observed values over their null bands, scrolled by rows, operated by mouse or keys.
 import { columnNoun } from './words.js';
 import { createFigure, nameWidth, type Figure, type FigureData } from './chart-figure.js';
 import { legend } from './chart-legend.js';
 import { axisRange, chartWindow, fullHeight, scrollFor, type ChartWindow } from './chart-window.js';
-import { barColour, setColour } from './colours.js';
-import { createControls, setsOf } from './controls.js';
+import { barColour, MAX_SET_COLOURS, setColour } from './colours.js';
+import { setsOf } from './controls.js';
 import { el } from './dom.js';
 import { formatStatistic, plural, sayP } from './format.js';
 import type { Row } from './model.js';
@@ -48,8 +48,7 @@ export function describeRow({ choice, correction, corrections }: View, row: Row)
   ].filter(Boolean);
 }
 
-class ChartPart implements Part {
-  private readonly controls;
+class ChartPart implements FigurePart {
   private readonly canvas = el('canvas', { role: 'img' });
   private readonly frame = el('div', { class: 'chart-frame' }, this.canvas);
   private readonly content = el('div', { class: 'chart-content' }, this.frame);
@@ -59,7 +58,7 @@ class ChartPart implements Part {
       class: 'chart-scroll',
       tabindex: 0,
       role: 'group',
-      'aria-label': 'Chart. Arrow keys select a row.',
+      'aria-label': 'Chart. Arrow keys select a row, Enter opens its detail.',
     },
     this.content,
   );
@@ -72,13 +71,16 @@ class ChartPart implements Part {
   private rows: Row[] = [];
   private window: ChartWindow = { first: 0, count: 0, drawn: 0, content: 0 };
   private theme: Theme = readTheme();
+  private measured: { rows: readonly Row[]; font: string; width: number } = {
+    rows: [],
+    font: '',
+    width: 0,
+  };
 
   constructor(private readonly page: Page) {
-    this.controls = createControls('chart', page);
     this.element = el(
       'div',
-      { class: 'chart-tab' },
-      this.controls.element,
+      { class: 'figure' },
       this.nothing,
       this.scroller,
       this.legendPlace,
@@ -86,7 +88,7 @@ class ChartPart implements Part {
     );
     this.scroller.addEventListener('scroll', () => this.draw());
     this.canvas.addEventListener('click', (event) =>
-      this.select(this.window.first + (this.figure?.rowAt(event.offsetY) ?? -1)),
+      this.open(this.figure?.rowAt(event.offsetY) ?? -1),
     );
     this.scroller.addEventListener('keydown', (event) => this.move(event));
     new ResizeObserver(() => this.draw()).observe(this.scroller);
@@ -95,16 +97,20 @@ class ChartPart implements Part {
   show(view: View): void {
     this.view = view;
     this.rows = chartRows(view);
-    this.controls.update(view);
     this.nothing.hidden = this.rows.length > 0;
     this.nothing.textContent = `No map matches “${view.state.filter}”. Clear the filter to see all ${view.rows.length}.`;
     this.legendPlace.replaceChildren(legend(view, this.theme));
     const selected = this.selected();
     this.said.textContent = selected
       ? [selected.label, ...describeRow(view, selected)].join(' · ')
-      : 'Click a bar, or move with the arrow keys, to read its numbers here.';
+      : 'Click a bar, or move with the arrow keys and press Enter, to see its nulls and its maps.';
+    this.said.hidden = selected !== null && view.state.detail;
     this.canvas.setAttribute('aria-label', this.summary(view));
     this.draw();
+  }
+
+  focus(): void {
+    this.scroller.focus({ preventScroll: true });
   }
 
   recolour(): void {
@@ -121,12 +127,24 @@ class ChartPart implements Part {
     return column === null ? null : (this.rows.find((row) => row.column === column) ?? null);
   }
 
+  /** @param drawn index among the drawn rows, -1 for none */
+  private open(drawn: number): void {
+    const row = drawn < 0 ? undefined : this.rows[this.window.first + drawn];
+    if (row) this.page.change({ selected: row.column, member: null, detail: true });
+  }
+
   private select(index: number): void {
     const row = this.rows[index];
-    if (row) this.page.change({ selected: row.column });
+    if (row) this.page.change({ selected: row.column, member: null });
   }
 
   private move(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.view?.state.detail)
+      return this.page.change({ detail: false });
+    if ((event.key === 'Enter' || event.key === ' ') && this.selected()) {
+      event.preventDefault();
+      return this.page.change({ detail: true });
+    }
     const step = MOVES[event.key];
     if (!step || !this.rows.length) return;
     event.preventDefault();
@@ -161,12 +179,8 @@ class ChartPart implements Part {
     const sets = setsOf(view);
     const reach = Math.max(0, ...view.rows.map((row) => Math.abs(row.value ?? 0)));
     const bySet = view.state.colours === 'set';
-    const widest = rows.reduce(
-      (width, row) => Math.max(width, nameWidth(row.label, theme.font, row.mark === 'corrected')),
-      0,
-    );
     const width = this.scroller.clientWidth;
-    const names = Math.ceil(Math.min(widest + 16, width * (width < 500 ? 0.5 : 0.42)));
+    const names = Math.ceil(Math.min(this.widest() + 16, width * (width < 500 ? 0.5 : 0.42)));
     return {
       rows: rows.slice(this.window.first, this.window.first + this.window.count),
       selected: this.selected(),
@@ -174,13 +188,40 @@ class ChartPart implements Part {
       range: axisRange(rows, width - names),
       axis: axisTitle(view),
       nameWidth: names,
-      colour: (row) =>
+      colour: (row, value = row.value ?? 0) =>
         bySet && row.set !== null
           ? setColour(sets.indexOf(row.set), theme.ground)
-          : barColour(row.value ?? 0, reach, theme.ground),
+          : barColour(value, reach, theme.ground),
+      groups: view.state.sort.key === 'set' ? this.groups(sets) : null,
       describe: (row) => describeRow(view, row),
     };
   }
+
+  /** Width of the longest name; measured once for rows and font, not with every scroll. */
+  private widest(): number {
+    const { rows, theme } = this;
+    if (this.measured.rows !== rows || this.measured.font !== theme.font) {
+      const width = rows.reduce(
+        (most, { label, mark }) =>
+          Math.max(most, nameWidth(label, theme.font, mark === 'corrected')),
+        0,
+      );
+      this.measured = { rows, font: theme.font, width };
+    }
+    return this.measured.width;
+  }
+
+  /** No stripes for more sets than there are colours. */
+  private groups(sets: readonly string[]): (set: string | null) => string | null {
+    const { ground } = this.theme;
+    return (set) =>
+      set === null || sets.length > MAX_SET_COLOURS ? null : setColour(sets.indexOf(set), ground);
+  }
 }
 
-export const createChart = (page: Page): Part => new ChartPart(page);
+/** A figure of the chart tab. */
+export interface FigurePart extends Part {
+  focus(): void;
+}
+
+export const createBars = (page: Page): FigurePart => new ChartPart(page);

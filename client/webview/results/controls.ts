@@ -1,5 +1,6 @@
 // What chart and table have in common: which statistic, correction and y map, and which rows.
 import { el, select, type Option } from './dom.js';
+import { figureOf } from './figure-kind.js';
 import { correctionName } from './names.js';
 import { startsDescending, type SortKey } from './rows.js';
 import { sortOf } from './state.js';
@@ -125,7 +126,8 @@ const colours = (page: Page): Control =>
     'Colours',
     (view) => {
       const count = setsOf(view).length;
-      if (count < 2) return [];
+      // A heatmap shows values by colour.
+      if (count < 2 || figureOf(view) === 'heatmap') return [];
       const tooMany = count > MAX_SET_COLOURS;
       return [
         { value: 'value', label: 'by value' },

@@ -62,6 +62,10 @@ export function select(
   return el('label', { class: 'field' }, el('span', {}, label), list);
 }
 
+/** A part of a text tab with its heading. */
+export const section = (title: string, ...content: (HTMLElement | string)[]): HTMLElement =>
+  el('section', {}, el('h2', {}, title), ...content);
+
 /** Headings and cells as an ordinary table; cells may be nodes. */
 export function plainTable(
   caption: string,

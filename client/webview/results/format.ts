@@ -16,6 +16,9 @@ export function formatStatistic(value: Cell): string {
   return withMinus(size < 1000 ? value.toFixed(3) : value.toPrecision(4));
 }
 
+/** A rank: `12`, and `12.5` where ties share their mean. */
+export const formatRank = (value: Cell): string => (exists(value) ? String(value) : MISSING);
+
 /** A p value: `.0496`, `1.0000`, `2.3e−5`; never rounded to zero, nor across .05. */
 export function formatP(p: Cell): string {
   if (!exists(p)) return MISSING;

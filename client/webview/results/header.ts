@@ -1,59 +1,25 @@
-// The top of the page: the question, the answer, the facts that let a reader believe it, and the warnings.
+// The top of the page: the name of the analysis, and, on every tab but the first (which says more), the answer in a line.
 import { button, el } from './dom.js';
-import { formatCount, formatDate, formatSeconds, plural } from './format.js';
-import { columnNoun, counts, details, question } from './words.js';
+import { createExportMenu } from './export-menu.js';
+import { exported } from './exports.js';
+import { plural } from './format.js';
+import { columnNoun, counts, details } from './words.js';
 import type { Page, Part, View } from './view.js';
-
-/** What moved, where the null model alone does not say it. */
-const MOVED: Readonly<Record<string, string>> = {
-  groups: 'group labels permuted',
-  'groups and sets': 'group labels permuted and random sets',
-  pairs: 'pairs matched anew',
-};
-
-function nullWords({ method, permuted, permutations }: View['result']['nullModel']): string {
-  if (permuted === 'none') return 'none: nothing was permuted';
-  const count = formatCount(permutations);
-  if (permuted === 'sets') return `random sets, ${count} draws`;
-  const words = MOVED[permuted];
-  return words ? `${words}, ${count} permutations` : `${method}, ${count} permutations of ${permuted}`;
-}
-
-function facts({ result }: View): [string, string][] {
-  const { nullModel } = result;
-  return [
-    [
-      'Null model',
-      nullWords(nullModel),
-    ],
-    [
-      'Seed',
-      `${result.seed}${result.seedDrawn ? ' (drawn for this run)' : ' (given in the file)'}`,
-    ],
-    [
-      'Run',
-      `${formatDate(result.started)}, ${formatSeconds(result.seconds)} on ${plural(result.threads, 'thread')}`,
-    ],
-  ];
-}
-
-function warnings({ result }: View): HTMLElement | null {
-  if (!result.warnings.length) return null;
-  const count = plural(result.warnings.length, 'warning');
-  return el(
-    'details',
-    { class: 'warnings', open: result.warnings.length <= 2 },
-    el('summary', {}, count),
-    el('ul', {}, ...result.warnings.map((warning) => el('li', {}, warning.message))),
-  );
-}
 
 /** Shown above all tabs. */
 export function createHeader(page: Page): Part {
   const element = el('header', { class: 'overview' });
   const said = el('p', { class: 'answer' });
   const more = el('p', { class: 'answer-details' });
+  const warned = button('', () => page.change({ tab: 'overview' }), {
+    class: 'link warned',
+    title: 'Shows the warnings',
+  });
   let shown: unknown = null;
+  let current: View | null = null;
+  const menu = createExportMenu((wanted) => {
+    if (current) void exported(current, wanted).then((message) => page.send(message));
+  });
   const build = (view: View): void => {
     const { result } = view;
     element.replaceChildren(
@@ -66,30 +32,31 @@ export function createHeader(page: Page): Part {
           hidden: result.file === null,
         }),
         button('Open folder', () => page.send({ type: 'open', what: 'folder' }), { class: 'link' }),
+        warned,
+        menu.element,
       ),
-      el('p', { class: 'question' }, question(result)),
       said,
       more,
-      el(
-        'dl',
-        { class: 'facts' },
-        ...facts(view).map(([name, value]) =>
-          el('div', {}, el('dt', {}, name), el('dd', {}, value)),
-        ),
-      ),
-      warnings(view) ?? '',
     );
   };
   return {
     element,
     show(view) {
-      if (shown !== view.result) build(view);
-      shown = view.result;
-      const { statistic } = view.choice;
+      const { result, choice, rows, correction, state } = view;
+      current = view;
+      menu.show(view);
+      if (shown !== result) build(view);
+      shown = result;
+      const first = state.tab === 'overview';
+      said.hidden = first;
+      more.hidden = first;
+      warned.hidden = first || result.warnings.length === 0;
+      warned.textContent = `⚠ ${plural(result.warnings.length, 'warning')}`;
+      const { statistic } = choice;
       const which = statistic.rows.length > 1 ? `${statistic.rows[view.yIndex] ?? ''}: ` : '';
-      said.textContent =
-        which + counts(view.choice, view.rows, view.correction, columnNoun(view.result));
-      more.textContent = details(view.choice, view.rows, view.correction, columnNoun(view.result));
+      const noun = columnNoun(result);
+      said.textContent = which + counts(choice, rows, correction, noun);
+      more.textContent = details(choice, rows, correction, noun);
     },
   };
 }

@@ -2,15 +2,30 @@
 import type { AnalysisResult } from '../../../engine/result.js';
 import type { FromPage, ToPage } from '../messages.js';
 import { createBrain } from './brain.js';
-import { createChart } from './chart.js';
+import { Answers } from './detail/answers.js';
 import { el } from './dom.js';
+import { createDesign } from './design.js';
+import { exported } from './exports.js';
+import { createFigures } from './figures.js';
+import { GeometrySource } from './geometry-source.js';
 import { createHeader } from './header.js';
 import { createMethods } from './methods.js';
+import { createNulls } from './nulls.js';
+import { createOverview } from './overview.js';
 import { createParcels } from './parcels.js';
 import './results.css';
+import './stale.css';
+import './design.css';
+import './overview.css';
 import './parcels.css';
+import './plots.css';
+import './table.css';
+import './brain.css';
+import './detail/detail.css';
+import './heatmap/heatmap.css';
 import { createRunDetails } from './run-details.js';
 import { readState, type Tab, type ViewState } from './state.js';
+import { createStaleNotice } from './stale-notice.js';
 import { createTable } from './table.js';
 import { createTabs } from './tabs.js';
 import { onThemeChange } from './theme.js';
@@ -37,15 +52,28 @@ const page: Page = {
   send: (message) => vscode.postMessage(message),
 };
 
+const answers = new Answers(
+  (message) => page.send(message),
+  () => show(),
+);
+const geometry = new GeometrySource(
+  (message) => page.send(message),
+  () => show(),
+);
 const header = createHeader(page);
-const brain = createBrain(page);
+const stale = createStaleNotice(page);
+const brain = createBrain(page, { answers, geometry });
 const parcels = createParcels(page, (map) => brain.offer(map));
+const nulls = createNulls(page);
 const parts: Record<Tab, { title: string; part: Part }> = {
-  chart: { title: 'Chart', part: createChart(page) },
+  overview: { title: 'Overview', part: createOverview(page) },
+  chart: { title: 'Chart', part: createFigures(page, { answers, geometry }) },
   table: { title: 'Table', part: createTable(page) },
   parcels: { title: 'Parcels', part: parcels },
   brain: { title: 'Brain', part: brain },
-  run: { title: 'Null model and run', part: createRunDetails() },
+  nulls: { title: 'Nulls', part: nulls },
+  design: { title: 'Design', part: createDesign() },
+  run: { title: 'Run and inputs', part: createRunDetails() },
   methods: { title: 'Methods and licences', part: createMethods(page) },
 };
 const tabs = createTabs(
@@ -57,7 +85,14 @@ const tabs = createTabs(
   (tab) => page.change({ tab }),
 );
 const notice = el('p', { class: 'notice', role: 'status' }, 'Loading the result…');
-const content = el('div', { class: 'page', hidden: true }, header.element, tabs.strip, tabs.panels);
+const content = el(
+  'div',
+  { class: 'page', hidden: true },
+  stale.element,
+  header.element,
+  tabs.strip,
+  tabs.panels,
+);
 document.body.replaceChildren(notice, content);
 
 function remember(): void {
@@ -74,22 +109,36 @@ function show(): void {
   const view = viewOf(result, state);
   content.hidden = view === null;
   if (!view) return say('This result holds no statistic.');
-  tabs.activate(state.tab);
+  tabs.offer('design', result.design !== undefined);
+  const tab = state.tab === 'design' && !result.design ? 'overview' : state.tab;
+  tabs.activate(tab);
   header.show(view);
-  parts[state.tab].part.show(view);
+  parts[tab].part.show(view);
 }
 
 const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) => void } = {
   result(message) {
     result = message.result;
+    stale.hide();
+    answers.forget();
+    geometry.forget();
     say('');
     show();
   },
-  brain: ({ geometry }) => brain.receive(geometry),
+  state: (message) => stale.show(message.state),
+  brain: (message) => geometry.receive(message.geometry),
   regions: ({ pair, values }) => parcels.receive(pair, values),
+  convergence: ({ cell, values }) => nulls.receive(cell, values),
+  detail: (message) => answers.receive(message),
+  detailFailed: ({ question, message }) => answers.fail(question, message),
+  export({ wanted }) {
+    const view = result && viewOf(result, state);
+    if (view) void exported(view, wanted).then((message) => page.send(message));
+  },
   failed({ about, message }) {
-    if (about === 'brain') return brain.fail(message);
+    if (about === 'brain') return geometry.fail(message);
     if (about === 'regions') return parcels.fail(message);
+    if (about === 'convergence') return nulls.fail(message);
     content.hidden = true;
     say(message);
   },

@@ -26,7 +26,8 @@ export function grouped(
   return [...groups.values()];
 }
 
-function licences(citations: readonly Citation[]): string {
+/** Which licences the sources have, in a sentence or two; empty without sources. */
+export function licences(citations: readonly Citation[]): string {
   const names = [
     ...new Set(
       citations.map(({ license }) => license).filter((name): name is string => name !== null),

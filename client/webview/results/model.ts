@@ -46,6 +46,8 @@ export interface Row {
   corrected: Record<string, Cell>;
   mark: Mark;
   band: Band | null;
+  /** Of a pooled row: the values of the y maps that it pools. */
+  each: Cell[] | null;
 }
 
 /** A statistic that can be chosen: one that was tested, and its untransformed twin. */
@@ -60,6 +62,17 @@ export const isOfModel = ({ columns }: StatisticResult): boolean => columns !== 
 
 const columnsOf = (result: AnalysisResult, statistic: StatisticResult): ResultColumn[] =>
   statistic.columns ?? result.columns;
+
+/** Short names are asked for with every key press; those of thousands of columns take a while to make. */
+const labelsMade = new WeakMap<readonly ResultColumn[], string[]>();
+
+function labelsOf(columns: readonly ResultColumn[]): string[] {
+  const known = labelsMade.get(columns);
+  if (known) return known;
+  const labels = shortLabels(columns);
+  labelsMade.set(columns, labels);
+  return labels;
+}
 
 /** What the one value of a whole model is of. */
 const WHOLE_MODEL = 'all maps together';
@@ -91,7 +104,7 @@ export function firstRow(statistic: StatisticResult): number {
 }
 
 /** Row of the null summary that a row of the statistic is judged by; -1 when there is none. */
-function nullRow(statistic: StatisticResult, nulls: NullSummary, row: number): number {
+export function nullRow(statistic: StatisticResult, nulls: NullSummary, row: number): number {
   if (nulls.rows.length === statistic.rows.length) return row;
   const byName = nulls.rows.indexOf(statistic.rows[row] ?? '');
   return byName >= 0 ? byName : nulls.rows.length === 1 ? 0 : -1;
@@ -129,9 +142,11 @@ export function rowsOf(
   const { statistic, raw } = choice;
   const columns = columnsOf(result, statistic);
   const width = columns.length;
-  const labels = isOfModel(statistic) ? [WHOLE_MODEL] : shortLabels(columns);
+  const labels = isOfModel(statistic) ? [WHOLE_MODEL] : labelsOf(columns);
   const nullIndex = statistic.nulls ? nullRow(statistic, statistic.nulls, yIndex) : -1;
   const names = Object.keys(statistic.corrected);
+  const single = statistic.rows.flatMap((_, y) => (statistic.pooledRow[y] ? [] : [y]));
+  const pooled = statistic.pooledRow[yIndex] === true;
   return columns.map((column, i) => {
     const at = (cells: Cell[] | null | undefined): Cell => cells?.[yIndex * width + i] ?? null;
     const corrected = Object.fromEntries(
@@ -153,6 +168,7 @@ export function rowsOf(
       corrected,
       mark: markOf(p, correction === null ? null : (corrected[correction] ?? null)),
       band: statistic.nulls && nullIndex >= 0 ? bandAt(statistic.nulls, nullIndex, i, width) : null,
+      each: pooled ? single.map((y) => statistic.observed[y * width + i] ?? null) : null,
     };
   });
 }

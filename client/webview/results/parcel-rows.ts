@@ -50,7 +50,11 @@ function likeliestFirst(rows: Row[]): Row[] {
 }
 
 /** The y map whose correlation with a column is the largest, whatever its sign. */
-function strongestMap(result: AnalysisResult, { statistic }: Choice, column: number): number {
+export function strongestMap(
+  result: AnalysisResult,
+  { statistic }: Choice,
+  column: number,
+): number {
   const size = (y: number): number =>
     Math.abs(statistic.observed[y * result.columns.length + column] ?? 0);
   return result.y.labels.reduce((best, _, y) => (size(y) > size(best) ? y : best), 0);

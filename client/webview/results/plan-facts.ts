@@ -30,3 +30,10 @@ export const normalizes = (plan: AnalysisPlan): boolean =>
 /** Where the reference maps came from. */
 export const referenceOf = (plan: AnalysisPlan): MapsSource | undefined =>
   plan.kind === 'pipeline' ? fitOf(plan.steps)?.x : plan.x;
+
+/** How the values of maps become that of their set; undefined where columns are maps. */
+export function aggregationOf(plan: AnalysisPlan): string | undefined {
+  if (plan.kind !== 'pipeline') return 'aggregation' in plan ? plan.aggregation : undefined;
+  const colocalize = plan.steps.find((step) => step.step === 'colocalize');
+  return colocalize?.step === 'colocalize' ? (colocalize.aggregation ?? undefined) : undefined;
+}

@@ -2,8 +2,21 @@
 import type { RegionalQuantity } from '../../../engine/result.js';
 import type { Sort, SortKey } from './rows.js';
 
-export const TABS = ['chart', 'table', 'parcels', 'brain', 'run', 'methods'] as const;
+export const TABS = [
+  'overview',
+  'chart',
+  'table',
+  'parcels',
+  'brain',
+  'nulls',
+  'design',
+  'run',
+  'methods',
+] as const;
 export type Tab = (typeof TABS)[number];
+
+export const BRAIN_VIEWS = ['views', 'rotate', 'flat'] as const;
+export type BrainViewKind = (typeof BRAIN_VIEWS)[number];
 
 export interface ViewState {
   tab: Tab;
@@ -29,11 +42,31 @@ export interface ViewState {
   parcelOrder: 'size' | 'high' | 'low';
   parcelFilter: string;
   brainMap: number | null;
-  brainView: 'views' | 'rotate';
+  /** Permuted map whose variogram is shown; null: the selected one. */
+  nullMap: number | null;
+  /** Keys of the columns that the table leaves out. */
+  hiddenColumns: string[];
+  brainView: BrainViewKind;
+  /** The selected reference map stands beside the y map. */
+  brainBeside: boolean;
+  /** Two brains have one colour scale. */
+  sharedScale: boolean;
+  /** Bars of one y map, or a heatmap of all; null: what suits the result. */
+  figure: 'bars' | 'heatmap' | null;
+  /** The detail of the selected value is open. */
+  detail: boolean;
+  /** Y map whose parcels the detail of a pooled value shows; null: the one that correlates most. */
+  detailY: number | null;
+  /** Member of the selected set that the detail shows, into the stored x maps; null: the mean of the set. */
+  member: number | null;
+  /** The scatter shows the values as they are, not as the method took them. */
+  rawValues: boolean;
+  /** Selected parcels. */
+  brushed: number[];
 }
 
 export const INITIAL_STATE: ViewState = {
-  tab: 'chart',
+  tab: 'overview',
   statistic: null,
   correction: null,
   y: null,
@@ -49,6 +82,16 @@ export const INITIAL_STATE: ViewState = {
   parcelFilter: '',
   brainMap: null,
   brainView: 'views',
+  nullMap: null,
+  hiddenColumns: [],
+  brainBeside: false,
+  sharedScale: false,
+  figure: null,
+  detail: false,
+  detailY: null,
+  member: null,
+  rawValues: false,
+  brushed: [],
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -61,6 +104,8 @@ const oneOf =
   (value: unknown): boolean =>
     typeof value === 'string' && values.includes(value);
 
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+
 function isSort(value: unknown): boolean {
   return (
     isRecord(value) && typeof value['key'] === 'string' && typeof value['descending'] === 'boolean'
@@ -72,7 +117,7 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   statistic: isText,
   correction: isText,
   y: isIndex,
-  everyY: (value) => typeof value === 'boolean',
+  everyY: isFlag,
   sort: isSort,
   filter: (value) => typeof value === 'string',
   top: isIndex,
@@ -83,7 +128,17 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   parcelOrder: oneOf('size', 'high', 'low'),
   parcelFilter: (value) => typeof value === 'string',
   brainMap: isIndex,
-  brainView: oneOf('views', 'rotate'),
+  nullMap: isIndex,
+  hiddenColumns: (value) => Array.isArray(value) && value.every((key) => typeof key === 'string'),
+  brainView: oneOf(...BRAIN_VIEWS),
+  brainBeside: isFlag,
+  sharedScale: isFlag,
+  figure: (value) => value === null || oneOf('bars', 'heatmap')(value),
+  detail: isFlag,
+  detailY: isIndex,
+  member: isIndex,
+  rawValues: isFlag,
+  brushed: (value) => Array.isArray(value) && value.every((each) => each !== null && isIndex(each)),
 };
 
 /** The stored state; whatever is missing or not understood starts afresh. */

@@ -30,7 +30,7 @@ type Side = 'lateral' | 'medial';
 const SIDE_NAMES: Record<Hemisphere, string> = { L: 'Left', R: 'Right' };
 /** Space between the views, and above each for its label, mm. */
 const PADDING = 8;
-const LABEL_ROOM = 22;
+const LABEL_ROOM = 28;
 
 /**
  * Turns a hemisphere so that one side faces a camera behind the head (right = +x, up = +z, toward the reader = −y).

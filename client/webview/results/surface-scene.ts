@@ -6,7 +6,7 @@ import type { SurfaceGeometry } from './geometry.js';
 import { pickVertex } from './picking.js';
 import { placeTogether, placeViews, type PlacedMesh, type Placement } from './surface-layout.js';
 import type { Theme } from './theme.js';
-import { createViewer, type Viewer } from './viewer.js';
+import { createViewer, onClick, type Viewer } from './viewer.js';
 
 /** How far from the pointer a vertex is still meant, in CSS pixels. */
 const REACH = 7;
@@ -45,7 +45,7 @@ class SurfaceScene implements BrainScene {
   private readonly resize = new ResizeObserver(() => this.fit());
 
   constructor(
-    private readonly viewer: Viewer,
+    readonly viewer: Viewer,
     private readonly geometry: SurfaceGeometry,
     private colours: ParcelColours,
     private view: 'views' | 'rotate',
@@ -57,8 +57,12 @@ class SurfaceScene implements BrainScene {
     this.placement = this.build();
     this.resize.observe(options.place);
     viewer.canvas.addEventListener('pointermove', (event) =>
-      this.point(event.offsetX, event.offsetY),
+      options.pointed(this.parcelAt(event.offsetX, event.offsetY)),
     );
+    onClick(viewer.canvas, (x, y) => {
+      const parcel = this.parcelAt(x, y);
+      if (parcel !== null) options.picked(parcel);
+    });
     viewer.canvas.addEventListener('pointerleave', () => options.pointed(null));
     viewer.canvas.addEventListener('keydown', (event) => this.turn(event));
   }
@@ -82,6 +86,10 @@ class SurfaceScene implements BrainScene {
 
   recolour(theme: Theme): void {
     this.viewer.recolour(theme);
+  }
+
+  link(other: BrainScene): void {
+    if (other instanceof SurfaceScene) this.viewer.niivue.broadcastTo(other.viewer.niivue);
   }
 
   dispose(): void {
@@ -156,7 +164,7 @@ class SurfaceScene implements BrainScene {
     });
   }
 
-  private point(x: number, y: number): void {
+  private parcelAt(x: number, y: number): number | null {
     const { clientWidth, clientHeight } = this.viewer.canvas;
     const { niivue } = this.viewer;
     const [matrix] = niivue.calculateMvpMatrix(
@@ -175,7 +183,7 @@ class SurfaceScene implements BrainScene {
     const parcel = picked
       ? this.placement.meshes[picked.mesh]?.mesh.parcels[picked.vertex]
       : undefined;
-    this.options.pointed(parcel === undefined || parcel < 0 ? null : parcel);
+    return parcel === undefined || parcel < 0 ? null : parcel;
   }
 
   private turn(event: KeyboardEvent): void {

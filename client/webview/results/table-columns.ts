@@ -181,12 +181,3 @@ function precisionColumns({ choice: { statistic } }: View, why: (row: Row) => st
   );
   return [{ ...error, hover: (row) => (row.precision ? sayCertainty(row) : why(row)) }];
 }
-
-/** Tab-separated text with a heading line and every digit; missing is empty. */
-export function asTsv(columns: readonly Column[], rows: readonly Row[]): string {
-  const clean = (text: string): string => text.replace(/[\t\r\n]+/g, ' ');
-  return [
-    columns.map(({ name }) => name).join('\t'),
-    ...rows.map((row) => columns.map((column) => clean(column.copied(row))).join('\t')),
-  ].join('\n');
-}

@@ -1,178 +1,130 @@
-// The table tab: every number behind the chart; sortable, filterable, and quick with 11,000 rows because only those in sight exist.
+// The table tab: every number behind the chart; sortable, filterable, with a choice of columns and of what to copy.
+import { canHide, createColumnPicker } from './column-picker.js';
 import { createControls } from './controls.js';
-import { button, el } from './dom.js';
-import { plural } from './format.js';
+import { button, el, select } from './dom.js';
+import { formatCount, plural } from './format.js';
 import type { Row } from './model.js';
-import { startsDescending } from './rows.js';
 import { sortOf } from './state.js';
-import { asTsv, columnsOf, type Column } from './table-columns.js';
+import { columnsOf, type Column } from './table-columns.js';
+import { COPY_FORMATS, type CopyFormat } from './table-copy.js';
+import { TableGrid } from './table-grid.js';
+import { Picks, type PickMode } from './table-picks.js';
 import { tableRows, type Page, type Part, type View } from './view.js';
-
-/** Height of a row in CSS pixels; results.css says the same. */
-const ROW_HEIGHT = 24;
-/** Rows drawn above and below those in sight. */
-const SPARE = 8;
-const CLASSES: Record<Column['kind'], string | null> = {
-  words: null,
-  name: 'name',
-  number: 'numeric',
-};
 
 class TablePart implements Part {
   private readonly controls;
-  private readonly copy;
+  private readonly picker;
+  private readonly grid: TableGrid;
+  private readonly copy = button('Copy', () => this.copyRows());
+  private readonly unpick = button('Clear selection', () => this.clear(), { hidden: true });
   private readonly count = el('span', { class: 'count', 'aria-live': 'polite' });
-  private readonly head = el('thead');
-  private readonly body = el('tbody');
-  private readonly widths = el('colgroup');
-  private readonly table = el(
-    'table',
-    { role: 'grid', class: 'numbers' },
-    this.widths,
-    this.head,
-    this.body,
-  );
-  private readonly scroller = el(
-    'div',
-    {
-      class: 'table-scroll',
-      tabindex: 0,
-      role: 'group',
-      'aria-label': 'Table of results. Arrow keys select a row.',
-    },
-    this.table,
-  );
   readonly element: HTMLElement;
+  private readonly picks = new Picks();
+  private format: CopyFormat = 'tsv';
   private view: View | null = null;
+  private shown = '';
+  private result: unknown = null;
   private rows: Row[] = [];
   private columns: Column[] = [];
+  private followed = '';
 
   constructor(private readonly page: Page) {
     this.controls = createControls('table', page);
-    this.copy = button('Copy as TSV', () => this.copyRows(), {
-      title: 'Copies the rows shown, with every digit',
+    this.picker = createColumnPicker((hiddenColumns) => page.change({ hiddenColumns }));
+    this.grid = new TableGrid({
+      sort: (key, descending) => page.change({ sort: sortOf(key, descending) }),
+      pick: (row, mode) => this.pick(row, mode),
+      pickAll: () => {
+        this.picks.all(this.rows);
+        this.refresh();
+      },
+      open: () => this.page.change({ tab: 'chart', detail: true }),
+      unpick: () => this.clear(),
+      copy: () => this.copyRows(1),
     });
+    const formats = select(
+      'Copy as',
+      Object.entries(COPY_FORMATS).map(([value, { label }]) => ({ value, label })),
+      this.format,
+      (value) => {
+        this.format = value as CopyFormat;
+        this.refresh();
+      },
+    );
+    formats.classList.add('inline');
     this.element = el(
       'div',
       { class: 'table-tab' },
       this.controls.element,
-      el('div', { class: 'table-line' }, this.count, this.copy),
-      this.scroller,
+      el(
+        'div',
+        { class: 'table-line' },
+        this.count,
+        el('span', { class: 'buttons' }, this.picker.element, formats, this.copy, this.unpick),
+      ),
+      this.grid.element,
     );
-    this.scroller.addEventListener('scroll', () => this.draw());
-    this.scroller.addEventListener('keydown', (event) => this.move(event));
-    this.body.addEventListener('click', (event) => this.clicked(event));
-    new ResizeObserver(() => this.draw()).observe(this.scroller);
   }
 
   show(view: View): void {
     this.view = view;
-    this.rows = tableRows(view);
-    this.columns = columnsOf(view);
+    const { state, choice, correction, yIndex, result } = view;
+    const { filter, sort, everyY } = state;
+    const signature = JSON.stringify([choice.key, correction, yIndex, filter, sort, everyY]);
+    if (this.result !== result || this.shown !== signature) {
+      // Sorting ten thousand rows takes longer than a key stroke should.
+      if (this.result !== result) this.picks.clear();
+      this.result = result;
+      this.shown = signature;
+      this.rows = tableRows(view);
+    }
+    const every = columnsOf(view);
+    this.columns = every.filter(
+      (column) => !canHide(column) || !state.hiddenColumns.includes(column.key),
+    );
     this.controls.update(view);
+    this.picker.update(every, state.hiddenColumns);
+    this.refresh();
+    this.follow(view);
+  }
+
+  /** Brings the row into sight that was selected elsewhere. */
+  private follow({ state, yIndex }: View): void {
+    const selection = JSON.stringify([state.selected, state.everyY ? yIndex : null]);
+    if (selection === this.followed || !this.grid.element.clientHeight) return;
+    this.followed = selection;
+    const index = this.rows.findIndex((row) => this.inFront(row));
+    if (index >= 0) this.grid.reveal(index);
+  }
+
+  private refresh(): void {
+    const { view, rows } = this;
+    if (!view) return;
     const all = view.rows.length * (view.state.everyY ? view.choice.statistic.rows.length : 1);
     this.count.textContent =
-      this.rows.length === all
+      rows.length === all
         ? plural(all, 'row')
-        : `${this.rows.length} of ${plural(all, 'row')}`;
-    this.copy.toggleAttribute('disabled', this.rows.length === 0);
-    this.table.setAttribute('aria-rowcount', String(this.rows.length + 1));
-    this.table.style.minWidth = `${this.columns.reduce((sum, { width }) => sum + width, 0)}rem`;
-    this.widths.replaceChildren(...this.columns.map(({ width }) => this.widthOf(width)));
-    this.drawHead(view);
-    this.draw();
-  }
-
-  private widthOf(width: number): HTMLElement {
-    const column = el('col');
-    column.style.width = `${width}rem`;
-    return column;
-  }
-
-  private drawHead({ state: { sort } }: View): void {
-    const focused = this.head.contains(document.activeElement)
-      ? document.activeElement?.getAttribute('data-key')
-      : null;
-    const cells = this.columns.map(({ key, heading, title, kind }) => {
-      const sorted = sort.key === key;
-      const arrow = sorted ? (sort.descending ? '▼' : '▲') : '';
-      const next = sorted ? !sort.descending : startsDescending(key);
-      const handle = button('', () => this.page.change({ sort: sortOf(key, next) }), {
-        title: `${title}. Click to sort.`,
-        'data-key': key,
-      });
-      handle.append(
-        el('span', {}, heading),
-        el('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
-      );
-      return el(
-        'th',
-        {
-          scope: 'col',
-          class: CLASSES[kind],
-          'aria-sort': sorted ? (sort.descending ? 'descending' : 'ascending') : 'none',
-        },
-        handle,
-      );
+        : `${formatCount(rows.length)} of ${plural(all, 'row')}`;
+    const picked = this.picks.among(rows).length;
+    const several = picked > 1;
+    this.copy.textContent = several
+      ? `Copy ${formatCount(picked)} selected rows`
+      : rows.length === 1
+        ? 'Copy the row'
+        : `Copy all ${formatCount(rows.length)} rows`;
+    this.copy.title = COPY_FORMATS[this.format].hint;
+    this.copy.toggleAttribute('disabled', rows.length === 0);
+    this.unpick.hidden = !several;
+    this.grid.show({
+      columns: this.columns,
+      rows,
+      sort: view.state.sort,
+      inFront: (row) => this.inFront(row),
+      picked: (row) => several && this.picks.has(row),
     });
-    this.head.replaceChildren(el('tr', { 'aria-rowindex': 1 }, ...cells));
-    if (focused)
-      this.head.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  private draw(): void {
-    const { scroller, rows } = this;
-    const height = scroller.clientHeight;
-    const first = Math.max(0, Math.floor(scroller.scrollTop / ROW_HEIGHT) - SPARE);
-    const last = Math.min(rows.length, first + Math.ceil(height / ROW_HEIGHT) + 2 * SPARE);
-    this.body.replaceChildren(
-      this.spacer(first),
-      ...rows.slice(first, last).map((row, i) => this.drawRow(row, first + i)),
-      this.spacer(rows.length - last),
-      ...(rows.length
-        ? []
-        : [
-            el(
-              'tr',
-              {},
-              el(
-                'td',
-                { colspan: this.columns.length, class: 'empty' },
-                'No row matches the filter.',
-              ),
-            ),
-          ]),
-    );
-    const active = rows.findIndex((row) => this.isSelected(row));
-    if (active >= first && active < last)
-      scroller.setAttribute('aria-activedescendant', `row-${active}`);
-    else scroller.removeAttribute('aria-activedescendant');
-  }
-
-  private spacer(count: number): HTMLElement {
-    const row = el('tr', { 'aria-hidden': 'true', class: 'spacer' });
-    row.style.height = `${count * ROW_HEIGHT}px`;
-    return row;
-  }
-
-  private drawRow(row: Row, index: number): HTMLElement {
-    const cells = this.columns.map((column) =>
-      el('td', { class: CLASSES[column.kind], title: column.hover(row) }, column.text(row)),
-    );
-    return el(
-      'tr',
-      {
-        id: `row-${index}`,
-        'data-index': index,
-        'aria-rowindex': index + 2,
-        'aria-selected': this.isSelected(row) ? 'true' : 'false',
-        class: row.mark,
-      },
-      ...cells,
-    );
-  }
-
-  private isSelected(row: Row): boolean {
+  private inFront(row: Row): boolean {
     const { view } = this;
     return (
       view !== null
@@ -181,52 +133,30 @@ class TablePart implements Part {
     );
   }
 
-  private clicked(event: MouseEvent): void {
-    const index =
-      event.target instanceof Element ? event.target.closest('tr')?.dataset['index'] : undefined;
-    if (index !== undefined) this.select(Number(index));
+  private pick(at: number, mode: PickMode): void {
+    const row = this.rows[at];
+    if (!row) return;
+    this.picks.pick(this.rows, at, mode);
+    this.page.change({
+      selected: row.column,
+      ...(this.view?.state.everyY ? { y: row.yIndex } : {}),
+    });
   }
 
-  private select(index: number): void {
-    const row = this.rows[index];
-    if (row)
-      this.page.change({
-        selected: row.column,
-        ...(this.view?.state.everyY ? { y: row.yIndex } : {}),
-      });
+  private clear(): void {
+    this.picks.clear();
+    this.refresh();
   }
 
-  private move(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor(this.scroller.clientHeight / ROW_HEIGHT) - 2);
-    const steps: Record<string, number> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    const step = steps[event.key];
-    if (step === undefined || event.target !== this.scroller || !this.rows.length) return;
-    event.preventDefault();
-    const at = this.rows.findIndex((row) => this.isSelected(row));
-    const next = Math.min(this.rows.length - 1, Math.max(0, at + step));
-    this.reveal(next);
-    this.select(next);
-  }
-
-  private reveal(index: number): void {
-    const top = index * ROW_HEIGHT;
-    const room = this.scroller.clientHeight - this.head.offsetHeight - ROW_HEIGHT;
-    if (top < this.scroller.scrollTop) this.scroller.scrollTop = top;
-    else if (top > this.scroller.scrollTop + room) this.scroller.scrollTop = top - room;
-  }
-
-  private copyRows(): void {
+  /** @param fewest picked rows from which these are meant, not all */
+  private copyRows(fewest = 2): void {
+    const picked = this.picks.among(this.rows);
+    const rows = picked.length >= fewest ? picked : this.rows;
+    const { write, label } = COPY_FORMATS[this.format];
     this.page.send({
       type: 'copy',
-      text: asTsv(this.columns, this.rows),
-      what: plural(this.rows.length, 'row'),
+      text: write(this.columns, rows),
+      what: `${plural(rows.length, 'row')} as ${label}`,
     });
   }
 }

@@ -5,6 +5,8 @@ import type { Tab } from './state.js';
 export interface TabStrip {
   readonly strip: HTMLElement;
   readonly panels: HTMLElement;
+  /** Shows or hides a tab that only some results have. */
+  offer(tab: Tab, there: boolean): void;
   /** Makes a tab the visible one. */
   activate(tab: Tab): void;
 }
@@ -41,16 +43,21 @@ export function createTabs(
   panels.append(...pairs.map(({ panel }) => panel));
   strip.addEventListener('keydown', (event) => {
     const step = STEPS[event.key];
-    const index = pairs.findIndex(({ handle }) => handle === document.activeElement);
+    const offered = pairs.filter(({ handle }) => !handle.hidden);
+    const index = offered.findIndex(({ handle }) => handle === document.activeElement);
     if (!step || index < 0) return;
     event.preventDefault();
-    const next = pairs[step(index, pairs.length)];
+    const next = offered[step(index, offered.length)];
     next?.handle.focus();
     if (next) chosen(next.tab);
   });
   return {
     strip,
     panels,
+    offer(tab, there) {
+      const pair = pairs.find((one) => one.tab === tab);
+      if (pair) pair.handle.hidden = !there;
+    },
     activate(active) {
       for (const { tab, handle, panel } of pairs) {
         handle.setAttribute('aria-selected', String(tab === active));

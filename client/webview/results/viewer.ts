@@ -53,3 +53,15 @@ export async function createViewer(
     },
   };
 }
+
+/** A press that does not become a drag counts as a click; the place is in CSS pixels of the canvas. */
+export function onClick(canvas: HTMLCanvasElement, clicked: (x: number, y: number) => void): void {
+  let pressed: PointerEvent | null = null;
+  canvas.addEventListener('pointerdown', (event) => (pressed = event));
+  canvas.addEventListener('click', ({ offsetX, offsetY, clientX, clientY }) => {
+    const moved = pressed
+      ? Math.hypot(clientX - pressed.clientX, clientY - pressed.clientY)
+      : Infinity;
+    if (moved < 4) clicked(offsetX, offsetY);
+  });
+}

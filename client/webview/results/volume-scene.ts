@@ -5,7 +5,7 @@ import type { Rgb } from './colours.js';
 import type { VolumeGeometry } from './geometry.js';
 import { niftiBytes } from './nifti-bytes.js';
 import { parseColour, type Theme } from './theme.js';
-import { createViewer, type Viewer } from './viewer.js';
+import { createViewer, onClick, type Viewer } from './viewer.js';
 
 /** Look-up table: entry 0 is what lies outside, parcel i is entry i + 1. */
 function lookUp({ parcels }: ParcelColours, outside: Rgb | null) {
@@ -56,7 +56,7 @@ export function centreVoxel(
 
 class VolumeScene implements BrainScene {
   constructor(
-    private readonly viewer: Viewer,
+    readonly viewer: Viewer,
     private readonly image: NVImage,
     private colours: ParcelColours,
     private view: SceneOptions['view'],
@@ -81,6 +81,10 @@ class VolumeScene implements BrainScene {
     this.theme = theme;
     this.viewer.recolour(theme);
     this.paint(this.colours);
+  }
+
+  link(other: BrainScene): void {
+    if (other instanceof VolumeScene) this.viewer.niivue.broadcastTo(other.viewer.niivue);
   }
 
   dispose(): void {
@@ -110,10 +114,15 @@ export async function createVolumeScene(
   const image = await NVImage.loadFromUrl({ url: bytes, name: 'parcels.nii' });
   image.setColormapLabel(lookUp(colours, outsideOf(options.view, options.theme)));
   niivue.addVolume(image);
+  let crossed: number | null = null;
   niivue.onLocationChange = (location) => {
     const value = (location as { values?: { value: number }[] }).values?.[0]?.value ?? 0;
-    options.pointed(value > 0 ? Math.round(value) - 1 : null);
+    crossed = value > 0 ? Math.round(value) - 1 : null;
+    options.pointed(crossed);
   };
+  onClick(viewer.canvas, () => {
+    if (crossed !== null) options.picked(crossed);
+  });
   niivue.scene.crosshairPos = niivue.vox2frac(centreVoxel(geometry, options.start));
   niivue.createOnLocationChange();
   return new VolumeScene(viewer, image, colours, options.view, options.theme);

@@ -31,10 +31,15 @@ export async function fetchNeeded(
     for (let needs = first; needs.length > 0;) {
       const total = needs.reduce((sum, { files }) => sum + files.length, 0);
       let before = 0;
-      for (const need of needs) {
+      for (const [i, need] of needs.entries()) {
         const { length } = need.files;
-        const report = (share: number): void =>
-          stages.report(Math.round(10 * (before + share * length)) / 10, total, 'files');
+        const part = needs.length > 1 ? ` (part ${i + 1} of ${needs.length})` : '';
+        const report = (progress: FetchProgress): void => {
+          const share = (before + shareOf(progress) * length) / total;
+          const { bytesDone, bytesTotal, filesDone, filesTotal } = progress;
+          if (bytesTotal === null) stages.report(filesDone, filesTotal, `files${part}`, share);
+          else stages.report(megabytes(bytesDone), megabytes(bytesTotal), `MB${part}`, share);
+        };
         await fetchNeed(need, library, fetcher, stages, report);
         before += length;
       }
@@ -65,7 +70,7 @@ async function fetchNeed(
   library: DataLibrary,
   fetcher: Fetcher,
   stages: Stages,
-  onShare: (share: number) => void,
+  onProgress: (progress: FetchProgress) => void,
 ): Promise<void> {
   const { folder, demo, offline } = fetcher.settings;
   const { signal } = stages;
@@ -74,7 +79,7 @@ async function fetchNeed(
     tell(notices, fetcher);
     const report = await fetcher.fetch(need.files, {
       signal,
-      onProgress: (progress) => onShare(shareOf(progress)),
+      onProgress,
       onWarning: (message) => stages.warn('download', message, need.subject),
     });
     if (notices.length > 0)
@@ -85,6 +90,9 @@ async function fetchNeed(
     throw error instanceof NspError ? error.at(need.subject) : error;
   }
 }
+
+/** Millions of bytes, one decimal. */
+const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;
 
 /** How much of a download is done: by bytes once all sizes are known, before that by files. */
 function shareOf({ bytesDone, bytesTotal, filesDone, filesTotal }: FetchProgress): number {

@@ -62,10 +62,4 @@ describe('nsp', () => {
     expect(out).toBe('');
     expect(err).toContain(words);
   });
-
-  it.each([[['report', 'out']]])('says in one sentence that %j comes later', async (argv) => {
-    const { code, err } = await call(...argv);
-    expect(code).toBe(2);
-    expect(err).toMatch(/^[^.]+ with a later version[^.]*\.([^\n]*)\n$/);
-  });
 });

@@ -136,16 +136,16 @@ describe('nsp run', () => {
   it('runs the sound analyses, prints the errors of the others once, and fails', async () => {
     await study(
       (text) => `${text}
-      colocalization Bad { y: nothing  x: receptors }
-      pipeline Later { fit { y: task, x: receptors } }`,
+      colocalization Bad { y: nowhere  x: receptors }
+      pipeline Half { fit { y: task, x: receptors } }`,
     );
     const { code, out, err } = await nsp('run', 'study.nsp', '--quiet');
     expect(code).toBe(1);
     expect(out).toMatch(/^Task \(/);
     expect(out).toContain('Bad: failed');
-    expect(out).toContain('Later: not run');
-    expect(err.match(/study\.nsp:\d+:\d+: error: .*nothing/g)).toHaveLength(1);
-    expect(err).toMatch(/study\.nsp:\d+:\d+: error: .*later version/);
+    expect(out).toContain('Half: failed');
+    expect(err.match(/study\.nsp:\d+:\d+: error: .*nowhere/g)).toHaveLength(1);
+    expect(err).toMatch(/study\.nsp:\d+:\d+: error: .*colocalize/);
   });
 
   it('prints a failure of the engine at its place, and does not run what depends on it', async () => {
@@ -154,6 +154,82 @@ describe('nsp run', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/study\.nsp:3:\d+: error: .*activation\.nii\.gz/);
     expect(existsSync(join(folder, 'nsp-results'))).toBe(false);
+  });
+
+  it('says the order, skips what needs a failed analysis with the reason, and sums up', async () => {
+    await writeFile(join(folder, 'broken.nii.gz'), 'no image');
+    await study((text) =>
+      text.replace('"activation.nii.gz"', '"broken.nii.gz"').concat(`
+maps sound = images { "Sound": "activation.nii.gz" }
+maps last = result of Again
+colocalization Fine { y: sound  x: receptors }
+colocalization Last { y: last  x: receptors }
+`),
+    );
+    const { code, out, err } = await nsp('run', 'study.nsp');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^nsp: runs Task → Again → Last; Fine\n/);
+    expect(err).toContain('Again: skipped: it uses the result of Task, which could not be run\n');
+    expect(err.trimEnd().split('\n').at(-1)).toBe(
+      'nsp: 1 of 4 analyses done; failed: Task; '
+        + 'skipped: Again (it uses the result of Task, which could not be run), '
+        + 'Last (it uses the result of Again, which could not be run)',
+    );
+    expect(out).toMatch(/^Task: failed\n\nAgain: skipped\n\nFine \(/);
+    expect(await readdir(join(folder, 'nsp-results/study'))).toEqual(['Fine']);
+    const json = await nsp('run', 'study.nsp', '--json', '--quiet');
+    const { analyses } = JSON.parse(json.out) as { analyses: Record<string, unknown>[] };
+    expect(analyses.map(({ status }) => status)).toEqual([
+      'failed',
+      'skipped',
+      'stored',
+      'skipped',
+    ]);
+  });
+
+  it('skips what needs an analysis with an error in the text', async () => {
+    await study((text) => text.replace('y: task', 'y: nothing'));
+    const { code, out, err } = await nsp('run', 'study.nsp', '--quiet');
+    expect(code).toBe(1);
+    expect(out).toBe('Task: failed\n\nAgain: skipped\n\n');
+    expect(err.match(/error: .*nothing/g)).toHaveLength(1);
+  });
+
+  it('keeps former results, as many as asked for, and takes one again whose settings come back', async () => {
+    const results = join(folder, 'nsp-results/study');
+    const kept = (): Promise<string[]> => readdir(join(results, '.history/Task'));
+    for (const n of [200, 210, 220]) {
+      await study((text) => text.replace('n_perm: 200', `n_perm: ${n}`));
+      await nsp('run', 'study.nsp', 'Task', '--quiet');
+    }
+    expect(await kept()).toHaveLength(2);
+    await study();
+    const back = await nsp('run', 'study.nsp', 'Task', '--quiet');
+    expect(back.out).toContain('200 permutations');
+    expect(back.out).toContain('nothing was computed');
+    expect(await kept()).toHaveLength(2);
+    await study((text) => text.replace('n_perm: 200', 'n_perm: 230'));
+    await nsp('run', 'study.nsp', 'Task', '--quiet', '--keep', '1');
+    expect(await kept()).toHaveLength(1);
+    expect((await nsp('run', 'study.nsp', '--keep', 'all')).code).toBe(2);
+  });
+
+  it('does not draw a new seed for what is only needed by another', async () => {
+    await study((text) => text.replace('seed: 42', ''));
+    const seeds = async (): Promise<unknown[]> => {
+      const { out } = await nsp('run', 'study.nsp', 'Again', '--json', '--quiet');
+      const { analyses } = JSON.parse(out) as { analyses: Record<string, unknown>[] };
+      return analyses.map(({ status, seed }) => [status, seed]);
+    };
+    const [first, second] = [await seeds(), await seeds()];
+    expect(second[0]).toEqual(['stored', (first[0] as unknown[])[1]]);
+    expect(second[1]).not.toEqual(first[1]);
+  });
+
+  it('tells the story of a run when asked to', async () => {
+    const { err } = await nsp('run', 'study.nsp', 'Task', '--verbose');
+    expect(err).toMatch(/^Task: colocalization: y is volumetric images/);
+    expect(err).toMatch(/Task: Significance of spearman rho_z: \d+\/\d+ p < 0\.05/);
   });
 
   it('never replaces a folder that is not a result', async () => {
@@ -185,6 +261,26 @@ describe('nsp run', () => {
     const code = await new Promise((resolve) => child.on('exit', resolve));
     expect(code).toBe(130);
     expect(err).toContain('interrupted; nothing half-written was left');
+    const results = join(folder, 'nsp-results/study');
+    expect(existsSync(results) ? await readdir(results) : []).toEqual([]);
+  });
+
+  it('ends with 130 when several run side by side, and leaves nothing half-written', async () => {
+    await study((text) =>
+      text
+        .replace('n_perm: 200', 'n_perm: 3000000')
+        .concat('colocalization Other { y: task  x: receptors  seed: 7 }\n'),
+    );
+    const child = spawn(process.execPath, [bundles.cli, 'run', 'study.nsp'], { cwd: folder, env });
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => {
+      err += data.toString();
+      if (!child.killed && err.includes('Making nulls')) child.kill('SIGINT');
+    });
+    const code = await new Promise((resolve) => child.on('exit', resolve));
+    expect(code).toBe(130);
+    expect(err).toContain('interrupted; nothing half-written was left');
+    expect(err).not.toContain('skipped');
     const results = join(folder, 'nsp-results/study');
     expect(existsSync(results) ? await readdir(results) : []).toEqual([]);
   });

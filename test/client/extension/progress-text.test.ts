@@ -11,6 +11,7 @@ import { serverOptions } from '../../../client/extension/settings.js';
 const progress = {
   runId: 'r',
   analysis: 'PainReceptors',
+  alongside: 0,
   stage: 'Null colocalizations',
   done: 4200,
   total: 10000,
@@ -23,6 +24,12 @@ describe('progress in words', () => {
   it('names analysis, stage, work done and time left', () => {
     expect(progressText(progress)).toBe(
       'PainReceptors: null colocalizations, 4,200 of 10,000 permutations, about 3 s left',
+    );
+  });
+
+  it('counts what runs at the same time', () => {
+    expect(progressText({ ...progress, alongside: 2 })).toMatch(
+      /^PainReceptors \(and 2 more\): null/,
     );
   });
 

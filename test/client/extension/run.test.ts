@@ -102,6 +102,7 @@ function makeApp(
               { name: 'PainReceptors', kind: 'colocalization', line: 3, runnable: true },
             ]);
       },
+      on: () => ({ dispose: () => undefined }),
       onProgress: (listener: (progress: RunProgress) => void) => {
         listeners.push(listener);
         return { dispose: () => listeners.splice(0) };
@@ -149,6 +150,7 @@ describe('running an analysis from the editor', () => {
       const progress = {
         runId,
         analysis: 'PainReceptors',
+        alongside: 0,
         stage: 'Reading data',
         done: 0,
         total: 0,
@@ -261,6 +263,10 @@ describe('the manifest', () => {
   });
 
   it('wakes for .nsp files and for restored panels, never at start-up', () => {
-    expect(manifest.activationEvents).toEqual(['onLanguage:nsp', 'onWebviewPanel:nispace.results']);
+    expect(manifest.activationEvents).toEqual([
+      'onLanguage:nsp',
+      'onWebviewPanel:nispace.results',
+      'onWebviewPanel:nispace.comparison',
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import {
   chartWindow,
   scrollFor,
 } from '../../../client/webview/results/chart-window.js';
+import { meanInterval } from '../../../client/webview/results/interval.js';
 import { choices, rowsOf } from '../../../client/webview/results/model.js';
 import { makeResult } from './fixtures.js';
 
@@ -51,5 +52,25 @@ describe('the window of a long chart', () => {
       expect(number).toBeGreaterThan(min);
       expect(number).toBeLessThan(max);
     }
+  });
+
+  it('keeps the values of all y maps within the axis of a pooled row', () => {
+    const result = makeResult({ yMaps: 4, pooled: true });
+    const choice = choices(result)[0]!;
+    const rows = rowsOf(result, choice, 4, null);
+    const { min, max } = axisRange(rows, 400);
+    const each = rows.flatMap((row) => row.each!);
+    expect(each).toHaveLength(4 * rows.length);
+    expect(rows[2]!.each).toEqual([0, 1, 2, 3].map((y) => choice.statistic.observed[y * 29 + 2]));
+    for (const value of each) {
+      expect(value).toBeGreaterThan(min);
+      expect(value).toBeLessThan(max);
+    }
+    for (const row of rows) {
+      const [low, high] = meanInterval(row.each!)!;
+      expect(low).toBeGreaterThan(min);
+      expect(high).toBeLessThan(max);
+    }
+    expect(rowsOf(result, choice, 0, null)[2]!.each).toBeNull();
   });
 });

@@ -1,6 +1,20 @@
 // Results and brains made by code, for tests and for looking at the page: any number of maps, missing values, long names.
-import type { AnalysisResult, Cell, StatisticResult } from '../../../engine/result.js';
-import type { BrainGeometry, RegionValues } from '../../../server/protocol.js';
+import { overallVerdict } from '../../../engine/additional/autocorrelation-verdict.js';
+import type {
+  AnalysisResult,
+  AutocorrelationMap,
+  Cell,
+  ResultDesign,
+  ResultDiagnostics,
+  StatisticResult,
+} from '../../../engine/result.js';
+import type { MapPair, NullCell, SetMembers } from '../../../client/webview/messages.js';
+import type {
+  BrainGeometry,
+  Convergence,
+  PairValues,
+  RegionValues,
+} from '../../../server/protocol.js';
 
 export interface FixtureOptions {
   maps?: number;
@@ -12,6 +26,12 @@ export interface FixtureOptions {
   sets?: number;
   corrections?: string[];
   seedDrawn?: boolean;
+  /** Subjects of a comparison of two groups with a covariate, sex and two sites. */
+  subjects?: number;
+  /** Nothing reaches .05. */
+  weak?: boolean;
+  /** Columns are sets with that many maps each. */
+  members?: number;
 }
 
 /** Small reproducible generator (mulberry32); fixtures need no more. */
@@ -77,6 +97,7 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
     longNames = false,
     sets = 9,
   } = options;
+  const { members = 0, subjects = 0, weak = false } = options;
   const { corrections = ['meff_galwey'], seedDrawn = false } = options;
   const next = random(maps * 31 + yMaps);
   const rows = Array.from({ length: yMaps }, (_, i) =>
@@ -87,11 +108,17 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
   const rhoZ: Cell[] = Array.from({ length: cells }, (_, i) =>
     missing && i % 11 === 3 ? null : (next() - 0.5) * (i % 7 === 0 ? 1.4 : 0.5),
   );
+  if (pooled)
+    for (let x = 0; x < maps; x += 1)
+      rhoZ[yMaps * maps + x] =
+        rhoZ
+          .filter((_, i) => i < yMaps * maps && i % maps === x)
+          .reduce<number>((a, b) => a + (b ?? 0), 0) / yMaps;
   const tested = (cell: number): boolean => !pooled || cell >= yMaps * maps;
   const p: Cell[] = rhoZ.map((value, i) =>
     value === null || !tested(i)
       ? null
-      : Math.max(0.0001, Math.min(0.9999, Math.exp(-Math.abs(value) * 6))),
+      : Math.max(weak ? 0.08 : 0.0001, Math.min(0.9999, Math.exp(-Math.abs(value) * 6))),
   );
   const corrected = Object.fromEntries(
     corrections.map((name, c) => [
@@ -191,6 +218,7 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
       standardize: ['x', 'z'],
       methods: ['spearman'],
       methodOptions: {},
+      written: ['y', 'x', 'colocalization_method', ...(seedDrawn ? [] : ['seed'])],
       nPerm: 10000,
       mapsMethod: null,
       mapsOptions: {},
@@ -233,8 +261,28 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
       origin: 'stored spins (Schaefer200.spin.npy)',
       permutations: 10000,
     },
+    x: {
+      labels: Array.from({ length: maps * Math.max(1, members) }, (_, i) =>
+        members ? `GENE${i}` : mapName(i, longNames),
+      ),
+      file: 'x.npy',
+    },
+    ...(members && {
+      sets: Array.from({ length: maps }, (_, i) => ({
+        members: Array.from({ length: members }, (_each, k) => i * members + k),
+        weights: Array.from({ length: members }, () => null),
+      })),
+      members: [
+        {
+          method: 'spearman',
+          shape: [rows.length, maps * members] as [number, number],
+          file: 'members-spearman.npy',
+        },
+      ],
+    }),
     columns: Array.from({ length: maps }, (_, i) => ({
-      set: sets ? (SETS[i % sets] ?? `Set ${i % sets}`) : null,
+      ...(members && { maps: members }),
+      set: members ? null : sets ? (SETS[i % sets] ?? `Set ${i % sets}`) : null,
       x: mapName(i, longNames),
       weight: null,
     })),
@@ -250,6 +298,8 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
       shape: [yMaps, maps, parcels],
       file: `regions-${quantity}-spearman.npy`,
     })),
+    ...(subjects ? { design: makeDesign(subjects) } : {}),
+    diagnostics: makeDiagnostics(maps, longNames, missing),
     meff: { meff_galwey: { x: 14.213, y: null, used: 14.213 } },
     warnings: missing
       ? [
@@ -308,6 +358,132 @@ export function makeResult(options: FixtureOptions = {}): AnalysisResult {
   };
 }
 
+/** Nulls of which some are rougher and some smoother than their map. */
+export function makeDiagnostics(
+  maps: number,
+  longNames = false,
+  missing = false,
+): ResultDiagnostics {
+  const next = random(3);
+  const bins = Array.from({ length: 25 }, (_, i) => 8 + i * 5.5);
+  const looked = Math.min(50, maps);
+  const sample = Array.from({ length: looked }, (_, i) =>
+    looked === 1 ? 0 : Math.round((i * (maps - 1)) / (looked - 1)),
+  );
+  const shape = (reach: number): number[] => bins.map((mm) => 1.1 * (1 - Math.exp(-mm / reach)));
+  const judged: AutocorrelationMap[] = sample.map((map, i) => {
+    const observed = 0.03 + next() * 0.12;
+    const off = i % 10 === 4 ? -0.05 : i % 15 === 7 ? 0.05 : 0;
+    const gone = missing && i === 2;
+    const own = shape(20 + next() * 30);
+    const nulls = shape(25 + next() * 20 - off * 200);
+    const moved = (by: number): number[] => nulls.map((value) => value + by);
+    return {
+      map,
+      label: mapName(map, longNames),
+      moransI: gone
+        ? { observed: null, mean: null, low: null, high: null }
+        : {
+            observed,
+            mean: observed + off,
+            low: observed + off - 0.025,
+            high: observed + off + 0.03,
+          },
+      variogram: {
+        observed: gone ? bins.map(() => null) : own,
+        mean: nulls,
+        low: moved(-0.14),
+        high: moved(0.17),
+      },
+      distance: gone ? null : 0.04 + next() * 0.2,
+      verdict: gone ? 'unknown' : off < 0 ? 'rougher' : off > 0 ? 'smoother' : 'kept',
+    };
+  });
+  return {
+    autocorrelation: {
+      permuted: 'X',
+      nulls: 100,
+      total: maps,
+      distances: 'distances stored for Schaefer200Parcels7Networks in fsLR',
+      bins,
+      verdict: overallVerdict(judged.map(({ verdict }) => verdict)),
+      maps: judged,
+    },
+    eigenvalues: {
+      x:
+        maps === 1
+          ? null
+          : Array.from({ length: maps }, (_, i) => (maps / 3) * Math.exp(-i / (maps / 6)) + 0.02),
+      y: null,
+    },
+  };
+}
+
+/** Two groups at three sites, older patients, one row without age. */
+export function makeDesign(subjects: number): ResultDesign {
+  const next = random(subjects);
+  const rows = Array.from({ length: subjects }, (_, i) => `sub-${String(i + 1).padStart(3, '0')}`);
+  const patient = (i: number): boolean => i % 2 === 0;
+  const site = rows.map((_, i) => i % 3);
+  const before = rows.map((_, i) => 2.4 + 0.25 * (i % 3) + (next() - 0.5) * 0.3);
+  const columns = [
+    { name: 'age_at_the_day_of_the_scan', role: 'regressed' },
+    { name: 'sex_male', role: 'regressed' },
+    { name: 'site_B', role: 'site' },
+    { name: 'site_C', role: 'site' },
+    { name: 'groups_PAT', role: 'protected' },
+    { name: 'intercept', role: 'intercept' },
+  ] as const;
+  const size = (is: boolean): number => rows.filter((_, i) => patient(i) === is).length;
+  return {
+    groups: [
+      { level: 'HC', rows: size(false) },
+      { level: 'PAT', rows: size(true) },
+    ],
+    groupOf: rows.map((_, i) => (patient(i) ? 1 : 0)),
+    pairs: null,
+    comparison: { name: 'hedges', sides: ['PAT', 'HC'] },
+    regressed: { continuous: ['age_at_the_day_of_the_scan'], categorical: ['sex'] },
+    protected: ['groups'],
+    combat: {
+      column: 'site',
+      sites: ['A', 'B', 'C'].map((name, at) => ({
+        site: name,
+        rows: site.filter((own) => own === at).length,
+        rounds: 5,
+      })),
+      means: { site, before, after: before.map((value, i) => value - 0.25 * (i % 3) + 0.25) },
+    },
+    matrix: {
+      columns: [...columns],
+      rows,
+      values: rows.flatMap((_, i) => [
+        i === 5 ? null : Math.round(30 + 25 * next() + (patient(i) ? 9 : 0)),
+        next() < 0.5 ? 1 : 0,
+        site[i] === 1 ? 1 : 0,
+        site[i] === 2 ? 1 : 0,
+        patient(i) ? 1 : 0,
+        1,
+      ]),
+    },
+  };
+}
+
+/** The way of a p that settles at about .04. */
+export function makeConvergence(): Convergence {
+  const permutations = Array.from({ length: 80 }, (_, i) => Math.round(10 * 1000 ** (i / 79)));
+  const p = permutations.map((m, i) =>
+    Math.max(1 / m, 0.041 + (0.12 * Math.sin(i / 4)) / Math.sqrt(m / 10)),
+  );
+  const error = permutations.map((m, i) => 1.96 * Math.sqrt(((p[i] ?? 0) * (1 - (p[i] ?? 0))) / m));
+  return {
+    permutations,
+    p,
+    low: p.map((value, i) => Math.max(0, value - (error[i] ?? 0))),
+    high: p.map((value, i) => Math.min(1, value + (error[i] ?? 0))),
+  };
+}
+
 /** What parcels do to a pair of maps, made up: a few strong parcels, many weak ones of either sign. */
 export function makeRegions(parcels = 200, missing = false): RegionValues {
   const next = random(7);
@@ -318,7 +494,45 @@ export function makeRegions(parcels = 200, missing = false): RegionValues {
   return { influence: made(0.12), contribution: made(8) };
 }
 
-const base64 = (array: Float32Array | Uint32Array | Int32Array): string => {
+/** Two maps that correlate a little, and their ranks; made up from the question, so that each pair has its own. */
+export function makePair(result: AnalysisResult, { y, x, member }: MapPair): PairValues {
+  const width = result.parcellation.parcels.length;
+  const own = result.y.values.slice(y * width, (y + 1) * width);
+  const next = random(x * 97 + (member ?? -1) * 13 + 5);
+  const other = own.map((value, i) =>
+    value === null || (x % 7 === 3 && i % 23 === 4) ? null : value * 0.4 + next() * 3 - 1.5,
+  );
+  const ranks = (values: Cell[]): Cell[] => {
+    const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+    return values.map((value) => (value === null ? null : sorted.indexOf(value) + 1));
+  };
+  return { x: other, y: own, taken: { as: 'ranks', x: ranks(other), y: ranks(own) } };
+}
+
+/** Nulls about the middle that the summary of the result tells. */
+export function makeNulls(
+  result: AnalysisResult,
+  { row, column }: NullCell,
+  count = 10000,
+): string {
+  const summary = result.statistics.find(({ nulls }) => nulls)?.nulls;
+  const sd = summary?.sd[row * result.columns.length + column] ?? 0.14;
+  const next = random(column * 31 + row + 3);
+  const normal = (): number =>
+    Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  return base64(Float64Array.from({ length: count }, () => 0.01 + sd * normal()));
+}
+
+/** Values about that of the set. */
+export function makeMembers(result: AnalysisResult, { row, maps }: SetMembers): Cell[] {
+  const column = result.sets?.findIndex(({ members }) => members[0] === maps[0]) ?? 0;
+  const tested = result.statistics.find(({ p }) => p)?.observed ?? [];
+  const whole = tested[row * result.columns.length + column] ?? 0;
+  const next = random(column + 1);
+  return maps.map((_, i) => (i % 9 === 7 ? null : whole + (next() - 0.5) * 0.5));
+}
+
+const base64 = (array: Float32Array | Uint32Array | Int32Array | Float64Array): string => {
   const bytes = new Uint8Array(array.buffer);
   let text = '';
   for (let i = 0; i < bytes.length; i += 8192)

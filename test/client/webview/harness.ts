@@ -1,34 +1,14 @@
-// Shows the results page without VS Code: builds it, serves it under the real CSP in a plain browser, and takes pictures.
-// node esbuild-bundled; see the end of the file for how to run it. Not a test: the pictures are for looking at.
+// Shows the results page without VS Code and takes pictures of it. See the end of the file for how to run it. Not a test: the pictures
+// are for looking at.
 /// <reference types="node" />
-import { build } from 'esbuild';
-import { mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join, resolve } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { resultsHtml } from '../../../client/extension/html.js';
-import { makeRegions, makeResult, makeSurface, makeVolume } from './fixtures.js';
-import { themes, type ThemeName } from './themes.js';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { buildPage, launch, serve, type results, type Wish } from './page-server.js';
+import type { ThemeName } from './themes.js';
 
-const root = process.cwd();
 const out = resolve(process.argv[2] ?? 'out/harness');
 const only = process.argv[3];
-
-/** Fixture results by name. */
-export const results = {
-  one: () => makeResult({ maps: 1, sets: 0 }),
-  usual: () => makeResult({ seedDrawn: true }),
-  missing: () => makeResult({ missing: true, corrections: ['meff_galwey', 'fdr_bh'] }),
-  many: () => makeResult({ maps: 500, sets: 12 }),
-  pooled: () => makeResult({ yMaps: 22, pooled: true }),
-  grid: () => makeResult({ yMaps: 22, maps: 29, missing: true }),
-  long: () => makeResult({ longNames: true, maps: 40 }),
-  genes: () => makeResult({ maps: 11000, sets: 3 }),
-  volume: () => makeResult({ parcels: 16 }),
-  thousand: () => makeResult({ parcels: 1000 }),
-  older: () => ({ ...makeResult(), regions: undefined }),
-};
 
 interface Shot {
   name: string;
@@ -37,6 +17,10 @@ interface Shot {
   width: number;
   height?: number;
   tab?: string;
+  /** View state to start with. */
+  state?: object;
+  /** The page has no WebGL2. */
+  flat?: boolean;
   /** What a reader does before the picture. */
   act?(page: Page): Promise<void>;
 }
@@ -47,7 +31,75 @@ const brainReady = async (page: Page): Promise<void> => {
   await page.waitForTimeout(2500);
 };
 
+/** Exports the figure as a picture, and keeps it beside the others. */
+const exportPicture =
+  (name: string, heading: string) =>
+  async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page
+      .getByRole('group', { name: heading })
+      .getByRole('menuitem', { name: 'PNG, 300 dpi' })
+      .click();
+    const bytes = await page.waitForFunction(() => {
+      const sent = (window as unknown as { sent: { type: string; content: Uint8Array }[] }).sent;
+      const saved = sent.find(({ type }) => type === 'saveFigure');
+      return saved && Array.from(saved.content);
+    });
+    writeFileSync(join(out, `${name}.png`), Uint8Array.from((await bytes.jsonValue()) ?? []));
+  };
+const clickBar = (page: Page, row: number): Promise<void> =>
+  page.locator('.chart-scroll canvas').click({ position: { x: 420, y: 11 + 22 * row } });
+
+const detailReady = async (page: Page): Promise<void> => {
+  await page.waitForSelector('.detail .histogram svg');
+  await page.waitForSelector('.detail .viewer canvas');
+  await page.waitForTimeout(3500);
+};
+
+const brushMiddle = async (page: Page): Promise<void> => {
+  await page.locator('.scatter').scrollIntoViewIfNeeded();
+  const box = await page.locator('.scatter').boundingBox();
+  if (!box) return;
+  await page.mouse.move(box.x + 0.6 * box.width, box.y + 40);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 0.9 * box.width, box.y + 120, { steps: 4 });
+  await page.mouse.up();
+  await page.waitForTimeout(1500);
+};
+
 const shots: Shot[] = [
+  {
+    name: 'export-menu-light',
+    result: 'pooled',
+    theme: 'light',
+    width: 900,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Export' }).press('ArrowDown');
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'export-menu-contrast',
+    result: 'usual',
+    theme: 'contrast',
+    width: 380,
+    height: 760,
+    act: (page) => page.getByRole('button', { name: 'Export' }).click(),
+  },
+  {
+    name: 'export-dark',
+    result: 'usual',
+    theme: 'dark',
+    width: 900,
+    act: exportPicture('exported-chart', 'Chart'),
+  },
+  {
+    name: 'export-grid',
+    result: 'grid',
+    theme: 'dark',
+    width: 900,
+    act: exportPicture('exported-heatmap', 'Heatmap of all y maps'),
+  },
   { name: 'chart-light-wide', result: 'usual', theme: 'light', width: 1200 },
   { name: 'chart-dark', result: 'missing', theme: 'dark', width: 700 },
   {
@@ -113,7 +165,24 @@ const shots: Shot[] = [
     theme: 'contrast',
     width: 900,
     tab: 'table',
-    act: (page) => page.locator('.table-scroll').press('End'),
+    act: async (page) => {
+      await page.locator('thead button').first().focus();
+      await page.keyboard.press('Control+End');
+    },
+  },
+  {
+    name: 'table-picks',
+    result: 'missing',
+    theme: 'dark',
+    width: 800,
+    tab: 'table',
+    act: async (page) => {
+      await page.locator('tbody td').nth(20).click();
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.getByText('Columns', { exact: true }).click();
+      await page.getByLabel('normalized').uncheck();
+    },
   },
   {
     name: 'table-grid',
@@ -215,98 +284,273 @@ const shots: Shot[] = [
     },
   },
   { name: 'parcels-older', result: 'older', theme: 'light', width: 600, tab: 'parcels' },
+  { name: 'overview-light', result: 'usual', theme: 'light', width: 1100, tab: 'overview' },
+  { name: 'overview-dark-narrow', result: 'missing', theme: 'dark', width: 420, tab: 'overview' },
+  { name: 'overview-contrast', result: 'pooled', theme: 'contrast', width: 800, tab: 'overview' },
+  { name: 'overview-one', result: 'one', theme: 'dark', width: 800, tab: 'overview' },
+  { name: 'overview-many', result: 'many', theme: 'light', width: 800, tab: 'overview' },
+  { name: 'overview-weak', result: 'weak', theme: 'contrastLight', width: 800, tab: 'overview' },
+  { name: 'overview-long', result: 'long', theme: 'light', width: 420, tab: 'overview' },
+  { name: 'nulls-light', result: 'usual', theme: 'light', width: 1100, tab: 'nulls' },
+  { name: 'nulls-dark-narrow', result: 'missing', theme: 'dark', width: 420, tab: 'nulls' },
+  { name: 'nulls-contrast', result: 'usual', theme: 'contrast', width: 800, tab: 'nulls' },
+  { name: 'nulls-one', result: 'one', theme: 'dark', width: 800, tab: 'nulls' },
+  { name: 'nulls-many', result: 'many', theme: 'light', width: 800, tab: 'nulls' },
+  { name: 'nulls-older', result: 'older', theme: 'light', width: 800, tab: 'nulls' },
+  {
+    name: 'nulls-keys',
+    result: 'long',
+    theme: 'dark',
+    width: 800,
+    tab: 'nulls',
+    act: async (page) => {
+      await page.locator('.nulls-tab canvas').first().press('ArrowDown');
+      await page.locator('.plot-twin summary').first().click();
+    },
+  },
+  { name: 'design-light', result: 'group', theme: 'light', width: 1000, tab: 'design' },
+  { name: 'design-dark-narrow', result: 'group', theme: 'dark', width: 420, tab: 'design' },
+  {
+    name: 'design-contrast',
+    result: 'cohort',
+    theme: 'contrast',
+    width: 800,
+    tab: 'design',
+    act: (page) => page.locator('.design-image canvas').press('ArrowDown'),
+  },
+  {
+    name: 'detail-light-wide',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    act: async (page) => {
+      await clickBar(page, 4);
+      await detailReady(page);
+      await brushMiddle(page);
+    },
+  },
+  {
+    name: 'plain-light',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    state: JSON.parse(process.env['STATE'] ?? '{}') as object,
+    act: (page) => page.waitForTimeout(4000),
+  },
+  {
+    name: 'plain-dark',
+    result: 'usual',
+    theme: 'dark',
+    width: 1200,
+    state: JSON.parse(process.env['STATE'] ?? '{}') as object,
+    act: (page) => page.waitForTimeout(4000),
+  },
+  {
+    name: 'detail-dark-narrow',
+    result: 'missing',
+    theme: 'dark',
+    width: 420,
+    state: { selected: 3, detail: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-contrast',
+    result: 'missing',
+    theme: 'contrast',
+    width: 1200,
+    state: {
+      selected: 7,
+      detail: true,
+      brushed: [3, 4, 5, 100, 101],
+      parcel: 4,
+      brainView: 'flat',
+    },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-turned',
+    result: 'usual',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 3, detail: true, brainView: 'rotate' },
+    act: async (page) => {
+      await detailReady(page);
+      const canvas = page.locator('.detail .viewer canvas').first();
+      await canvas.scrollIntoViewIfNeeded();
+      const box = await canvas.boundingBox();
+      if (!box) return;
+      await page.mouse.move(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 0.8 * box.width, box.y + 0.3 * box.height, { steps: 6 });
+      await page.mouse.up();
+      await page.waitForTimeout(1500);
+    },
+  },
+  {
+    name: 'detail-one',
+    result: 'one',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 0, detail: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-many',
+    result: 'many',
+    theme: 'dark',
+    width: 1200,
+    state: {
+      selected: 14,
+      detail: true,
+      sort: { key: 'set', descending: false },
+      brainView: 'flat',
+    },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-volume',
+    result: 'volume',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 2, detail: true, sharedScale: true },
+    act: detailReady,
+  },
+  {
+    name: 'detail-flat-volume',
+    result: 'volume',
+    theme: 'dark',
+    width: 1200,
+    flat: true,
+    state: { selected: 2, detail: true },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-pooled',
+    result: 'pooled',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-older',
+    result: 'older',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true },
+  },
+  {
+    name: 'detail-broken',
+    result: 'broken',
+    theme: 'dark',
+    width: 1000,
+    state: { selected: 7, detail: true },
+  },
+  {
+    name: 'detail-xsea',
+    result: 'xsea',
+    theme: 'light',
+    width: 1200,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'detail-long',
+    result: 'long',
+    theme: 'light',
+    width: 1000,
+    state: { selected: 7, detail: true, brainView: 'flat' },
+    act: (page) => page.waitForTimeout(600),
+  },
+  {
+    name: 'heatmap-light',
+    result: 'grid',
+    theme: 'light',
+    width: 1200,
+    act: async (page) => {
+      await page.locator('.heat-scroll canvas').hover({ position: { x: 420, y: 300 } });
+    },
+  },
+  {
+    name: 'heatmap-dark-detail',
+    result: 'grid',
+    theme: 'dark',
+    width: 1200,
+    act: async (page) => {
+      await page.locator('.heat-scroll').press('ArrowDown');
+      for (let i = 0; i < 6; i += 1) await page.locator('.heat-scroll').press('ArrowRight');
+      for (let i = 0; i < 9; i += 1) await page.locator('.heat-scroll').press('ArrowDown');
+      await page.locator('.heat-scroll').press('Enter');
+      await page.waitForTimeout(2500);
+    },
+  },
+  { name: 'heatmap-narrow', result: 'grid', theme: 'contrastLight', width: 420 },
+  {
+    name: 'heatmap-many',
+    result: 'bigGrid',
+    theme: 'contrast',
+    width: 1000,
+    act: async (page) => {
+      await page.locator('.heat-scroll').press('PageDown');
+      await page.locator('.heat-scroll').press('PageDown');
+      await page.locator('.heat-scroll').press('PageDown');
+    },
+  },
+  {
+    name: 'brain-beside',
+    result: 'missing',
+    theme: 'dark',
+    width: 1200,
+    tab: 'brain',
+    state: { brainBeside: true, selected: 5, parcel: 12 },
+    act: brainReady,
+  },
+  {
+    name: 'brain-flat',
+    result: 'missing',
+    theme: 'light',
+    width: 1000,
+    tab: 'brain',
+    flat: true,
+    state: { brushed: [1, 2, 3, 150] },
+    act: (page) => page.waitForTimeout(500),
+  },
   { name: 'run-dark', result: 'usual', theme: 'dark', width: 700, tab: 'run' },
   { name: 'methods-light', result: 'usual', theme: 'light', width: 700, tab: 'methods' },
 ];
 
-const TYPES: Record<string, string> = {
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.html': 'text/html',
-};
-
-/** The page with a stand-in for VS Code that answers with the fixtures. */
-function html(query: URLSearchParams): string {
-  const theme = themes[(query.get('theme') ?? 'light') as ThemeName];
-  const result = (query.get('result') ?? 'usual') as keyof typeof results;
-  const answers = {
-    result: results[result](),
-    geometry: result === 'volume' ? makeVolume() : makeSurface(),
-    regions: makeRegions(results[result]().parcellation.parcels.length, result === 'missing'),
-  };
-  const nonce = 'harness';
-  const page = resultsHtml(
-    {
-      script: '/results.js',
-      style: '/results.css',
-      source: "'self'",
-      folder: '/results/x',
-      title: 'x',
-    },
-    nonce,
-  );
-  const stand = `<script nonce="${nonce}">
-    const answers = ${JSON.stringify(answers).replaceAll('<', '\\u003c')};
-    window.sent = [];
-    window.acquireVsCodeApi = () => ({
-      getState: () => ({ tab: ${JSON.stringify(query.get('tab') ?? 'chart')} }), setState: (state) => { window.kept = state; },
-      postMessage: (message) => {
-        window.sent.push(message);
-        if (message.type === 'ready') window.postMessage({ type: 'result', result: answers.result });
-        if (message.type === 'regions') window.postMessage({ type: 'regions', pair: message.pair, values: answers.regions });
-        if (message.type === 'brain') window.postMessage({ type: 'brain', geometry: answers.geometry });
-      },
-    });
-  </script>`;
-  return page
-    .replace('<html lang="en">', `<html lang="en" class="" style="${theme.variables}">`)
-    .replace('<body', `<body class="${theme.body}"`)
-    .replace('<script type="module"', `${stand}<script type="module"`);
-}
-
-async function serve(folder: string): Promise<{ url: string; close(): void }> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    if (url.pathname === '/favicon.ico') return void response.writeHead(204).end();
-    if (url.pathname === '/') {
-      response.setHeader('content-type', 'text/html; charset=utf-8');
-      response.end(html(url.searchParams));
-      return;
+/** Milliseconds from the start of the page until its figure is on the screen, median of several. */
+async function measure(browser: Browser, address: (wish: Wish) => string): Promise<void> {
+  const tries = 9;
+  for (const result of ['usual', 'many', 'grid', 'bigGrid', 'genes'] as const) {
+    const times: number[] = [];
+    for (let i = 0; i < tries; i += 1) {
+      const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+      await page.goto(address({ theme: 'light', result }));
+      await page.waitForSelector('.page:not([hidden]) .figure:not([hidden]) canvas');
+      times.push(
+        await page.evaluate(
+          () =>
+            new Promise<number>((done) => {
+              const seen = (window as unknown as { seen?: number }).seen;
+              requestAnimationFrame(() => done(seen ?? NaN));
+            }),
+        ),
+      );
+      await page.close();
     }
-    readFile(join(folder, url.pathname)).then(
-      (data) => {
-        response.setHeader(
-          'content-type',
-          TYPES[extname(url.pathname)] ?? 'application/octet-stream',
-        );
-        response.end(data);
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() };
+    times.sort((a, b) => a - b);
+    console.log(`${result}: ${times.map((time) => time.toFixed(0)).join(', ')} ms`);
+  }
 }
 
 async function main(): Promise<void> {
   mkdirSync(out, { recursive: true });
   const folder = join(out, 'page');
-  await build({
-    entryPoints: { results: join(root, 'client/webview/results/main.ts') },
-    bundle: true,
-    format: 'esm',
-    splitting: true,
-    outdir: folder,
-    target: 'es2022',
-    logLevel: 'warning',
-  });
+  await buildPage(folder);
   const server = await serve(folder);
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox'],
-  });
+  const browser = await launch();
+  if (only === 'speed') await measure(browser, (wish) => server.address(wish));
   for (const shot of shots.filter(({ name }) => !only || name.includes(only))) {
     const page = await browser.newPage({
       viewport: { width: shot.width, height: shot.height ?? 820 },
@@ -316,9 +560,7 @@ async function main(): Promise<void> {
         console.log(`${shot.name}: ${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => console.log(`${shot.name}: ${error.message}`));
-    await page.goto(
-      `${server.url}/?${new URLSearchParams({ theme: shot.theme, result: shot.result, tab: shot.tab ?? 'chart' })}`,
-    );
+    await page.goto(server.address(shot));
     await page.waitForSelector('.page:not([hidden])');
     await shot.act?.(page);
     await page.waitForTimeout(150);

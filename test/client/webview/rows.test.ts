@@ -15,6 +15,7 @@ const row = (column: number, value: number | null, extra: Partial<Row> = {}): Ro
   p: null,
   corrected: {},
   mark: 'none',
+  each: null,
   band: null,
   ...extra,
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { INITIAL_STATE, readState } from '../../../client/webview/results/state.js';
-import { asTsv, columnsOf } from '../../../client/webview/results/table-columns.js';
+import { figureOf } from '../../../client/webview/results/figure-kind.js';
+import { INITIAL_STATE, readState, type ViewState } from '../../../client/webview/results/state.js';
+import { columnsOf } from '../../../client/webview/results/table-columns.js';
+import { asTsv } from '../../../client/webview/results/table-copy.js';
 import { chartRows, tableRows, viewOf } from '../../../client/webview/results/view.js';
-import { makeResult } from './fixtures.js';
+import { makeResult, type FixtureOptions } from './fixtures.js';
 
 describe('what the reader chose', () => {
   it('survives a reload', () => {
@@ -12,16 +14,20 @@ describe('what the reader chose', () => {
       filter: 'd1',
       y: 3,
       sort: { key: 'p' as const, descending: false },
+      selected: 4,
+      detail: true,
+      member: 7,
+      brushed: [1, 5],
+      brainView: 'flat' as const,
+      figure: 'heatmap' as const,
     };
     expect(readState(JSON.parse(JSON.stringify({ ...state, folder: '/x' })))).toEqual(state);
   });
 
   it('starts afresh where the stored state is not understood', () => {
     expect(readState(undefined)).toEqual(INITIAL_STATE);
-    expect(readState({ tab: 'gone', y: -1, sort: 'p', filter: 'kept' })).toEqual({
-      ...INITIAL_STATE,
-      filter: 'kept',
-    });
+    const wrong = { tab: 'gone', y: -1, sort: 'p', brushed: [1, null], detail: 1, figure: 'pie' };
+    expect(readState({ ...wrong, filter: 'kept' })).toEqual({ ...INITIAL_STATE, filter: 'kept' });
   });
 
   it('falls back to what the result offers', () => {
@@ -36,6 +42,16 @@ describe('what the reader chose', () => {
       'spearman/rho_z',
       'meff_galwey',
     ]);
+  });
+
+  it('begins with the heatmap for y maps side by side, with bars for one or pooled', () => {
+    const figure = (options: FixtureOptions, chosen: ViewState['figure'] = null) =>
+      figureOf(viewOf(makeResult(options), { ...INITIAL_STATE, figure: chosen })!);
+    expect(figure({ yMaps: 3 })).toBe('heatmap');
+    expect(figure({ yMaps: 3 }, 'bars')).toBe('bars');
+    expect(figure({ yMaps: 3, pooled: true })).toBe('bars');
+    expect(figure({ yMaps: 3, pooled: true }, 'heatmap')).toBe('heatmap');
+    expect(figure({ yMaps: 1 }, 'heatmap')).toBe('bars');
   });
 
   it('shows no page for a result without statistics', () => {

@@ -16,6 +16,8 @@ export const themes: Record<ThemeName, { body: string; variables: string }> = {
   light: {
     body: 'vscode-light',
     variables: variables({
+      'badge-foreground': '#3b3b3b',
+      'badge-background': '#cccccc',
       'editor-foreground': '#3b3b3b',
       'editor-background': '#ffffff',
       descriptionForeground: '#3b3b3b',

@@ -1,6 +1,6 @@
 // Null models made from distances in real threads: fits, null maps and statistics have the same bits for 1, 2 and 3 of them.
-import { confoundsOf } from '../../../engine/colocalize/confounds.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { confoundsOf } from '../../../engine/colocalize/confounds.js';
 import { nullCorrelations } from '../../../engine/colocalize/null-correlations.js';
 import { distanceModels } from '../../../engine/nulls/distance-models.js';
 import type { DistanceKind } from '../../../engine/nulls/models.js';
@@ -52,8 +52,15 @@ describe.each(kinds)('%s', (kind) => {
       pools.map(async (pool) => {
         const model = distanceModels[kind]({ mapsOptions: {}, nPerm: permutations, seed: 6 });
         const source = await model.source(how.which === 'X' ? x : y, blocks, pool, ctx);
-        const z = confoundsOf({ z: null }, how.ranked);
-        const request = { ...how, x, y, z, permutations, rToZ: true, source };
+        const request = {
+          ...how,
+          x,
+          y,
+          z: confoundsOf({ z: null }, how.ranked),
+          permutations,
+          rToZ: true,
+          source,
+        };
         return (await nullCorrelations(request, pool, ctx)).values;
       }),
     );

@@ -182,18 +182,24 @@ describe('a pipeline', () => {
       }),
     ],
     ['group_colocalization', () => groupPlan(files, { combat: true })],
-    ['pairs', () => groupPlan(files, { paired: true, comparison: { transform: 'elemdiff', levels: null } })],
+    [
+      'pairs',
+      () => groupPlan(files, { paired: true, comparison: { transform: 'elemdiff', levels: null } }),
+    ],
   ];
-  it.each(workflows)('of the steps of an analysis has its key and its bits: %s', async (_, planOf) => {
-    const plan = planOf();
-    const [named, stepped] = [await execute(plan), await execute(pipeline(...stepsOf(plan)))];
-    expect(stepped.result.key).toBe(named.result.key);
-    for (const file of ['results.csv', 'y.csv', 'nulls.npy']) {
-      const [a, b] = [named, stepped].map(({ folder }) => readFileSync(join(folder, file)));
-      expect(Buffer.compare(a!, b!), file).toBe(0);
-    }
-    expect(stepped.result.kind).toBe('pipeline');
-  });
+  it.each(workflows)(
+    'of the steps of an analysis has its key and its bits: %s',
+    async (_, planOf) => {
+      const plan = planOf();
+      const [named, stepped] = [await execute(plan), await execute(pipeline(...stepsOf(plan)))];
+      expect(stepped.result.key).toBe(named.result.key);
+      for (const file of ['results.csv', 'y.csv', 'nulls.npy']) {
+        const [a, b] = [named, stepped].map(({ folder }) => readFileSync(join(folder, file)));
+        expect(Buffer.compare(a!, b!), file).toBe(0);
+      }
+      expect(stepped.result.kind).toBe('pipeline');
+    },
+  );
 
   it('of the steps of an enrichment has its key and its bits, on the demo data', async () => {
     const reference = (dataset: string, collection: string): MapsSource => ({
@@ -255,7 +261,9 @@ describe('a pipeline', () => {
       { step: 'clean_y within', maps: ['slope'], matched: false },
     ]);
     expect(cleaned.methodsText).toContain('slope was regressed from each Y map across parcels');
-    expect(cleaned.methodsText).toContain('Z maps (z) were regressed from X and from their null maps');
+    expect(cleaned.methodsText).toContain(
+      'Z maps (z) were regressed from X and from their null maps',
+    );
   });
 
   it('regresses Z from one side where asked: the semi-partial correlation', async () => {
@@ -285,7 +293,9 @@ describe('a pipeline', () => {
     const files = await Promise.all([one, two].map(async (each) => (await each!).folder));
     const [a, b] = files.map((folder) => readFileSync(join(folder, 'nulls.npy')));
     expect(Buffer.compare(a!, b!)).toBe(0);
-    const both = await execute(pipeline(steps[0]!, colocalize({ methods: ['pearson', 'mlr'] }), steps[2]!));
+    const both = await execute(
+      pipeline(steps[0]!, colocalize({ methods: ['pearson', 'mlr'] }), steps[2]!),
+    );
     expect(readFileSync(join(both.folder, 'nulls.npy')).equals(a!)).toBe(false);
   });
 
@@ -300,7 +310,10 @@ describe('a pipeline', () => {
     const part = (of: Float64Array, row: number) => of.subarray(row * n, (row + 1) * n);
     values(matched).forEach((value, at) => {
       const [row, column] = [Math.floor(at / 3), at % 3];
-      expect(value).toBeCloseTo(correlation(residual(part(y, row), part(z, row)), part(x, column)), 12);
+      expect(value).toBeCloseTo(
+        correlation(residual(part(y, row), part(z, row)), part(x, column)),
+        12,
+      );
     });
     const alone = { zyMatched: true, methods: ['partialpearson'] };
     await expect(run(fit({ z: [table('z')] }), colocalize(alone))).rejects.toMatchObject({
@@ -319,11 +332,18 @@ describe('a pipeline', () => {
     const [first, second, together] = [
       await run(subjects, within, between, colocalize()),
       await run(subjects, between, within, colocalize()),
-      await run(subjects, clean({ how: ['within', 'between'], within: 'z', design: designSource(files) }), colocalize()),
+      await run(
+        subjects,
+        clean({ how: ['within', 'between'], within: 'z', design: designSource(files) }),
+        colocalize(),
+      ),
     ];
     expect(together.y).toEqual(first.y);
     expect(together.y).not.toEqual(second.y);
-    expect(first.preparations?.map(({ step }) => step)).toEqual(['clean_y within', 'clean_y between']);
+    expect(first.preparations?.map(({ step }) => step)).toEqual([
+      'clean_y within',
+      'clean_y between',
+    ]);
   });
 
   it('compares subjects without permuting groups, against null maps', async () => {
@@ -334,7 +354,10 @@ describe('a pipeline', () => {
       permute({ maps: { ...permute().maps!, which: ['Y'] } }),
     );
     const group = await execute(
-      groupPlan(files, { design: designSource(files, { covariates: [], site: null }), methods: ['pearson'] }),
+      groupPlan(files, {
+        design: designSource(files, { covariates: [], site: null }),
+        methods: ['pearson'],
+      }),
     );
     expect(result.y).toEqual(group.result.y);
     expect(values(result)).toEqual(values(group.result));
@@ -406,11 +429,18 @@ describe('a pipeline', () => {
     expect(facts).toMatchObject({ step: 'reduce_x', from: 3 });
     expect(facts?.step === 'reduce_x' && facts.loadings).toHaveLength(6);
     expect(result.methodsText).toMatch(/The 3 X maps were reduced to 2 by principal components/);
-    const mean = await run(fit({ standardize: [] }), reduce({ reduction: 'mean', components: null }), colocalize());
+    const mean = await run(
+      fit({ standardize: [] }),
+      reduce({ reduction: 'mean', components: null }),
+      colocalize(),
+    );
     const x = await read('x');
     const n = PARCELS.length;
     const y = await read('y');
-    const means = Float64Array.from({ length: n }, (_, i) => (x[i]! + x[n + i]! + x[2 * n + i]!) / 3);
+    const means = Float64Array.from(
+      { length: n },
+      (_, i) => (x[i]! + x[n + i]! + x[2 * n + i]!) / 3,
+    );
     expect(values(mean)[0]).toBeCloseTo(correlation(y.subarray(0, n), means), 12);
   });
 
@@ -420,6 +450,7 @@ describe('a pipeline', () => {
     expect(z.rows).toEqual(['x0', 'x1', 'x2']);
     expect([0, 4, 8].map((at) => z.observed[at])).toEqual([null, null, null]);
     expect(z.observed.filter((value) => value !== null)).toHaveLength(6);
+    expect([0, 4, 8].every((at) => Number.isNaN(values(result)[at]))).toBe(true);
     expect(z.observed[1]).toBeCloseTo(z.observed[3]!, 12);
     expect(result.warnings.map(({ code }) => code)).not.toContain('equal-to-one');
     expect(result.methodsText).toContain('Y was a copy of X');
@@ -499,7 +530,8 @@ function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** Of a least-squares line. */
 function residual(y: ArrayLike<number>, x: ArrayLike<number>): number[] {
-  const mean = (v: ArrayLike<number>): number => Array.from(v).reduce((s, one) => s + one, 0) / v.length;
+  const mean = (v: ArrayLike<number>): number =>
+    Array.from(v).reduce((s, one) => s + one, 0) / v.length;
   const [my, mx] = [mean(y), mean(x)];
   const slope =
     Array.from(x, (v, i) => (v - mx) * (y[i]! - my)).reduce((s, v) => s + v, 0)

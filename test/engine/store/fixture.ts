@@ -158,6 +158,7 @@ export function output(changes: Partial<AnalysisResult> = {}): RunOutput {
     result: result(changes),
     nulls: [{ file: 'nulls.npy', shape: [1, 2, 2], data }],
     regions: [],
+    maps: [],
     reused: false,
   };
 }

@@ -199,6 +199,11 @@ describe('reading results', () => {
       (text: string) => text.replace('"version": 1', '"version": 2'),
       'newer-result',
     ],
+    [
+      'whose x maps are none',
+      (text: string) => text.replace('"meff":', '"x": {"labels": 5},\n"meff":'),
+      'damaged-result',
+    ],
     ['that is a list', () => '[]', 'damaged-result'],
   ])('refuses a file %s', async (_, change, code) => {
     await writeResult(folder, output());

@@ -176,7 +176,8 @@ describe('an analysis as Python', () => {
       mc_method: [fdr_bh, holm], standardize: xyz, maps_which: Y, pooled_p: auto }`;
     const back = fromPython(await python(text), []);
     // The null model is explicit in Python; X, which NiSpace loads by name, is declared anew.
-    const loose = { mapsMethod: null, x: { declaration: null } };
+    // Python has every parameter written out.
+    const loose = { mapsMethod: null, x: { declaration: null }, written: [] };
     const first = await plan(text, 'A');
     const again = await plan(back!.text, 'A');
     expect(again).toMatchObject({ x: { dataset: 'pet', collection: 'UniqueTracers' } });

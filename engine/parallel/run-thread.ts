@@ -1,10 +1,11 @@
-// The thread in which whole analyses run, so that typing stays instant and a crash leaves the server alive.
+// A thread in which whole analyses run, so that typing stays instant, a crash leaves the server alive, and several run side by side.
 import { join } from 'node:path';
 import { pool as createPool } from 'workerpool';
 import type { Pool } from 'workerpool';
-import { Control } from '../engine/parallel/control.js';
-import type { RunAnswer, RunEvent, RunJob } from '../engine/parallel/run-job.js';
-import { removeLeftovers } from '../engine/store/temporary.js';
+import { Control } from './control.js';
+import type { RunAnswer, RunEvent, RunJob } from './run-job.js';
+import { KEPT, keepFormer } from '../store/history.js';
+import { removeLeftovers } from '../store/temporary.js';
 
 /** Time a run has to stop by itself once it is cancelled, ms; then its thread is ended. */
 const GRACE = 150;
@@ -59,7 +60,7 @@ export class RunThread {
     });
     const { answer, alive } = await Promise.race([byItself, byForce]);
     // Whoever cancelled need not wait until the thread is gone; the next run does.
-    if (!alive) this.ending = this.clear(join(job.outDir, job.plan.name), onEvent);
+    if (!alive) this.ending = this.clear(job, onEvent);
     return answer;
   }
 
@@ -70,10 +71,13 @@ export class RunThread {
   }
 
   /** Ends the thread in the middle of its work and removes what it was writing; the next write tries again if that fails. */
-  private async clear(folder: string, onEvent: (event: RunEvent) => void): Promise<void> {
+  private async clear(
+    { outDir, plan, keep = KEPT }: ThreadJob,
+    onEvent: (event: RunEvent) => void,
+  ): Promise<void> {
     try {
       await this.stop();
-      await removeLeftovers(folder, true);
+      await removeLeftovers(join(outDir, plan.name), true, keepFormer(keep));
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       onEvent({ type: 'log', text: `Warning: not everything could be cleared away (${reason})` });

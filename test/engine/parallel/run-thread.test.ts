@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../engine/parallel/run-job.js';
-import type { ThreadJob } from '../../server/run-thread.js';
-import { RunThread } from '../../server/run-thread.js';
-import { plan } from '../engine/store/fixture.js';
+import type { RunEvent } from '../../../engine/parallel/run-job.js';
+import type { ThreadJob } from '../../../engine/parallel/run-thread.js';
+import { RunThread } from '../../../engine/parallel/run-thread.js';
+import { plan } from '../store/fixture.js';
 
 const never = new AbortController().signal;
 let folder: string;

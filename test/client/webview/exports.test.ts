@@ -1,0 +1,77 @@
+// What the page sends to be saved, from the same view that it shows.
+import { describe, expect, it } from 'vitest';
+import { crc32 } from '../../../client/figures/crc32.js';
+import { withResolution } from '../../../client/figures/png-resolution.js';
+import { exported, shownTable } from '../../../client/webview/results/exports.js';
+import { INITIAL_STATE, type ViewState } from '../../../client/webview/results/state.js';
+import { tableRows, viewOf, type View } from '../../../client/webview/results/view.js';
+import { makeResult, type FixtureOptions } from './fixtures.js';
+
+const viewWith = (options: FixtureOptions, state: Partial<ViewState> = {}): View =>
+  viewOf(makeResult(options), { ...INITIAL_STATE, ...state })!;
+
+describe('an exported figure', () => {
+  it('shows the y map, order, number and filter that the page shows', async () => {
+    const view = viewWith(
+      { yMaps: 3, maps: 40 },
+      { y: 2, top: 3, sort: { key: 'value', descending: true } },
+    );
+    const message = await exported(view, { what: 'figure', kind: 'chart', format: 'svg' });
+    if (message.type !== 'saveFigure') throw new Error(message.type);
+    const titles = [...String(message.content).matchAll(/<g>\n<title>(\S+)/g)].map(
+      ([, name]) => name,
+    );
+    const best = [...view.rows].sort((a, b) => Math.abs(b.value!) - Math.abs(a.value!)).slice(0, 3);
+    expect(titles).toEqual(best.sort((a, b) => b.value! - a.value!).map(({ x }) => x));
+    expect(message.content).toContain('ENIGMA disorder 3 ×');
+  });
+
+  it('is a PDF as bytes, with the letters it lacks', async () => {
+    const view = viewWith({ maps: 4, sets: 0 });
+    view.rows.forEach((row) => (row.label = '脳'));
+    view.result.columns[0]!.x = '脳';
+    const message = await exported(view, { what: 'figure', kind: 'chart', format: 'pdf' });
+    expect(message).toMatchObject({ type: 'saveFigure', missing: ['脳'] });
+    expect(message.type === 'saveFigure' && message.content).toBeInstanceOf(Uint8Array);
+  });
+
+  it('is refused in words when the filter leaves nothing', async () => {
+    const view = viewWith({ maps: 4 }, { filter: 'nothing like it' });
+    expect(await exported(view, { what: 'figure', kind: 'chart', format: 'svg' })).toMatchObject({
+      type: 'cannotSave',
+      message: expect.stringContaining('Clear the filter') as string,
+    });
+  });
+});
+
+describe('an exported table', () => {
+  it('holds the rows shown, names whole, numbers as numbers, missing as null', () => {
+    const view = viewWith(
+      { maps: 12, missing: true, sets: 0 },
+      { sort: { key: 'p', descending: false } },
+    );
+    const { headings, rows } = shownTable(view);
+    expect(headings).toEqual(['x', 'rho', 'p', 'p_meff_galwey', 'mark', 'rho_z', 'normalized']);
+    const shown = tableRows(view);
+    expect(rows.map(([x]) => x)).toEqual(shown.map(({ x }) => x));
+    expect(rows.map((cells) => cells[5])).toEqual(shown.map(({ value }) => value));
+    expect(rows.at(-1)![5]).toBeNull();
+  });
+});
+
+describe('the resolution of a PNG', () => {
+  it('is a chunk after the header, with its checksum', () => {
+    const png = Uint8Array.from({ length: 60 }, (_, i) => i);
+    const written = Buffer.from(withResolution(png, 300));
+    expect(written.subarray(0, 33)).toEqual(Buffer.from(png.subarray(0, 33)));
+    expect(written.toString('latin1', 37, 41)).toBe('pHYs');
+    expect([
+      written.readUInt32BE(33),
+      written.readUInt32BE(41),
+      written.readUInt32BE(45),
+      written[49],
+    ]).toEqual([9, 11811, 11811, 1]);
+    expect(written.readUInt32BE(50)).toBe(crc32(written.subarray(37, 50)));
+    expect(written.subarray(54)).toEqual(Buffer.from(png.subarray(33)));
+  });
+});
