@@ -9,7 +9,7 @@ export interface ObservedStatistic {
   label: string;
   /** `pair`: a column per X map. `model`: one column. */
   shape: 'pair' | 'model';
-  /** Its own rows, where they are not those of the method. */
+  /** Its own rows, averages of the Y maps, where they are not those of the method. */
   rows?: string[];
   /** What its one column is called, where not as the statistic. */
   column?: string;

@@ -89,13 +89,15 @@ type Identity = 'method' | 'statistic' | 'label' | 'tail' | 'rows' | 'pooledRow'
 function common({ method, statistic, tail }: Subject): Pick<StatisticResult, Identity> {
   const { pooled, chosen } = method;
   const { name, label, shape, rows = method.rows, column = name } = statistic;
+  const ownRows = statistic.rows !== undefined;
   return {
     method: chosen.method.name,
     statistic: name,
     label,
     tail,
     rows,
-    pooledRow: rows.map((_, i) => pooled !== null && i === rows.length - 1),
+    // Rows of its own are averages, too.
+    pooledRow: rows.map((_, i) => ownRows || (pooled !== null && i === rows.length - 1)),
     ...(shape === 'model' ? { columns: [{ set: null, x: column, weight: null }] } : {}),
   };
 }

@@ -145,7 +145,8 @@ function statistics({ plan }: Told): string {
   return [together, ...each].filter(Boolean).join(' ');
 }
 
-function pooling({ statistics }: Told): string {
+function pooling({ statistics, plan }: Told): string {
+  if (plan.permute?.pairs) return '';
   const pooled = statistics.flatMap(({ rows, pooledRow }) => rows.filter((_, i) => pooledRow[i]));
   const [kind] = pooled;
   return kind
