@@ -49,7 +49,9 @@ export function movingIn(
   const kinds = [...permuted(analysis, reader)].sort();
   if (!step || !property || kinds.length === 0) return null;
   const row = STEP_PARAMETERS.permute.maps_which;
-  const which = kinds.includes('maps') ? optionIn(step.block, 'maps_which', row, silently(reader)) : [];
+  const which = kinds.includes('maps')
+    ? optionIn(step.block, 'maps_which', row, silently(reader))
+    : [];
   return { kinds: [...kinds, ...((which?.length ?? 0) > 1 ? ['both'] : [])].join('+'), property };
 }
 
@@ -57,8 +59,7 @@ export function movingIn(
 export function permutesMaps(analysis: Runnable, reader: Reader): boolean {
   if (analysis.$type === 'Pipeline') return permuted(analysis, reader).includes('maps');
   return (
-    analysis.kind === 'colocalization'
-    || (analysis.kind === 'xsea' && !drawsSets(analysis, reader))
+    analysis.kind === 'colocalization' || (analysis.kind === 'xsea' && !drawsSets(analysis, reader))
   );
 }
 

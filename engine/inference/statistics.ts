@@ -143,9 +143,7 @@ function testedStatistic(
   return {
     ...common(of),
     observed: cells(values),
-    normalized: plan.normalize
-      ? normalized(values, tested.shapes, { pooled, rows }, shared)
-      : null,
+    normalized: plan.normalize ? normalized(values, tested.shapes, { pooled, rows }, shared) : null,
     ...(shared.zMethod === 'standard' ? { normalizedBy: shared.zMethod } : {}),
     p: spreadCells(tested.p),
     pPrecision: {

@@ -137,12 +137,7 @@ function oneSide(analysis: Runnable, reader: Reader): void {
 }
 
 export const OWN_NULLS_RULES = [
-  rule({
-    name: 'Own null maps are of one side',
-    on: 'Analysis',
-    category: 'fast',
-    check: oneSide,
-  }),
+  rule({ name: 'Own null maps are of one side', on: 'Analysis', category: 'fast', check: oneSide }),
   rule({
     name: 'Own null maps of a pipeline are of one side',
     on: 'Pipeline',

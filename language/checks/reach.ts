@@ -36,7 +36,8 @@ async function columnsOf(analysis: Runnable, context: CheckContext): Promise<num
 /** Rows of the table of p values: Y maps, or one where they are pooled; permuted groups have one. */
 async function rowsOf(analysis: Runnable, context: CheckContext): Promise<number | undefined> {
   const quiet = silently(context);
-  if (permutesGroups(analysis, quiet) || valueFor(analysis, 'pooled_p', quiet) !== 'false') return 1;
+  if (permutesGroups(analysis, quiet) || valueFor(analysis, 'pooled_p', quiet) !== 'false')
+    return 1;
   if (changes(analysis, 'transform_y')) return undefined;
   const self = analysis.$type === 'Pipeline' && !settingOf(analysis, 'y');
   const y = self ? undefined : valueFor(analysis, 'y', quiet);

@@ -64,10 +64,7 @@ const isFalse = ({ value }: Property): boolean =>
   value?.$type === 'BooleanValue' && value.text === 'false';
 
 const OF_PERMUTED = [
-  [
-    'maps',
-    ['maps_which', 'maps_method', 'null_space', 'maps_nulls', ...Object.keys(NULL_OPTIONS)],
-  ],
+  ['maps', ['maps_which', 'maps_method', 'null_space', 'maps_nulls', ...Object.keys(NULL_OPTIONS)]],
   ['groups', ['groups_strategy']],
   ['sets', ['x_background']],
 ] as const;
@@ -190,7 +187,10 @@ function correlatedPairs(
       `Pairs are tested on the mean of their correlations, and ${listed(others)} ${others.length > 1 ? 'are none' : 'is none'}. Use pearson, spearman, partialpearson or partialspearman.`,
     );
   if (read(step, 'colocalize', 'xsea', reader) === true)
-    lacks('pairs-of-sets', 'Pairs are of single maps, and `xsea` aggregates sets. Remove one of the two.');
+    lacks(
+      'pairs-of-sets',
+      'Pairs are of single maps, and `xsea` aggregates sets. Remove one of the two.',
+    );
 }
 
 /** Tails, pooling and the like are said once; a seed too. */
@@ -248,8 +248,7 @@ function aggregation(step: Step, reader: Reader): void {
     node: property,
     feature: 'key',
     code: 'property-not-used',
-    message:
-      '`xsea_aggregation_method` is for enrichments. Add `xsea: true`, or remove it.',
+    message: '`xsea_aggregation_method` is for enrichments. Add `xsea: true`, or remove it.',
   });
 }
 

@@ -127,7 +127,9 @@ function mapsArguments(
       : {
           maps_which: plan.mapsWhich === 'XY' ? sidesTogether(script) : plan.mapsWhich,
           ...(plan.mapsNulls
-            ? { maps_nulls: ownNulls(plan.mapsNulls, plan.mapsWhich === 'Y' ? 'Y' : 'X', y, script) }
+            ? {
+                maps_nulls: ownNulls(plan.mapsNulls, plan.mapsWhich === 'Y' ? 'Y' : 'X', y, script),
+              }
             : { maps_method: nullModel, ...nullArguments(plan.mapsOptions, script) }),
         },
   };

@@ -81,7 +81,12 @@ class Case {
     const tables = { x: enrichment.maps, y: this.y, z: null };
     const common = { tables, enrichment, permutations, pooled: null, rToZ: true } as const;
     return (
-      await nullStepwise(spearman, { ...common, moving: { x: null, y: { source, standardize: false } } }, new BlockPool(null, 1), idle)
+      await nullStepwise(
+        spearman,
+        { ...common, moving: { x: null, y: { source, standardize: false } } },
+        new BlockPool(null, 1),
+        idle,
+      )
     ).values;
   }
 

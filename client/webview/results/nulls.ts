@@ -33,8 +33,7 @@ const SETS = 'Random sets were drawn: no map was permuted, so there is no autoco
 
 const UNJUDGED: Readonly<Record<string, string>> = {
   none: 'Nothing was permuted: there are observed values only.',
-  pairs:
-    'Pairs were matched anew: no map was permuted, so there is no autocorrelation to keep.',
+  pairs: 'Pairs were matched anew: no map was permuted, so there is no autocorrelation to keep.',
 };
 
 export interface NullsPart extends Part {

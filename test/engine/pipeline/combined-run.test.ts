@@ -281,7 +281,7 @@ describe('a pipeline in which two things move', () => {
         expect(each!.observed).toHaveLength(16);
         expect(z).toMatchObject({ statistic: 'rho_z', rows: ['within_pair'], tail: 'upper' });
         expect(z!.pooledRow).toEqual([true]);
-      expect(z!.columns).toEqual([{ set: null, x: 'all', weight: null }]);
+        expect(z!.columns).toEqual([{ set: null, x: 'all', weight: null }]);
         const average = (values: number[]): number => {
           const sorted = [...values].sort((a, b) => a - b);
           return pooled === 'median'
@@ -313,7 +313,7 @@ describe('a pipeline in which two things move', () => {
         expect(result.nullModel).toMatchObject({ method: 'pairs', permuted: 'pairs' });
         expect(result.methodsText).toContain('Map i of Y belongs to map i of X, 4 pairs');
         expect(result.methodsText).toContain('Weinstein et al., 2021');
-      expect(result.methodsText).not.toContain('were pooled');
+        expect(result.methodsText).not.toContain('were pooled');
         expect(readFileSync(join(run.folder, 'references.bib'), 'utf8')).toContain(
           '10.1002/hbm.25577',
         );
