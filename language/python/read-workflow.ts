@@ -43,6 +43,8 @@ const DICTIONARIES = new Set(['colocalize_kwargs', 'permute_kwargs', 'correct_p_
 /** Entries of these dictionaries that are properties. */
 const ENTRIES =
   /^(r_to_z|adj_r2|mlr_individual|n_components|n_neighbors|rank|dominance_max_predictors|p_tails|groups_strategy|mc_dimension|mc_method|pooled_p|n_perm|seed|maps_(?!nulls|batch)\w+)$/;
+/** Entries for which None is a value of its own; for others it stands for the default. */
+const NONE_COUNTS = /^maps_(n_components|variogram_threshold|b)$/;
 /** Arguments that change no number. */
 const SILENT = new Set([
   'plot',
@@ -176,6 +178,7 @@ class Block {
     if (DICTIONARIES.has(key) && value.kind === 'dict') {
       for (const [entry, each] of value.entries) {
         const name = entry.kind === 'text' ? entry.value : '';
+        if (each.kind === 'constant' && each.value === null && !NONE_COUNTS.test(name)) continue;
         if (ENTRIES.test(name)) this.property(name, each);
         else this.left.push([`${key}["${name}"]`, sourceOf(each)]);
       }

@@ -172,7 +172,7 @@ describe('an analysis as Python', () => {
   );
 
   test('means the same when it is turned back', async () => {
-    const text = `${PAIN} colocalization A { y: pain, x: receptors, z: gm, n_perm: 700, seed: 5, p_tails: lower,
+    const text = `${PAIN} colocalization A { y: pain, x: receptors, z: gm, n_perm: 700, seed: 5,
       mc_method: [fdr_bh, holm], standardize: xyz, maps_which: Y, pooled_p: auto }`;
     const back = fromPython(await python(text), []);
     // The null model is explicit in Python; X, which NiSpace loads by name, is declared anew.
