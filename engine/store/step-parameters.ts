@@ -2,6 +2,7 @@
 import type {
   CleanYStep,
   DesignSource,
+  NeighbourhoodKind,
   PermutedMaps,
   PermuteStep,
   PipelinePlan,
@@ -43,6 +44,27 @@ const ROWS: { [K in PipelineStep['step']]: Rower<PipelineStep & { step: K }> } =
     ['min_ev', orNone(step.minEv)],
     ['seed', step.seed === null ? 'that of the pipeline' : String(step.seed)],
   ],
+  correlate_within_region: (step) => [
+    ['method', step.method],
+    ['covariate', orNone(step.covariate)],
+    ['design', design(step.design)],
+    ['n_perm', step.nPerm.toLocaleString('en-US')],
+    ['r_to_z', String(step.rToZ)],
+    ['mc_method', orNone(step.correction)],
+    ['omnibus_stat', step.omnibus],
+  ],
+  regional_influence: (step) => [
+    ['method', step.methods ? list(step.methods) : 'all of colocalize'],
+    ['signed', String(step.signed)],
+  ],
+  regional_contribution: (step) => [
+    ['method', step.methods ? list(step.methods) : 'all of colocalize that correlate'],
+  ],
+  local_colocalization: (step) => [
+    ['method', step.methods ? list(step.methods) : 'all of colocalize'],
+    neighbourhoodRow(step.neighbourhood),
+    ['mc_method', orNone(step.correction)],
+  ],
   colocalize: (step) => [
     ['method', list(step.methods)],
     ...options(step.options),
@@ -77,6 +99,17 @@ export function stepRows({ plan, nullModel, seedDrawn }: Facts): Rows {
     ['seed', words.seed(plan.seed, seedDrawn)],
     ['n_proc', words.threads(plan.nProc)],
   ];
+}
+
+function neighbourhoodRow(by: NeighbourhoodKind): Rows[number] {
+  switch (by.kind) {
+    case 'nearest':
+      return ['k', String(by.k)];
+    case 'radius':
+      return ['radius', String(by.mm)];
+    case 'gaussian':
+      return ['fwhm_mm', String(by.fwhm)];
+  }
 }
 
 function rowsOf<K extends PipelineStep['step']>(
