@@ -9,15 +9,18 @@ import { exported } from './exports.js';
 import { createFigures } from './figures.js';
 import { GeometrySource } from './geometry-source.js';
 import { createHeader } from './header.js';
+import { createLocal } from './local.js';
 import { createMethods } from './methods.js';
 import { createNulls } from './nulls.js';
 import { createOverview } from './overview.js';
 import { createParcels } from './parcels.js';
+import { createRegions } from './regions.js';
 import './results.css';
 import './stale.css';
 import './design.css';
 import './overview.css';
 import './parcels.css';
+import './regions.css';
 import './plots.css';
 import './table.css';
 import './brain.css';
@@ -70,6 +73,8 @@ const parts: Record<Tab, { title: string; part: Part }> = {
   chart: { title: 'Chart', part: createFigures(page, { answers, geometry }) },
   table: { title: 'Table', part: createTable(page) },
   parcels: { title: 'Parcels', part: parcels },
+  local: { title: 'Local', part: createLocal(page, { answers, geometry }) },
+  regions: { title: 'Regions', part: createRegions(page, { answers, geometry }) },
   brain: { title: 'Brain', part: brain },
   nulls: { title: 'Nulls', part: nulls },
   design: { title: 'Design', part: createDesign() },
@@ -109,8 +114,13 @@ function show(): void {
   const view = viewOf(result, state);
   content.hidden = view === null;
   if (!view) return say('This result holds no statistic.');
-  tabs.offer('design', result.design !== undefined);
-  const tab = state.tab === 'design' && !result.design ? 'overview' : state.tab;
+  const there: Partial<Record<Tab, boolean>> = {
+    design: result.design !== undefined,
+    local: result.local !== undefined,
+    regions: result.withinRegion !== undefined,
+  };
+  for (const [name, is] of Object.entries(there)) tabs.offer(name as Tab, is);
+  const tab = there[state.tab] === false ? 'overview' : state.tab;
   tabs.activate(tab);
   header.show(view);
   parts[tab].part.show(view);

@@ -12,7 +12,7 @@ export const withinRegion: Preparing<WithinRegionStep> = (step, state, context) 
   const { x, y } = state.data;
   const { ctx, run, inputs } = context;
   if (step.covariate !== null) {
-    const column = inputs.design?.kept.find(({ name }) => name === step.covariate);
+    const column = inputs.design?.covariates.find(({ name }) => name === step.covariate);
     if (!column) {
       throw new NspError(
         'no-design',
