@@ -97,7 +97,7 @@ export function assembleResult(
       origin: nulls.origin,
       permutations: run.nPerm,
     },
-    columns: sets ? setColumns(sets) : mapColumns(x),
+    columns: sets ? setColumns(sets) : run.methods.length > 0 ? mapColumns(x) : [],
     ...(design && { design }),
     ...(preparations.length > 0 && { preparations }),
     y: { labels: y.labels, values: cells(y.values) },

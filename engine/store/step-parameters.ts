@@ -88,11 +88,19 @@ const ROWS: { [K in PipelineStep['step']]: Rower<PipelineStep & { step: K }> } =
 /** All steps in the order written, then the seed and the threads. */
 export function stepRows({ plan, nullModel, seedDrawn }: Facts): Rows {
   const seen = new Map<string, number>();
+  const fit = plan.steps.find((step) => step.step === 'fit');
+  const compared = plan.steps.some(({ step }) => step === 'colocalize');
+  // Where a covariate takes the place of X, the one table there is holds the subjects.
+  const alone: Record<string, string> | null =
+    !compared && fit && fit.y === null ? { x: 'none', y: maps(fit.x) } : null;
   const rows = plan.steps.flatMap((step): Rows => {
     const count = (seen.get(step.step) ?? 0) + 1;
     seen.set(step.step, count);
     const name = count === 1 ? step.step : `${step.step} ${count}`;
-    return rowsOf(step, nullModel).map(([key, value]) => [`${name}.${key}`, value]);
+    return rowsOf(step, nullModel).map(([key, value]) => [
+      `${name}.${key}`,
+      alone && step.step === 'fit' ? (alone[key] ?? value) : value,
+    ]);
   });
   return [
     ...rows,

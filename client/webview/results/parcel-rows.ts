@@ -2,8 +2,10 @@
 import type {
   AnalysisResult,
   Cell,
+  RegionalArray,
   RegionalQuantity,
   ResultParcellation,
+  StatisticResult,
 } from '../../../engine/result.js';
 import { formatStatistic, fullNumber, plural } from './format.js';
 import { rowsOf, type Choice, type Row } from './model.js';
@@ -26,8 +28,26 @@ export interface Pair {
 /** The correlations whose parcels are known. */
 export const regionalChoices = ({ result, choices }: Pick<View, 'result' | 'choices'>): Choice[] =>
   choices.filter(({ statistic }) =>
-    result.regions?.some(({ method }) => method === statistic.method),
+    result.regions?.some((entry) => isOf(entry, statistic)),
   );
+
+/** Of correlations every statistic is of the same parcels. */
+const isOf = (
+  { method, statistic }: RegionalArray,
+  of: Pick<StatisticResult, 'method' | 'statistic'>,
+): boolean => method === of.method && (statistic === undefined || statistic === of.statistic);
+
+/** The arrays of the correlation in front, by quantity. */
+export const regionalArrays = (
+  { regions = [] }: Pick<AnalysisResult, 'regions'>,
+  { statistic }: Choice,
+): RegionalArray[] => regions.filter((entry) => isOf(entry, statistic));
+
+/** The quantity in front: the chosen one where the method has it. */
+export function quantityOf({ result, state }: View, { choice }: Pair): RegionalQuantity {
+  const offered = regionalArrays(result, choice).map(({ quantity }) => quantity);
+  return offered.includes(state.parcelQuantity) ? state.parcelQuantity : (offered[0] ?? 'influence');
+}
 
 /** The pair chosen on this page; else the smallest p of the y map in front, or of the y map that correlates most where maps are pooled. */
 export function pairOf(view: View): Pair | null {
@@ -40,7 +60,9 @@ export function pairOf(view: View): Pair | null {
   const known = rows.find(({ column }) => column === state.selected) ?? rows[0];
   if (!known) return null;
   const x = known.column;
-  const y = wish < result.y.labels.length ? wish : strongestMap(result, choice, x);
+  // Where a step asked for it, the pooled row has parcels of its own.
+  const rowsThere = regionalArrays(result, choice)[0]?.shape[0] ?? result.y.labels.length;
+  const y = wish < rowsThere ? wish : strongestMap(result, choice, x);
   return { choice, y, x, rows };
 }
 
@@ -164,7 +186,10 @@ export function barScale(values: readonly Cell[]): (value: Cell) => Bar | null {
 }
 
 /** What the numbers are, in one or two plain sentences. */
-export function explain(quantity: RegionalQuantity, { choice }: Pair): string {
+export function explain(quantity: RegionalQuantity, { choice }: Pair, asked?: RegionalArray): string {
+  // What a step asked for says itself what it is.
+  if (asked && (asked.statistic !== undefined || !asked.meaning.startsWith('|') && !asked.meaning.startsWith('The absolute') && quantity === 'influence'))
+    return `Influence: ${asked.meaning}`;
   const size = `|${statisticSymbol(choice.statistic.statistic)}|`;
   const scores = choice.statistic.method.includes('spearman') ? 'z-scored ranks' : 'z scores';
   const sentences: Record<RegionalQuantity, string> = {
