@@ -207,6 +207,8 @@ export interface RegionalArray {
   quantity: RegionalQuantity;
   /** What the numbers are, in words. */
   meaning: string;
+  /** Influence on the value itself; absent where it is on its size. */
+  signed?: true;
   /** Where it is of one statistic of a method that has several; absent for correlations. */
   statistic?: string;
   /** Lengths of `[y][x][parcel]`: labels of `y` (and one more where they are pooled), columns (one for a model of all x), parcels. */

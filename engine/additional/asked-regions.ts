@@ -121,6 +121,7 @@ function arrayOf(
     method: method.name,
     quantity,
     meaning: meaningOf(quantity, method.kind === 'correlation', signed, rToZ, found, sets !== null),
+    ...(quantity === 'influence' && method.kind === 'correlation' && signed && { signed: true as const }),
     ...(found.statistic !== undefined && { statistic: found.statistic }),
     shape: [rows + (pooled ? 1 : 0), found.columns, parcels],
     file: regionsFile(method.name, quantity),

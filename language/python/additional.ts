@@ -1,6 +1,7 @@
 // The steps that look closer at what was compared as Python: functions of nispace.diagnostics, and the workflow across subjects.
 import type {
   AdditionalStep,
+  DesignSource,
   NeighbourhoodKind,
   WithinRegionStep,
 } from '../../engine/plan.js';
@@ -53,7 +54,7 @@ function withinText(step: WithinRegionStep, walk: Walk): string {
   // Cleaned maps are standardised already where that was asked for.
   const y = walk.cleaned ? `${name}.get_y()` : walk.y;
   const design =
-    step.design && designVariable(step.design, { groups: false, paired: false, y: walk.y }, script);
+    step.design && designVariable(withColumn(step.design, step.covariate), { groups: false, paired: false, y: walk.y }, script);
   const x =
     step.covariate !== null && design
       ? `${design}[${literal(step.covariate)}]`
@@ -83,3 +84,9 @@ function withinText(step: WithinRegionStep, walk: Walk): string {
       : []),
   ].join('\n');
 }
+
+/** The covariate need not be one of those that the design regresses. */
+const withColumn = (design: DesignSource, name: string | null): DesignSource =>
+  name === null || design.covariates === null || design.covariates.includes(name)
+    ? design
+    : { ...design, covariates: [...design.covariates, name] };

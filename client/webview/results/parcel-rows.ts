@@ -187,10 +187,10 @@ export function barScale(values: readonly Cell[]): (value: Cell) => Bar | null {
 
 /** What the numbers are, in one or two plain sentences. */
 export function explain(quantity: RegionalQuantity, { choice }: Pair, asked?: RegionalArray): string {
-  // What a step asked for says itself what it is.
-  if (asked && (asked.statistic !== undefined || !asked.meaning.startsWith('|') && !asked.meaning.startsWith('The absolute') && quantity === 'influence'))
-    return `Influence: ${asked.meaning}`;
-  const size = `|${statisticSymbol(choice.statistic.statistic)}|`;
+  const symbol = statisticSymbol(choice.statistic.statistic);
+  if (quantity === 'influence' && (asked?.signed || asked?.statistic !== undefined))
+    return `Influence is how much ${symbol} falls when the parcel is left out: above zero the parcel makes it larger, below zero smaller.`;
+  const size = `|${symbol}|`;
   const scores = choice.statistic.method.includes('spearman') ? 'z-scored ranks' : 'z scores';
   const sentences: Record<RegionalQuantity, string> = {
     influence: `Influence is how much ${size} falls when the parcel is left out: above zero the parcel makes the relationship stronger, below zero it weakens it.`,

@@ -47,7 +47,8 @@ function without(parcel: number, of = tables): typeof tables {
 }
 const first = (method: ChosenMethod, of: typeof tables): Float64Array =>
   observedStatistics(method, of, { pooled: false, rToZ: true }, ctx).statistics.find(
-    ({ name }) => name === (method.method.kind === 'correlation' ? 'rho_z' : method.statistics[0]!.name),
+    ({ name }) =>
+      name === (method.method.kind === 'correlation' ? 'rho_z' : method.statistics[0]!.name),
   )!.values;
 
 describe('askedRegions', () => {
@@ -95,7 +96,12 @@ describe('askedRegions', () => {
   });
 
   it('adds a row that pools Y maps', async () => {
-    const [array] = await askedRegions([chosen('mlr')], signed(), { ...plain, pooled: 'mean' }, ctx);
+    const [array] = await askedRegions(
+      [chosen('mlr')],
+      signed(),
+      { ...plain, pooled: 'mean' },
+      ctx,
+    );
     expect(array!.shape).toEqual([3, 1, P]);
     expect(array!.data[2 * P + 5]).toBeCloseTo((array!.data[5]! + array!.data[P + 5]!) / 2, 12);
   });

@@ -5,7 +5,10 @@ import {
   localCorrelations,
   localNulls,
 } from '../../../engine/additional/local-colocalization.js';
-import { localColocalizations, type LocalRequest } from '../../../engine/additional/local-of-run.js';
+import {
+  localColocalizations,
+  type LocalRequest,
+} from '../../../engine/additional/local-of-run.js';
 import { neighbourhoods } from '../../../engine/additional/neighbourhood.js';
 import { chooseMethod, type ChosenMethod } from '../../../engine/colocalize/chosen-method.js';
 import { fixedMaps } from '../../../engine/colocalize/correlation.js';
@@ -61,9 +64,10 @@ const request = (changes: Partial<LocalRequest> = {}): LocalRequest => ({
   pooled: false,
   ...changes,
 });
-const around = (neighbourhood: LocalRequest['step']['neighbourhood'], correction: LocalRequest['step']['correction'] = 'step_maxT') => ({
-  step: { ...request().step, neighbourhood, correction },
-});
+const around = (
+  neighbourhood: LocalRequest['step']['neighbourhood'],
+  correction: LocalRequest['step']['correction'] = 'step_maxT',
+) => ({ step: { ...request().step, neighbourhood, correction } });
 
 describe('localColocalizations', () => {
   const here = new BlockPool(null, 1);
@@ -97,12 +101,20 @@ describe('localColocalizations', () => {
       const found = await run('spearman', around({ kind: 'nearest', k: 10 }, correction));
       const hood = neighbourhoods(distances, P, { kind: 'nearest', k: 10 });
       const [x, y] = [fixedMaps(tables.x, true), fixedMaps(tables.y, true)];
-      for (const [row, column] of [[0, 0], [1, 2]] as const) {
+      for (const [row, column] of [
+        [0, 0],
+        [1, 2],
+      ] as const) {
         const at = (row * 3 + column) * P;
         const map = (of: typeof x, m: number) => of.values.subarray(m * P, (m + 1) * P);
         const observed = new Float64Array(P);
         localCorrelations(map(x, column), map(y, row), hood, observed);
-        const maker = nullMaps({ kind: 'shuffle', seed: 1 }, tables.x.values.subarray(column * P, (column + 1) * P), column, 0);
+        const maker = nullMaps(
+          { kind: 'shuffle', seed: 1 },
+          tables.x.values.subarray(column * P, (column + 1) * P),
+          column,
+          0,
+        );
         const preparer = new MapPreparer({ ranked: true, z: null }, P);
         const nulls = new Float64Array(N * P);
         for (let k = 0; k < N; k++) {
@@ -110,9 +122,14 @@ describe('localColocalizations', () => {
           maker.next(one);
           preparer.prepare(one, column);
         }
-        const local = localNulls(map(y, row), nulls, N, hood, { check: () => undefined, advance: () => undefined });
+        const local = localNulls(map(y, row), nulls, N, hood, {
+          check: () => undefined,
+          advance: () => undefined,
+        });
         expect([...data(found, 0).subarray(at, at + P)]).toEqual([...observed]);
-        expect([...data(found, 1).subarray(at, at + P)]).toEqual([...absoluteP(observed, local, N)]);
+        expect([...data(found, 1).subarray(at, at + P)]).toEqual([
+          ...absoluteP(observed, local, N),
+        ]);
         expect([...data(found, 2).subarray(at, at + P)]).toEqual([
           ...correctedLocalP(correction, observed, local, N),
         ]);
@@ -131,7 +148,11 @@ describe('localColocalizations', () => {
     const [each, pooled] = [await run('pearson'), await run('pearson', { pooled: 'mean' })];
     expect(pooled.listed.rows).toEqual(['y0', 'y1', 'mean']);
     expect(data(pooled, 0).subarray(0, 6 * P)).toEqual(data(each, 0));
-    expect(data(pooled, 1).subarray(0, 6 * P).every(Number.isNaN)).toBe(true);
+    expect(
+      data(pooled, 1)
+        .subarray(0, 6 * P)
+        .every(Number.isNaN),
+    ).toBe(true);
     expect(data(pooled, 0)[6 * P]).toBeCloseTo((data(each, 0)[0]! + data(each, 0)[3 * P]!) / 2, 12);
     expect(data(pooled, 1)[6 * P]).toBeGreaterThan(0);
   });
@@ -148,7 +169,9 @@ describe('localColocalizations', () => {
   });
 
   it('asks for more parcels than twice the X maps of a model', async () => {
-    await expect(run('mlr', around({ kind: 'nearest', k: 6 }))).rejects.toThrow(/more than 6 parcels/);
+    await expect(run('mlr', around({ kind: 'nearest', k: 6 }))).rejects.toThrow(
+      /more than 6 parcels/,
+    );
     const found = await run('mlr', around({ kind: 'radius', mm: 30 }));
     // At the ends of the line there are 4 to 6 parcels, in its middle 7.
     expect(data(found, 0)[0]).toBeNaN();

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { correctedWithin, omnibusStatistic, withinOf } from '../../../engine/additional/within-of-run.js';
+import {
+  correctedWithin,
+  omnibusStatistic,
+  withinOf,
+} from '../../../engine/additional/within-of-run.js';
 import { correlateWithinRegions } from '../../../engine/additional/within-region.js';
 import { holm } from '../../../engine/inference/family.js';
 import { stepMaxT } from '../../../engine/inference/max-t.js';
@@ -55,7 +59,12 @@ describe('withinOf', () => {
   });
 
   it('corrects by the nulls, clipped, or by the p of the parcels that have one', () => {
-    const family = { observed: found.observed, nulls: found.nulls, permutations: 99, tail: 'two' } as const;
+    const family = {
+      observed: found.observed,
+      nulls: found.nulls,
+      permutations: 99,
+      tail: 'two',
+    } as const;
     expect(correctedWithin('step_maxT', found, 99)).toEqual(
       stepMaxT(family).map((p) => Math.min(p, 1 - 1 / 99)),
     );
@@ -69,7 +78,12 @@ describe('withinOf', () => {
 
   it('has no p without permutations, and refuses effective numbers of tests', async () => {
     const plain = await run({ nPerm: 0 });
-    expect([plain.p, plain.corrected, plain.correction, plain.omnibus.p]).toEqual([null, null, null, null]);
+    expect([plain.p, plain.corrected, plain.correction, plain.omnibus.p]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
     expect(omnibusStatistic(plain)).toMatchObject({ p: null, tail: null });
     await expect(run({ correction: 'meff_galwey' })).rejects.toThrow(/parcels are tested/);
   });
