@@ -24,6 +24,8 @@ interface Row {
 
 /** The table of each statistic that has p values, best first; where nothing was permuted, of each statistic, largest first. */
 export function resultLines(result: AnalysisResult): string[] {
+  // Across subjects, a line says it all.
+  if (result.withinRegion && result.columns.length === 0) return [];
   const tested = result.statistics.filter(({ p }) => p !== null);
   const told =
     tested.length > 0

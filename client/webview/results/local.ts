@@ -30,6 +30,9 @@ export function localChoice({ result, state, choice }: View): LocalChoice | null
   };
 }
 
+const shortColumns = ({ columns }: LocalArray): string[] =>
+  shortLabels(columns.map((x) => ({ set: null, x, weight: null })));
+
 class Local implements Part {
   private readonly list: ParcelList;
   private readonly controls: Control[];
@@ -59,8 +62,8 @@ class Local implements Part {
       choose(
         'x map',
         (view) => {
-          const columns = (chosen(view)?.array.columns ?? []).map((x) => ({ set: null, x, weight: null }));
-          return shortLabels(columns).map((label, i) => ({ value: String(i), label }));
+          const array = chosen(view)?.array;
+          return (array ? shortColumns(array) : []).map((label, i) => ({ value: String(i), label }));
         },
         (view) => String(chosen(view)?.column ?? 0),
         (column) => page.change({ selected: Number(column) }),
@@ -93,8 +96,9 @@ class Local implements Part {
     this.list.element.hidden = false;
     const { stat, p, corrected } = answer.values;
     const correlation = array.statistic === 'rho_z';
+    const x = shortColumns(array)[column] ?? '';
     this.list.show(view, {
-      title: `${array.rows[row] ?? ''} × ${array.columns[column] ?? ''}: local ${correlation ? 'Fisher z' : array.statistic}`,
+      title: `${array.rows[row] ?? ''} × ${x}: local ${correlation ? 'Fisher z' : array.statistic}`,
       statistics: {
         symbol: correlation ? 'z' : array.statistic,
         values: stat,

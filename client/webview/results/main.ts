@@ -1,6 +1,7 @@
 // The results page: listens to the extension, keeps the reader's choices, and shows the tab in front.
 import type { AnalysisResult } from '../../../engine/result.js';
 import type { FromPage, ToPage } from '../messages.js';
+import { onlyWithin } from './across-subjects.js';
 import { createBrain } from './brain.js';
 import { Answers } from './detail/answers.js';
 import { el } from './dom.js';
@@ -27,7 +28,7 @@ import './brain.css';
 import './detail/detail.css';
 import './heatmap/heatmap.css';
 import { createRunDetails } from './run-details.js';
-import { readState, type Tab, type ViewState } from './state.js';
+import { readState, TABS, type Tab, type ViewState } from './state.js';
 import { createStaleNotice } from './stale-notice.js';
 import { createTable } from './table.js';
 import { createTabs } from './tabs.js';
@@ -118,8 +119,10 @@ function show(): void {
     design: result.design !== undefined,
     local: result.local !== undefined,
     regions: result.withinRegion !== undefined,
+    // They are about maps that were compared.
+    ...(onlyWithin(result) && { chart: false, table: false, parcels: false, nulls: false }),
   };
-  for (const [name, is] of Object.entries(there)) tabs.offer(name as Tab, is);
+  for (const tab of TABS) tabs.offer(tab, there[tab] !== false);
   const tab = there[state.tab] === false ? 'overview' : state.tab;
   tabs.activate(tab);
   header.show(view);

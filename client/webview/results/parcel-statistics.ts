@@ -3,7 +3,7 @@ import type { AnalysisResult, Cell, LocalArray, WithinRegionResult } from '../..
 import { formatP, formatStatistic, plural } from './format.js';
 import { ALPHA } from './model.js';
 import { correctionName } from './names.js';
-import { parcelRows, type ParcelRow } from './parcel-rows.js';
+import { parcelRows, type ParcelRow } from './parcel-names.js';
 
 /** One number for each parcel, and how sure it is. */
 export interface ParcelStatistics {

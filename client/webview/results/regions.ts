@@ -1,4 +1,5 @@
 // The tab "Regions": in which parcels two measures of the subjects go together, and one test of all of them.
+import { statisticsWithin } from './across-subjects.js';
 import { el } from './dom.js';
 import { ParcelList } from './parcel-list.js';
 import { sayOmnibus, sayWithin, type ParcelStatistics } from './parcel-statistics.js';
@@ -26,9 +27,7 @@ export function createRegions(page: Page, sources: Sources): Part {
       if (!found) return;
       explained.textContent = sayWithin(found);
       omnibus.textContent = sayOmnibus(found);
-      const { rho, p, corrected, correction } = found;
-      if (statistics?.values !== rho)
-        statistics = { symbol: found.method === 'pearson' ? 'r' : 'ρ', values: rho, p, corrected, correction };
+      if (statistics?.values !== found.rho) statistics = statisticsWithin(found);
       const of = found.covariate ?? 'x';
       list.show(view, { title: `Correlation of ${of} and y across subjects`, statistics });
     },
