@@ -210,7 +210,17 @@ async function runSteps(
     }),
   );
   const regions = await regionsOf(methods, maps, sets, run, stages);
-  const local = around ? await localOf(run, methods, { ...prepared, data: maps }, sources, { sets, around }, pool, stages) : [];
+  const local = around
+    ? await localOf(
+        run,
+        methods,
+        { ...prepared, data: maps },
+        sources,
+        { sets, around },
+        pool,
+        stages,
+      )
+    : [];
   const withinRegion =
     run.within && prepared.within
       ? await withinOf(run.within, prepared.within, run.seed, stages)
@@ -286,7 +296,9 @@ function localOf(
     permutations: run.nPerm,
     pooled: run.pooled,
   };
-  return stages.run('Local colocalization', () => localColocalizations(methods, request, pool, stages));
+  return stages.run('Local colocalization', () =>
+    localColocalizations(methods, request, pool, stages),
+  );
 }
 
 type ComparableMaps = PreparedMaps['data'] & ConfoundUse & { self: boolean };

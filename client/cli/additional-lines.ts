@@ -8,7 +8,9 @@ const ALPHA = 0.05;
 
 export const additionalLines = ({ local = [], withinRegion }: AnalysisResult): string[] => [
   ...(local.length > 0
-    ? [`  local values of ${local.map(({ method }) => method).join(', ')} in each of ${thousands(local[0]?.shape[2] ?? 0)} parcels: local.csv`]
+    ? [
+        `  local values of ${local.map(({ method }) => method).join(', ')} in each of ${thousands(local[0]?.shape[2] ?? 0)} parcels: local.csv`,
+      ]
     : []),
   ...(withinRegion ? withinLines(withinRegion) : []),
 ];

@@ -19,14 +19,16 @@ const STRONGEST = 20;
 /** Nothing where the result has neither. */
 export function closer(result: AnalysisResult, id: string): Markup {
   const { local = [], withinRegion } = result;
-  return html`${withinRegion ? within(result, withinRegion, id) : ''}${local.length > 0
-    ? section(
-        `${id}-local`,
-        'Around every parcel',
-        ...local.map((one) => paragraph(sayLocal(one))),
-        paragraph('The values of all parcels stand in local.csv, beside this result.'),
-      )
-    : ''}`;
+  return html`${withinRegion ? within(result, withinRegion, id) : ''}${
+    local.length > 0
+      ? section(
+          `${id}-local`,
+          'Around every parcel',
+          ...local.map((one) => paragraph(sayLocal(one))),
+          paragraph('The values of all parcels stand in local.csv, beside this result.'),
+        )
+      : ''
+  }`;
 }
 
 function within(

@@ -66,9 +66,13 @@ export function requireRegions(methods: readonly ChosenMethod[], asked: AskedReg
     );
   }
   const { contribution } = asked;
-  const wrong = contribution?.methods
+  const wrong =
+    contribution?.methods
     && named(contribution).find(({ method }) => method.kind !== 'correlation');
-  if (wrong || (contribution && named(contribution).every(({ method }) => method.kind !== 'correlation'))) {
+  if (
+    wrong
+    || (contribution && named(contribution).every(({ method }) => method.kind !== 'correlation'))
+  ) {
     throw new NspError(
       'no-contribution',
       'Regional contribution is the product of two z scores and exists for pearson, spearman, partialpearson and partialspearman alone. Remove the step, or use one of them.',
@@ -121,7 +125,9 @@ function arrayOf(
     method: method.name,
     quantity,
     meaning: meaningOf(quantity, method.kind === 'correlation', signed, rToZ, found, sets !== null),
-    ...(quantity === 'influence' && method.kind === 'correlation' && signed && { signed: true as const }),
+    ...(quantity === 'influence'
+      && method.kind === 'correlation'
+      && signed && { signed: true as const }),
     ...(found.statistic !== undefined && { statistic: found.statistic }),
     shape: [rows + (pooled ? 1 : 0), found.columns, parcels],
     file: regionsFile(method.name, quantity),
@@ -193,10 +199,15 @@ async function ofCorrelation(
     const own = row(y, Math.floor(at / each.length));
     const members = [...set.members]
       .map((m) => row(x, m))
-      .map((map) => ({ map, shared: map.filter((v, i) => v + (own[i] as number) === v + (own[i] as number)).length }));
+      .map((map) => ({
+        map,
+        shared: map.filter((v, i) => v + (own[i] as number) === v + (own[i] as number)).length,
+      }));
     const aggregate = sets ? aggregator(set, sets) : (values: Float64Array) => values[0] as number;
     const raw = (value: LeaveOneOut): LeaveOneOut =>
-      sets && !rToZ ? { full: Math.tanh(value.full), without: value.without.map(Math.tanh) } : value;
+      sets && !rToZ
+        ? { full: Math.tanh(value.full), without: value.without.map(Math.tanh) }
+        : value;
     if (found.influence) {
       const loo = members.map(({ map, shared }): LeaveOneOut =>
         shared < z.fewest + 1

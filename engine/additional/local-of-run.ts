@@ -9,7 +9,12 @@ import { kernelSetup, type MapTables } from '../colocalize/kernel-setup.js';
 import { resolvePooling } from '../colocalize/observed.js';
 import { NspError } from '../error.js';
 import type { LocalBlock, LocalCounts } from '../parallel/local-block.js';
-import { localColumns, LocalStatistic, rows, type LocalShape } from '../parallel/local-statistic.js';
+import {
+  localColumns,
+  LocalStatistic,
+  rows,
+  type LocalShape,
+} from '../parallel/local-statistic.js';
 import { beginsAnywhere, type NullSource } from '../parallel/null-maps.js';
 import { makingSteps } from '../parallel/null-steps.js';
 import type { BlockPool } from '../parallel/pool.js';
@@ -72,11 +77,17 @@ export function requireLocal(methods: readonly ChosenMethod[], run: RunSettings)
     };
     if (method.kind !== 'kernel') continue;
     if (method.maker.needsDistances)
-      refuse(`${method.name} is cross-validated over distant parcels, which a neighbourhood does not have. Name other methods with \`method\`.`);
+      refuse(
+        `${method.name} is cross-validated over distant parcels, which a neighbourhood does not have. Name other methods with \`method\`.`,
+      );
     if (local.neighbourhood.kind === 'gaussian')
-      refuse(`${method.name} does not weigh parcels; fwhm_mm is for correlations. Use \`k\` or \`radius\`.`);
+      refuse(
+        `${method.name} does not weigh parcels; fwhm_mm is for correlations. Use \`k\` or \`radius\`.`,
+      );
     if (isEnrichment(run))
-      refuse(`of sets there are local values for correlations only, not for ${method.name}. Name a correlation with \`method\`.`);
+      refuse(
+        `of sets there are local values for correlations only, not for ${method.name}. Name a correlation with \`method\`.`,
+      );
   }
 }
 
@@ -146,7 +157,10 @@ async function ofMethod(
     steps: steps * permutations,
     onDone: (done) => ctx.report(done, permutations, 'permutations'),
   });
-  const p = { counted: countedP(counts, observed), corrected: correctedP(counts, observed, order, step, x.parcels) };
+  const p = {
+    counted: countedP(counts, observed),
+    corrected: correctedP(counts, observed, order, step, x.parcels),
+  };
   return found(chosen, of, { each, pooledRow, ...p }, request, hood);
 }
 
@@ -172,12 +186,7 @@ function prepared(
   return {
     x,
     y,
-    kernel: {
-      method: method.name,
-      options,
-      shape,
-      fewest: joint ? 2 * x.maps + 1 : 0,
-    },
+    kernel: { method: method.name, options, shape, fewest: joint ? 2 * x.maps + 1 : 0 },
     preparation: { standardize, ranked, z: which === 'X' ? z.x : z.y },
   };
 }
@@ -200,7 +209,10 @@ function requireSize(
 }
 
 /** |observed|, and the parcels of each row and column by it; both shared. */
-function ordered(values: Float64Array, parcels: number): { observed: Float64Array; order: Int32Array } {
+function ordered(
+  values: Float64Array,
+  parcels: number,
+): { observed: Float64Array; order: Int32Array } {
   const observed = sharedFloat64(values.length);
   observed.set(values.map(Math.abs));
   const order = sharedInt32(values.length).fill(-1);
@@ -257,14 +269,23 @@ const STEPS_PER_BLOCK = 1e8;
 const BLOCKS_PER_THREAD = 6;
 
 /** Elementary steps of one permutation, about. */
-function stepsOf(chosen: ChosenMethod, of: LocalShape, source: NullSource, movingIsX: boolean): number {
+function stepsOf(
+  chosen: ChosenMethod,
+  of: LocalShape,
+  source: NullSource,
+  movingIsX: boolean,
+): number {
   const { hood, parcels, xMaps, yMaps } = of;
   const making = (movingIsX ? xMaps : yMaps) * parcels * (makingSteps(source) + 25);
   if (!of.kernel) {
     const members = hood.members.reduce((sum, one) => sum + one.length, 0);
     return making + members * xMaps * yMaps * 6;
   }
-  return making + parcels * kernelSteps(chosen.method.name, { maps: xMaps, rows: yMaps, parcels }, of.kernel.options);
+  return (
+    making
+    + parcels
+      * kernelSteps(chosen.method.name, { maps: xMaps, rows: yMaps, parcels }, of.kernel.options)
+  );
 }
 
 /** Null models that draw one number after the other get no more blocks than the threads need. */
@@ -303,7 +324,8 @@ function found(
   const shape: LocalArray['shape'] = [rowLabels.length, columns.length, of.parcels];
   const sizes = hood.members.map(({ length }) => length);
   const name = (what: string): string => `local-${what}-${method.name}.npy`;
-  const whole = (tested: Float64Array): Float64Array => besideUntested(tested, values.each.length, pooled);
+  const whole = (tested: Float64Array): Float64Array =>
+    besideUntested(tested, values.each.length, pooled);
   const stat = new Float64Array(values.each.length + values.pooledRow.length);
   stat.set(values.each);
   stat.set(values.pooledRow, values.each.length);
@@ -319,7 +341,9 @@ function found(
     listed: {
       method: method.name,
       statistic: correlation ? 'rho_z' : (statistics[0]?.name ?? ''),
-      label: correlation ? `${method.label} (Fisher z)` : `${method.label}: ${statistics[0]?.label ?? ''}`,
+      label: correlation
+        ? `${method.label} (Fisher z)`
+        : `${method.label}: ${statistics[0]?.label ?? ''}`,
       neighbourhood: step.neighbourhood,
       sizes: [Math.min(...sizes), Math.max(...sizes)],
       distances: origin,

@@ -91,7 +91,10 @@ export function correctedWithin(
   const correction = correctionByName.get(name);
   if (!correction || correction.kind === 'meff') throw new Error(`No correction ${name}.`);
   if (correction.kind === 'nulls')
-    return clipped(correction.correct({ observed, nulls, permutations, tail: 'two' }), permutations);
+    return clipped(
+      correction.correct({ observed, nulls, permutations, tail: 'two' }),
+      permutations,
+    );
   const present = [...p.keys()].filter((i) => p[i] === p[i]);
   const corrected = correction.correct(present.map((i) => p[i] as number));
   const out = new Float64Array(p.length).fill(NaN);

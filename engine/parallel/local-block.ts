@@ -119,7 +119,8 @@ class LocalLoop {
       const value = Math.abs(tested[i] as number);
       if (value === value) {
         counts.there[i] = (counts.there[i] as number) + 1;
-        if (value >= (observed[i] as number) - TIE) counts.extreme[i] = (counts.extreme[i] as number) + 1;
+        if (value >= (observed[i] as number) - TIE)
+          counts.extreme[i] = (counts.extreme[i] as number) + 1;
         if (!(value <= largest)) largest = value;
       }
       if (correction === 'step_maxT') this.countLargest(i, largest);

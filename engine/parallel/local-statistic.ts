@@ -28,7 +28,11 @@ export interface LocalShape {
 }
 
 /** Columns of the statistic: X maps, sets, or one for a model of all X maps. */
-export function localColumns({ sets, kernel, xMaps }: Pick<LocalShape, 'sets' | 'kernel' | 'xMaps'>): number {
+export function localColumns({
+  sets,
+  kernel,
+  xMaps,
+}: Pick<LocalShape, 'sets' | 'kernel' | 'xMaps'>): number {
   if (sets) return sets.sets.length;
   const first = kernel && kernelByName.get(kernel.method)?.statistics(kernel.options)[0];
   return first?.shape === 'model' ? 1 : xMaps;
@@ -52,7 +56,9 @@ export class LocalStatistic {
     this.columns = localColumns(of);
     const maker = kernel ? kernelByName.get(kernel.method) : undefined;
     this.kernel =
-      kernel && maker ? maker.make({ ...kernel.shape, maps: xMaps, parcels }, kernel.options) : null;
+      kernel && maker
+        ? maker.make({ ...kernel.shape, maps: xMaps, parcels }, kernel.options)
+        : null;
     this.kernelOut = (this.kernel?.statistics ?? []).map(
       ({ shape }) => new Float64Array(shape === 'pair' ? xMaps : 1),
     );
@@ -82,7 +88,12 @@ export class LocalStatistic {
     }
   }
 
-  private correlate(x: readonly Float64Array[], y: Float64Array, out: Float64Array, at: number): void {
+  private correlate(
+    x: readonly Float64Array[],
+    y: Float64Array,
+    out: Float64Array,
+    at: number,
+  ): void {
     const { hood, parcels } = this.of;
     for (let m = 0; m < x.length; m++)
       localCorrelations(x[m] as Float64Array, y, hood, this.perMapRows[m] as Float64Array);
@@ -93,7 +104,8 @@ export class LocalStatistic {
     for (let i = 0; i < parcels; i++) {
       for (let m = 0; m < x.length; m++) this.column[m] = this.perMap[m * parcels + i] as number;
       this.aggregator.aggregate(this.column, this.setValues);
-      for (let s = 0; s < this.columns; s++) out[at + s * parcels + i] = this.setValues[s] as number;
+      for (let s = 0; s < this.columns; s++)
+        out[at + s * parcels + i] = this.setValues[s] as number;
     }
   }
 
@@ -121,7 +133,8 @@ export class LocalStatistic {
   poolRows(values: Float64Array, by: 'mean' | 'median', out: Float64Array): void {
     const width = this.columns * this.of.parcels;
     for (let at = 0; at < width; at++) {
-      for (let m = 0; m < this.pooling.length; m++) this.pooling[m] = values[m * width + at] as number;
+      for (let m = 0; m < this.pooling.length; m++)
+        this.pooling[m] = values[m * width + at] as number;
       out[at] = pool(this.pooling, by);
     }
   }

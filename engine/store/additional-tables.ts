@@ -17,7 +17,7 @@ type Facts = Pick<
 export interface AdditionalTable {
   name: string;
   /** The text, from the arrays that the result lists. */
-  of(sides: readonly Side[]): string;
+  of: (sides: readonly Side[]) => string;
 }
 
 /** Those that the result has. */
@@ -28,10 +28,17 @@ export function additionalTables(result: Facts): AdditionalTable[] {
       ({ step }) => step === 'regional_influence' || step === 'regional_contribution',
     );
   return [
-    ...(result.local ? [{ name: 'local.csv', of: (sides: readonly Side[]) => localCsv(result, sides) }] : []),
+    ...(result.local
+      ? [{ name: 'local.csv', of: (sides: readonly Side[]) => localCsv(result, sides) }]
+      : []),
     ...(result.withinRegion ? [{ name: 'within-region.csv', of: () => withinCsv(result) }] : []),
     ...(asked && result.regions?.length
-      ? [{ name: 'regional-influence.csv', of: (sides: readonly Side[]) => regionsCsv(result, sides) }]
+      ? [
+          {
+            name: 'regional-influence.csv',
+            of: (sides: readonly Side[]) => regionsCsv(result, sides),
+          },
+        ]
       : []),
   ];
 }
@@ -43,15 +50,41 @@ const dataOf = (sides: readonly Side[], name: string | null): Float64Array | nul
 
 /** Pooled rows carry the pooling's name as y, as in results.csv. */
 function localCsv({ local = [], parcellation }: Facts, sides: readonly Side[]): string {
-  const lines = [csvLine(['y', 'x', 'method', 'statistic', 'parcel', 'observed', 'p', 'p_corrected', 'mc_method'])];
+  const lines = [
+    csvLine([
+      'y',
+      'x',
+      'method',
+      'statistic',
+      'parcel',
+      'observed',
+      'p',
+      'p_corrected',
+      'mc_method',
+    ]),
+  ];
   for (const { rows, columns, method, statistic, files, correction } of local) {
-    const [stat, p, corrected] = [files.stat, files.p, files.corrected].map((name) => dataOf(sides, name));
+    const [stat, p, corrected] = [files.stat, files.p, files.corrected].map((name) =>
+      dataOf(sides, name),
+    );
     rows.forEach((y, row) =>
       columns.forEach((x, column) =>
         parcellation.parcels.forEach((parcel, i) => {
           const at = (row * columns.length + column) * parcellation.parcels.length + i;
           const cell = (values: Float64Array | null | undefined): Cell => values?.[at] ?? null;
-          lines.push(csvLine([y, x, method, statistic, parcel, cell(stat), cell(p), cell(corrected), correction]));
+          lines.push(
+            csvLine([
+              y,
+              x,
+              method,
+              statistic,
+              parcel,
+              cell(stat),
+              cell(p),
+              cell(corrected),
+              correction,
+            ]),
+          );
         }),
       ),
     );
@@ -66,12 +99,24 @@ function withinCsv({ withinRegion, parcellation }: Facts): string {
   return text([
     csvLine(['parcel', 'method', 'subjects', 'rho', 'rho_z', 'p', 'p_corrected', 'mc_method']),
     ...parcellation.parcels.map((parcel, i) =>
-      csvLine([parcel, method, counts[i] ?? null, at(rho, i), at(rhoZ, i), at(p, i), at(corrected, i), correction]),
+      csvLine([
+        parcel,
+        method,
+        counts[i] ?? null,
+        at(rho, i),
+        at(rhoZ, i),
+        at(p, i),
+        at(corrected, i),
+        correction,
+      ]),
     ),
   ]);
 }
 
-function regionsCsv({ regions = [], parcellation, y, columns }: Facts, sides: readonly Side[]): string {
+function regionsCsv(
+  { regions = [], parcellation, y, columns }: Facts,
+  sides: readonly Side[],
+): string {
   const lines = [csvLine(['y', 'set', 'x', 'method', 'quantity', 'parcel', 'value'])];
   for (const { file, shape, method, quantity, statistic } of regions) {
     const data = dataOf(sides, file);

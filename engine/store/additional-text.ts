@@ -40,7 +40,8 @@ export function sayLocal({ local = [] }: Told): string {
   const [first] = local;
   if (!first) return '';
   const { neighbourhood, distances, permutations, correction, pooled } = first;
-  const papers = correction === null ? '' : ` (${papersOf(correction).map(shortReference).join('; ')})`;
+  const papers =
+    correction === null ? '' : ` (${papersOf(correction).map(shortReference).join('; ')})`;
   const corrected =
     correction === null
       ? 'They were not corrected for the number of parcels.'

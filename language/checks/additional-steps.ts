@@ -89,14 +89,20 @@ function suited(
       name === 'regional_influence'
         ? 'its penalty is chosen by cross-validation over parcels, which changes when one is left out'
         : 'it is cross-validated over distant parcels, which a neighbourhood does not have';
-    refuse(`\`${name}\` is not defined for ${penalised}: ${why}. Name other methods with \`method\`.`);
+    refuse(
+      `\`${name}\` is not defined for ${penalised}: ${why}. Name other methods with \`method\`.`,
+    );
     return;
   }
   if (name !== 'local_colocalization' || others.length === 0) return;
   if (isGiven(propertyIn(step.block, 'fwhm_mm')))
-    refuse(`${listed(others)} does not weigh parcels, and \`fwhm_mm\` is for correlations. Use \`k\` or \`radius\`.`);
+    refuse(
+      `${listed(others)} does not weigh parcels, and \`fwhm_mm\` is for correlations. Use \`k\` or \`radius\`.`,
+    );
   else if (takesSets(pipeline, reader))
-    refuse(`Of sets there are local values for correlations only, not for ${listed(others)}. Name a correlation with \`method\`.`);
+    refuse(
+      `Of sets there are local values for correlations only, not for ${listed(others)}. Name a correlation with \`method\`.`,
+    );
 }
 
 const SIZES = ['k', 'radius', 'fwhm_mm'] as const;
@@ -186,17 +192,27 @@ function sidesOf(pipeline: Pipeline, fit: Step, covariate: boolean, reader: Read
   const needsX = pipeline.steps.some(({ name }) => ['colocalize', 'reduce_x'].includes(name));
   const [x, y] = (['x', 'y'] as const).map((key) => propertyIn(fit.block, key));
   const lacks = (key: 'x' | 'y', message: string): void =>
-    reader.report({ node: fit, feature: 'name', code: 'missing-property', message, missingKey: key });
+    reader.report({
+      node: fit,
+      feature: 'name',
+      code: 'missing-property',
+      message,
+      missingKey: key,
+    });
   if (!x && (!covariate || needsX || !y))
     lacks('x', `\`fit\` needs \`x\` (maps): the maps Y is compared with.`);
   if (within && x && !y && !covariate)
-    lacks('y', '`correlate_within_region` compares two measures of the subjects. Add `y: …` to `fit`, or a `covariate`.');
+    lacks(
+      'y',
+      '`correlate_within_region` compares two measures of the subjects. Add `y: …` to `fit`, or a `covariate`.',
+    );
   if (x && covariate && !needsX)
     reader.report({
       node: x,
       feature: 'key',
       code: 'property-not-used',
-      message: 'The covariate takes the place of X, and nothing else uses these maps. Remove `x`, or `covariate`.',
+      message:
+        'The covariate takes the place of X, and nothing else uses these maps. Remove `x`, or `covariate`.',
     });
 }
 

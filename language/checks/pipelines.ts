@@ -82,7 +82,8 @@ function whole(pipeline: Pipeline, reader: Reader): void {
   );
   // A step that needs one of them says so itself.
   const said = pipeline.steps.some(
-    ({ name }) => isStep(name) && STEPS[name].after.some((needed) => lacking.includes(needed as 'fit')),
+    ({ name }) =>
+      isStep(name) && STEPS[name].after.some((needed) => lacking.includes(needed as 'fit')),
   );
   if (lacking.length === 0 || said) return;
   reader.report({

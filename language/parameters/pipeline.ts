@@ -55,7 +55,8 @@ export const STEP_PARAMETERS = {
     x: parameter({
       ...a.x,
       required: undefined,
-      absent: 'required, unless `correlate_within_region` takes a covariate and nothing else needs X',
+      absent:
+        'required, unless `correlate_within_region` takes a covariate and nothing else needs X',
     }),
     y: parameter({
       ...a.y,

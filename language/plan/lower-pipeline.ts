@@ -106,12 +106,7 @@ function lowerStep(step: Step, pipeline: Pipeline, reader: Reader): PipelineStep
 function lowerNamed<S extends StepPlace>(name: S, place: Place): Lowered<S> {
   const rows: Rows<S> = STEP_PARAMETERS[name];
   const read: Read<S> = <K extends keyof Rows<S> & string>(key: K) =>
-    optionIn(
-      place.step.block,
-      key,
-      rows[key] as Parameter<ValueOf<Rows<S>[K]>>,
-      place.reader,
-    );
+    optionIn(place.step.block, key, rows[key] as Parameter<ValueOf<Rows<S>[K]>>, place.reader);
   return LOWERINGS[name](read, place);
 }
 
@@ -182,7 +177,10 @@ function lowerComparison(
   };
 }
 
-function lowerColocalize(read: Read<'colocalize'>, { pipeline, reader }: Place): Lowered<'colocalize'> {
+function lowerColocalize(
+  read: Read<'colocalize'>,
+  { pipeline, reader }: Place,
+): Lowered<'colocalize'> {
   const methods = read('method') ?? [];
   const { rank = false, ...options } = lowerOptions(
     pipeline,

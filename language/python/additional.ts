@@ -54,11 +54,13 @@ function withinText(step: WithinRegionStep, walk: Walk): string {
   // Cleaned maps are standardised already where that was asked for.
   const y = walk.cleaned ? `${name}.get_y()` : walk.y;
   const design =
-    step.design && designVariable(withColumn(step.design, step.covariate), { groups: false, paired: false, y: walk.y }, script);
-  const x =
-    step.covariate !== null && design
-      ? `${design}[${literal(step.covariate)}]`
-      : walk.x;
+    step.design
+    && designVariable(
+      withColumn(step.design, step.covariate),
+      { groups: false, paired: false, y: walk.y },
+      script,
+    );
+  const x = step.covariate !== null && design ? `${design}[${literal(step.covariate)}]` : walk.x;
   if (step.covariate === null)
     script.note('NiSpace joins subjects by position: rows of x must stand in the order of y.');
   const variable = `${name}_within`;

@@ -1,7 +1,12 @@
 // Results in which no maps were compared across parcels, only subjects within them: what takes the place of the words about maps. Pure.
 import type { AnalysisResult, WithinRegionResult } from '../../../engine/result.js';
 import { formatCount, plural } from './format.js';
-import { sayCounts, sayOmnibus, statisticRows, type ParcelStatistics } from './parcel-statistics.js';
+import {
+  sayCounts,
+  sayOmnibus,
+  statisticRows,
+  type ParcelStatistics,
+} from './parcel-statistics.js';
 
 /** The correlations, where there is nothing else in the result. */
 export const onlyWithin = ({

@@ -63,7 +63,10 @@ class Local implements Part {
         'x map',
         (view) => {
           const array = chosen(view)?.array;
-          return (array ? shortColumns(array) : []).map((label, i) => ({ value: String(i), label }));
+          return (array ? shortColumns(array) : []).map((label, i) => ({
+            value: String(i),
+            label,
+          }));
         },
         (view) => String(chosen(view)?.column ?? 0),
         (column) => page.change({ selected: Number(column) }),

@@ -49,7 +49,9 @@ export function createOverview(page: Page): Part {
               el(
                 'p',
                 {},
-                button('Show the parcels', () => page.change({ tab: 'regions' }), { class: 'link' }),
+                button('Show the parcels', () => page.change({ tab: 'regions' }), {
+                  class: 'link',
+                }),
               ),
             ]
           : [strongestSection(view, page)]),

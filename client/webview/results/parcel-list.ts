@@ -31,7 +31,12 @@ export class ParcelList {
   private readonly message = el('p', { class: 'empty', role: 'status', hidden: true });
   private readonly said = el('p', { class: 'pointed', 'aria-live': 'polite' });
   private readonly counted = el('p', { class: 'note' });
-  private readonly table = el('div', { class: 'plain-table region-table', tabindex: 0, role: 'region', 'aria-label': 'Parcels' });
+  private readonly table = el('div', {
+    class: 'plain-table region-table',
+    tabindex: 0,
+    role: 'region',
+    'aria-label': 'Parcels',
+  });
   private view: View | null = null;
   private sight: ParcelSight | null = null;
   private picture: BrainPicture | null = null;
@@ -66,12 +71,16 @@ export class ParcelList {
   show(view: View, sight: ParcelSight): void {
     this.view = view;
     this.control.update(view);
-    if (this.sight?.statistics.values !== sight.statistics.values || this.sight.title !== sight.title) {
+    if (
+      this.sight?.statistics.values !== sight.statistics.values
+      || this.sight.title !== sight.title
+    ) {
       const map = { title: sight.title, values: sight.statistics.values };
       this.picture = picturesOf(view.result, [map], [], false)[0] ?? null;
     }
     this.sight = sight;
-    if (this.picture) this.brain.show(this.sources.geometry.get(), view.state.brainView, this.picture);
+    if (this.picture)
+      this.brain.show(this.sources.geometry.get(), view.state.brainView, this.picture);
     this.sayMessage();
     const now = [sight.statistics.values, sight.statistics.p, view.state.regionSort, view.result];
     if (now.some((each, i) => each !== this.drawn[i])) this.draw(view.result, sight);
@@ -89,12 +98,34 @@ export class ParcelList {
     const rows = statisticRows(result, statistics);
     this.counted.textContent = sayCounts(rows, statistics);
     const { p, corrected } = statistics;
-    const columns: [key: RegionSortKey, heading: string, cell: (row: StatisticRow) => Node | string][] = [
+    const columns: [
+      key: RegionSortKey,
+      heading: string,
+      cell: (row: StatisticRow) => Node | string,
+    ][] = [
       ['name', 'Parcel', ({ short, label }) => el('span', { title: label }, short)],
-      ['value', statistics.symbol, ({ value }) => numeric(formatStatistic(value), fullNumber(value))],
-      ...(p ? [['p', 'p', (row) => numeric(formatP(row.p), fullNumber(row.p))] as (typeof columns)[number]] : []),
+      [
+        'value',
+        statistics.symbol,
+        ({ value }) => numeric(formatStatistic(value), fullNumber(value)),
+      ],
+      ...(p
+        ? [
+            [
+              'p',
+              'p',
+              (row) => numeric(formatP(row.p), fullNumber(row.p)),
+            ] as (typeof columns)[number],
+          ]
+        : []),
       ...(corrected
-        ? [['corrected', 'p corrected', (row) => numeric(formatP(row.corrected), fullNumber(row.corrected))] as (typeof columns)[number]]
+        ? [
+            [
+              'corrected',
+              'p corrected',
+              (row) => numeric(formatP(row.corrected), fullNumber(row.corrected)),
+            ] as (typeof columns)[number],
+          ]
         : []),
     ];
     const sort = this.view?.state.regionSort ?? { key: 'p', descending: false };
@@ -120,13 +151,19 @@ export class ParcelList {
     );
   }
 
-  private heading(key: RegionSortKey, heading: string, sort: { key: string; descending: boolean }): HTMLElement {
+  private heading(
+    key: RegionSortKey,
+    heading: string,
+    sort: { key: string; descending: boolean },
+  ): HTMLElement {
     const here = sort.key === key;
     const order = here ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const arrow = here ? (sort.descending ? ' ▼' : ' ▲') : '';
     const button = el('button', { type: 'button', class: 'link' }, heading + arrow);
     button.addEventListener('click', () =>
-      this.page.change({ regionSort: { key, descending: here ? !sort.descending : key === 'value' } }),
+      this.page.change({
+        regionSort: { key, descending: here ? !sort.descending : key === 'value' },
+      }),
     );
     return el('th', { scope: 'col', 'aria-sort': order }, button);
   }
@@ -138,7 +175,8 @@ export class ParcelList {
         ? 'Loading the brain…'
         : geometry.kind === 'none'
           ? geometry.reason
-          : (this.trouble ?? (hasWebGl() ? '' : 'WebGL2 is not available here, so the brain is shown flat.'));
+          : (this.trouble
+            ?? (hasWebGl() ? '' : 'WebGL2 is not available here, so the brain is shown flat.'));
     this.message.hidden = text === '';
     this.message.textContent = text;
   }
@@ -156,7 +194,9 @@ export class ParcelList {
       return;
     }
     const p = statistics.p ? `, p = ${formatP(statistics.p[shown] ?? null)}` : '';
-    const after = statistics.corrected ? `, corrected ${formatP(statistics.corrected[shown] ?? null)}` : '';
+    const after = statistics.corrected
+      ? `, corrected ${formatP(statistics.corrected[shown] ?? null)}`
+      : '';
     this.said.textContent = describeParcelOf(this.picture, shown) + p + after;
   }
 }

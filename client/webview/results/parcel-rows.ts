@@ -29,9 +29,7 @@ export interface Pair {
 
 /** The correlations whose parcels are known. */
 export const regionalChoices = ({ result, choices }: Pick<View, 'result' | 'choices'>): Choice[] =>
-  choices.filter(({ statistic }) =>
-    result.regions?.some((entry) => isOf(entry, statistic)),
-  );
+  choices.filter(({ statistic }) => result.regions?.some((entry) => isOf(entry, statistic)));
 
 /** Of correlations every statistic is of the same parcels. */
 const isOf = (
@@ -48,7 +46,9 @@ export const regionalArrays = (
 /** The quantity in front: the chosen one where the method has it. */
 export function quantityOf({ result, state }: View, { choice }: Pair): RegionalQuantity {
   const offered = regionalArrays(result, choice).map(({ quantity }) => quantity);
-  return offered.includes(state.parcelQuantity) ? state.parcelQuantity : (offered[0] ?? 'influence');
+  return offered.includes(state.parcelQuantity)
+    ? state.parcelQuantity
+    : (offered[0] ?? 'influence');
 }
 
 /** The pair chosen on this page; else the smallest p of the y map in front, or of the y map that correlates most where maps are pooled. */
@@ -136,7 +136,11 @@ export function barScale(values: readonly Cell[]): (value: Cell) => Bar | null {
 }
 
 /** What the numbers are, in one or two plain sentences. */
-export function explain(quantity: RegionalQuantity, { choice }: Pair, asked?: RegionalArray): string {
+export function explain(
+  quantity: RegionalQuantity,
+  { choice }: Pair,
+  asked?: RegionalArray,
+): string {
   const symbol = statisticSymbol(choice.statistic.statistic);
   if (quantity === 'influence' && (asked?.signed || asked?.statistic !== undefined))
     return `Influence is how much ${symbol} falls when the parcel is left out: above zero the parcel makes it larger, below zero smaller.`;

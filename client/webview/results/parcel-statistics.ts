@@ -1,5 +1,10 @@
 // Statistics of single parcels with their p values, as rows to show: order, marks and words. Pure; no DOM.
-import type { AnalysisResult, Cell, LocalArray, WithinRegionResult } from '../../../engine/result.js';
+import type {
+  AnalysisResult,
+  Cell,
+  LocalArray,
+  WithinRegionResult,
+} from '../../../engine/result.js';
 import { formatP, formatStatistic, plural } from './format.js';
 import { ALPHA } from './model.js';
 import { correctionName } from './names.js';
@@ -36,13 +41,20 @@ export function statisticRows(
   return parcelRows(parcellation, values).map((row) => {
     const [own, after] = [p?.[row.parcel] ?? null, corrected?.[row.parcel] ?? null];
     const mark =
-      after !== null && after < ALPHA ? 'corrected' : own !== null && own < ALPHA ? 'uncorrected' : 'none';
+      after !== null && after < ALPHA
+        ? 'corrected'
+        : own !== null && own < ALPHA
+          ? 'uncorrected'
+          : 'none';
     return { ...row, p: own, corrected: after, mark };
   });
 }
 
 /** Missing values stand last in either direction; equal p by size of the value. */
-export function sortStatistics(rows: readonly StatisticRow[], { key, descending }: RegionSort): StatisticRow[] {
+export function sortStatistics(
+  rows: readonly StatisticRow[],
+  { key, descending }: RegionSort,
+): StatisticRow[] {
   if (key === 'data') return descending ? [...rows].reverse() : [...rows];
   const sign = descending ? -1 : 1;
   return [...rows].sort((a, b) => {
@@ -54,21 +66,33 @@ export function sortStatistics(rows: readonly StatisticRow[], { key, descending 
 }
 
 /** How many parcels reach .05, and how many after the correction. */
-export function sayCounts(rows: readonly StatisticRow[], { p, correction }: ParcelStatistics): string {
+export function sayCounts(
+  rows: readonly StatisticRow[],
+  { p, correction }: ParcelStatistics,
+): string {
   const there = rows.filter(({ value }) => value !== null);
   const missing = rows.length - there.length;
   const tail = missing > 0 ? `; ${plural(missing, 'parcel')} without a value` : '';
   if (!p) return `${plural(there.length, 'parcel')}, not tested${tail}.`;
   const below = rows.filter((row) => row.p !== null && row.p < ALPHA).length;
   const after = rows.filter(({ mark }) => mark === 'corrected').length;
-  const corrected = correction === null ? '' : `, ${after} after ${correctionName(correction)} over parcels`;
+  const corrected =
+    correction === null ? '' : `, ${after} after ${correctionName(correction)} over parcels`;
   const tested = rows.filter((row) => row.p !== null).length;
-  if (tested === 0) return `${plural(there.length, 'parcel')}; this row is not tested by itself${tail}.`;
+  if (tested === 0)
+    return `${plural(there.length, 'parcel')}; this row is not tested by itself${tail}.`;
   return `${below} of ${plural(tested, 'parcel')} with p < .05 uncorrected${corrected}${tail}.`;
 }
 
 /** What a local value is. */
-export function sayLocal({ neighbourhood: by, sizes, distances, permutations, pooled, label }: LocalArray): string {
+export function sayLocal({
+  neighbourhood: by,
+  sizes,
+  distances,
+  permutations,
+  pooled,
+  label,
+}: LocalArray): string {
   const around =
     by.kind === 'nearest'
       ? `the ${by.k} parcels nearest to it (itself included)`
@@ -80,7 +104,13 @@ export function sayLocal({ neighbourhood: by, sizes, distances, permutations, po
 }
 
 /** What was correlated across subjects. */
-export function sayWithin({ method, covariate, subjects, permutations, joined }: WithinRegionResult): string {
+export function sayWithin({
+  method,
+  covariate,
+  subjects,
+  permutations,
+  joined,
+}: WithinRegionResult): string {
   const name = method === 'pearson' ? 'Pearson’s r' : 'Spearman’s ρ';
   const of = covariate === null ? 'x and y' : `${covariate} and y`;
   const by = joined === 'position' ? ', joined by position' : '';

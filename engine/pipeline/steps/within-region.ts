@@ -21,7 +21,10 @@ export const withinRegion: Preparing<WithinRegionStep> = (step, state, context) 
       );
     }
     const values = Float64Array.from(column.cells, (cell) => numberOf(cell, step.covariate ?? ''));
-    return { ...state, within: { x: { values, subjects: values.length, parcels: null }, y, joined: null } };
+    return {
+      ...state,
+      within: { x: { values, subjects: values.length, parcels: null }, y, joined: null },
+    };
   }
   if (run.self) {
     throw new NspError(
@@ -64,7 +67,11 @@ function matched(x: MapTable, y: MapTable, ctx: StageContext): WithinInput {
       );
     }
     if (unused > 0)
-      ctx.warn('unused-rows', `${unused} rows of x have no subject in y and are not used.`, subject);
+      ctx.warn(
+        'unused-rows',
+        `${unused} rows of x have no subject in y and are not used.`,
+        subject,
+      );
     const values = new Float64Array(y.labels.length * width);
     y.labels.forEach((label, row) => {
       const from = place.get(label) as number;
@@ -84,5 +91,9 @@ function matched(x: MapTable, y: MapTable, ctx: StageContext): WithinInput {
     `No row of x has the label of a row of y, so subjects are joined by position ("${x.labels[0] ?? ''}" with "${y.labels[0] ?? ''}"). Give them the same labels to be sure.`,
     subject,
   );
-  return { x: { values: x.values, subjects: x.labels.length, parcels: width }, y, joined: 'position' };
+  return {
+    x: { values: x.values, subjects: x.labels.length, parcels: width },
+    y,
+    joined: 'position',
+  };
 }

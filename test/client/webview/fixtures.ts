@@ -622,7 +622,7 @@ export function withCloser(result: AnalysisResult): AnalysisResult {
   const rho = Array.from({ length: parcels }, (_, i): Cell =>
     i % 19 === 4 ? null : 0.5 * Math.sin(i * 0.07) + 0.3 * (next() - 0.5),
   );
-  const p = rho.map((r): Cell => r === null ? null : Math.max(0.001, Math.exp(-9 * Math.abs(r))));
+  const p = rho.map((r): Cell => (r === null ? null : Math.max(0.001, Math.exp(-9 * Math.abs(r)))));
   const columns = result.columns.map(({ x }) => x);
   return {
     ...result,
@@ -638,7 +638,11 @@ export function withCloser(result: AnalysisResult): AnalysisResult {
         rows: result.y.labels,
         columns,
         shape: [result.y.labels.length, columns.length, parcels],
-        files: { stat: 'local-stat-spearman.npy', p: 'local-p-spearman.npy', corrected: 'local-corrected-spearman.npy' },
+        files: {
+          stat: 'local-stat-spearman.npy',
+          p: 'local-p-spearman.npy',
+          corrected: 'local-corrected-spearman.npy',
+        },
       },
     ],
     withinRegion: {
@@ -656,6 +660,8 @@ export function makeLocal(result: AnalysisResult, { row, column }: LocalCell): L
   const stat = result.parcellation.parcels.map((_, i): Cell =>
     i % 23 === 7 ? null : 0.9 * Math.sin(i * 0.05 + column) + 0.2 * next(),
   );
-  const p = stat.map((v): Cell => (v === null ? null : Math.max(0.0001, Math.exp(-5 * Math.abs(v)))));
+  const p = stat.map((v): Cell =>
+    v === null ? null : Math.max(0.0001, Math.exp(-5 * Math.abs(v))),
+  );
   return { stat, p, corrected: p.map((v) => v && Math.min(1, 15 * v)) };
 }
