@@ -42,7 +42,7 @@ describe('the extension package', () => {
 
   it('holds no research data, results, sources or tests: all data are the simulated ones', () => {
     const parts =
-      /^(dist\/(\w+\.cjs|webview\/[\w.-]+|demo-library\/.+)|syntaxes\/[\w.-]+|media\/[\w.-]+|docs\/manage-data\.md|docs\/images\/data-view\.png|examples\/(\w+\.nsp|data\/[\w.]+)|[A-Z]+\.md|LICENSE|package\.json)$/;
+      /^(dist\/(\w+\.cjs|webview\/[\w.-]+|demo-library\/.+)|syntaxes\/[\w.-]+|media\/[\w.-]+|docs\/manage-data\.md|docs\/images\/data-view\.png|examples\/([\w-]+\.nsp|data\/[\w.]+)|[A-Z]+\.md|LICENSE|package\.json)$/;
     expect(files.filter((file) => !parts.test(file))).toEqual([]);
     const data = files.filter((file) => /\.(gii|nii|npy|csv)(\.gz)?$/.test(file));
     expect(data.length).toBeGreaterThan(10);

@@ -43,6 +43,14 @@ export function NULLS_FILE(): Uint8Array {
   return encodeNpy(shape, values);
 }
 
+/** Two maps as rough as can be: a nugget is all their variogram has. */
+export function ROUGH_TABLE(parcels: readonly string[]): string {
+  const random = new Pcg64(3);
+  const row = (name: string): string =>
+    [name, ...parcels.map(() => String(random.random()))].join(',');
+  return [`map,${parcels.join(',')}`, row('first'), row('second')].join('\n');
+}
+
 export const ROWS: readonly WalkRow[] = [
   { key: 'y', kinds: MAPS, value: 'other', changes: 'y' },
   { key: 'y', kinds: GROUPS, before: 'subjects', value: 'few', changes: 'refused' },
@@ -209,4 +217,59 @@ export const ROWS: readonly WalkRow[] = [
     changes: 'nulls',
   },
   { key: 'maps_tol', kinds: MAPS, given: nulls('moran'), value: '2', changes: 'nulls' },
+
+  {
+    key: 'maps_variogram_model',
+    kinds: MAPS,
+    given: nulls('variomoran'),
+    value: 'gaussian',
+    changes: 'nulls',
+  },
+  {
+    key: 'maps_variogram_n_bins',
+    kinds: MAPS,
+    given: nulls('variomoran'),
+    value: '12',
+    changes: 'nulls',
+  },
+  {
+    key: 'maps_variogram_nugget',
+    kinds: MAPS,
+    given: {
+      ...nulls('variomoran'),
+      y: 'rough',
+      maps_which: 'Y',
+      maps_variogram_threshold: 'none',
+    },
+    value: 'true',
+    changes: 'nulls',
+  },
+  // No map is as autocorrelated as this asks for, so all get plain weights.
+  {
+    key: 'maps_variogram_threshold',
+    kinds: MAPS,
+    given: nulls('variomoran'),
+    value: '2',
+    changes: 'nulls',
+  },
+  // Ranks do not see whose values a surrogate carries.
+  {
+    key: 'maps_resample',
+    kinds: MAPS,
+    given: { ...nulls('burt2020'), ...method('pearson') },
+    value: 'false',
+    changes: 'nulls',
+  },
+  {
+    key: 'maps_deltas',
+    kinds: MAPS,
+    given: nulls('burt2020'),
+    value: '[0.2, 0.6]',
+    changes: 'nulls',
+  },
+  { key: 'maps_kernel', kinds: MAPS, given: nulls('burt2020'), value: 'uniform', changes: 'nulls' },
+  { key: 'maps_pv', kinds: MAPS, given: nulls('burt2020'), value: '60', changes: 'nulls' },
+  { key: 'maps_nh', kinds: MAPS, given: nulls('burt2020'), value: '10', changes: 'nulls' },
+  { key: 'maps_b', kinds: MAPS, given: nulls('burt2020'), value: '5', changes: 'nulls' },
+  { key: 'maps_batch_size', kinds: MAPS, given: nulls('burt2020'), value: '7', changes: 'nulls' },
 ];

@@ -14,8 +14,9 @@ import { BLOCK_ANALYSES, PARAMETERS } from '../language/parameters.js';
 import type { BlockAnalysis } from '../language/parameters/parameter.js';
 import { findAnalysis, lowerAnalysis } from '../language/plan.js';
 import { built } from './built.js';
-import { NULLS_FILE, ROWS } from './parameter-walk-table.js';
+import { NULLS_FILE, ROUGH_TABLE, ROWS } from './parameter-walk-table.js';
 import { root } from './shared.js';
+import { runHere } from './engine/run-here.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nsp-walk-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -41,10 +42,13 @@ function pairedDesign(): string {
 }
 
 writeFileSync(join(folder, 'nulls.npy'), NULLS_FILE());
+const [header = ''] = readFileSync(example('my_maps.csv'), 'utf8').split('\n', 1);
+writeFileSync(join(folder, 'rough.csv'), ROUGH_TABLE(header.trim().split(',').slice(1)));
 
 const DECLARATIONS = `
 maps two      = table "${example('my_maps.csv')}" { rows: [change, noise] }
 maps other    = table "${example('cell_map.csv')}"
+maps rough    = table "${join(folder, 'rough.csv')}"
 maps subjects = example demosubjects
 maps few      = reference demoreceptors { collection: Systems, sets: [SystemA, SystemB] }
 maps less     = reference demoreceptors { collection: Systems, sets: [SystemA] }
@@ -82,17 +86,7 @@ async function compute(text: string): Promise<RunOutput> {
   const { document } = await loadDocument(join(folder, 'walk.nsp'), nsp, { text, slow: false });
   const { plan, problems } = lowerAnalysis(findAnalysis(document, 'A')!, { catalog: library });
   if (!plan) throw new Error(problems.map(({ message }) => message).join('\n'));
-  return runPlan(plan, {
-    library,
-    workerPath: null,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    onLog: () => undefined,
-    file: null,
-    version: 'test',
-    resultOf: () => Promise.reject(new Error('no result')),
-    stored: () => Promise.resolve(null),
-  });
+  return runPlan(plan, runHere(library));
 }
 
 /** The parts of a result in the order in which a run makes them. */

@@ -268,12 +268,13 @@ function withPapers(name: string): string {
   return (correctionWords[name] ?? name) + (papers.length > 0 ? ` (${papers.join('; ')})` : '');
 }
 
-function normalisation({ statistics, plan }: Told): string {
-  if (!statistics.some(({ normalized }) => normalized !== null)) return '';
+function normalisation({ statistics }: Told): string {
+  const found = statistics.find(({ normalized }) => normalized !== null);
+  if (!found) return '';
   const formula =
-    plan.zMethod === 'robust'
-      ? '(observed − median) / (1.4826 × median absolute deviation)'
-      : '(observed − mean) / standard deviation';
+    found.normalizedBy === 'standard'
+      ? '(observed − mean) / standard deviation'
+      : '(observed − median) / (1.4826 × median absolute deviation)';
   return `Normalised values express the observed statistic relative to its null distribution: ${formula}.`;
 }
 

@@ -54,6 +54,11 @@ export class Workbench {
     const source = await this.source();
     const line = source.findIndex((each) => each.includes(text)) + 1;
     if (line === 0) throw new Error(`The editor shows no line with "${text}".`);
+    await this.goToLine(line, column);
+  }
+
+  /** Puts the cursor into a line, counted from 1. */
+  async goToLine(line, column = 1) {
     await this.page.keyboard.press('Control+G');
     await this.#input().fill(`:${line}:${column}`);
     await this.page.keyboard.press('Enter');

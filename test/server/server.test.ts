@@ -107,7 +107,7 @@ describe('an open file', () => {
       path,
       text(
         200,
-        `${second}\npipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } colocalize { } permute { what: pairs } }`,
+        `${second}\npipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } }`,
       ),
     );
     const analyses = await editor.request('nispace/analyses', { uri });
@@ -231,10 +231,7 @@ describe('a run', () => {
   it('of a pipeline that compares nothing fails in one sentence', async () => {
     const uri = await editor.open(
       path,
-      text(
-        200,
-        'pipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } colocalize { } permute { what: pairs } }',
-      ),
+      text(200, 'pipeline Later { fit { y: mine, x: receptors, parcellation: Demo100 } }'),
     );
     const [outcome] = await run(uri, ['Later']);
     expect(outcome).toMatchObject({ status: 'failed', folder: null });

@@ -27,9 +27,9 @@ describe('an exported figure', () => {
   });
 
   it('is a PDF as bytes, with the letters it lacks', async () => {
-    const view = viewWith({ maps: 4, sets: 0 });
-    view.rows.forEach((row) => (row.label = '脳'));
-    view.result.columns[0]!.x = '脳';
+    const result = makeResult({ maps: 4, sets: 0 });
+    result.columns[0]!.x = '脳';
+    const view = viewOf(result, INITIAL_STATE)!;
     const message = await exported(view, { what: 'figure', kind: 'chart', format: 'pdf' });
     expect(message).toMatchObject({ type: 'saveFigure', missing: ['脳'] });
     expect(message.type === 'saveFigure' && message.content).toBeInstanceOf(Uint8Array);
