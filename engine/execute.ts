@@ -10,6 +10,7 @@ import { planDifferences } from './store/plan-differences.js';
 import { readCard } from './store/read-card.js';
 import { readResult, storedKey } from './store/read-result.js';
 import { refresh } from './store/refresh.js';
+import { additionalTables } from './store/additional-tables.js';
 import { writeResult } from './store/write-result.js';
 
 export interface ExecuteOptions extends Omit<RunOptions, 'resultOf' | 'stored' | 'drawnSeed'> {
@@ -83,12 +84,14 @@ async function validResult(
 async function wholeResult(folder: string): Promise<AnalysisResult | null> {
   try {
     const result = await readResult(folder);
-    const { statistics, regions, x, z, members = [] } = result;
+    const { statistics, regions, x, z, members = [], local = [] } = result;
     // Results of older versions lack the regions or the x maps.
     if (!regions || !x) return null;
     const sides = [
       ...statistics.flatMap(({ nulls }) => (nulls ? [nulls.file] : [])),
       ...[...regions, x, ...(z ? [z] : []), ...members].map(({ file }) => file),
+      ...local.flatMap(({ files }) => Object.values(files).filter((file) => file !== null)),
+      ...additionalTables(result).map(({ name }) => name),
     ];
     await Promise.all(['results.csv', 'y.csv', ...sides].map((file) => access(join(folder, file))));
     return result;

@@ -307,12 +307,68 @@ export interface NormalizeStep {
   zMethod: 'robust' | 'standard';
 }
 
-/** Steps that change maps between reading and comparing, in the order written. */
-export type PreparationStep = CleanYStep | TransformYStep | TransformZStep | ReduceXStep;
+/** How strongly each parcel drives a colocalization; without the step correlations of maps have it unsigned. */
+export interface RegionalInfluenceStep {
+  step: 'regional_influence';
+  /** Null: all methods of `colocalize`. */
+  methods: string[] | null;
+  /** S − S₋ᵢ for correlations, too, instead of |S| − |S₋ᵢ|. */
+  signed: boolean;
+}
+
+/** What each parcel adds to a correlation. */
+export interface RegionalContributionStep {
+  step: 'regional_contribution';
+  methods: string[] | null;
+}
+
+/** The parcels around each parcel: the nearest k, all within a radius (mm), or a Gaussian by its full width at half maximum (mm). */
+export type NeighbourhoodKind =
+  | { kind: 'nearest'; k: number }
+  | { kind: 'radius'; mm: number }
+  | { kind: 'gaussian'; fwhm: number };
+
+/** A colocalization in the neighbourhood of every parcel, against the nulls of `permute`. */
+export interface LocalColocalizationStep {
+  step: 'local_colocalization';
+  methods: string[] | null;
+  neighbourhood: NeighbourhoodKind;
+  /** Over parcels; null: none. */
+  correction: 'maxT' | 'step_maxT' | null;
+}
+
+/** Across subjects, in every parcel: their X maps, or a covariate, with their Y maps. */
+export interface WithinRegionStep {
+  step: 'correlate_within_region';
+  method: 'pearson' | 'spearman';
+  /** Column of the design that takes the place of X; null: the X maps. */
+  covariate: string | null;
+  design: DesignSource | null;
+  /** 0: no p. */
+  nPerm: number;
+  rToZ: boolean;
+  /** Over parcels; null: none. */
+  correction: string | null;
+  omnibus: 'absrho' | 'rho' | 'rho2';
+}
+
+/** Steps that look closer at what was compared. */
+export type AdditionalStep =
+  RegionalInfluenceStep | RegionalContributionStep | LocalColocalizationStep;
+
+/** Steps between reading and comparing, in the order written: they change maps, or take them as they are by then. */
+export type PreparationStep =
+  CleanYStep | TransformYStep | TransformZStep | ReduceXStep | WithinRegionStep;
 
 /** The normal form of every analysis: what decides its numbers, every default filled in, in the order of the run. */
 export type PipelineStep =
-  FitStep | PreparationStep | ColocalizeStep | PermuteStep | CorrectPStep | NormalizeStep;
+  | FitStep
+  | PreparationStep
+  | ColocalizeStep
+  | PermuteStep
+  | CorrectPStep
+  | NormalizeStep
+  | AdditionalStep;
 
 /** A chain written step by step. `fit` is the first step, and it, `colocalize` and those after it stand once. */
 export interface PipelinePlan {

@@ -1,4 +1,5 @@
 // Puts a result together from what the stages found. Everything a reader needs in order to trust and repeat it is in here.
+import type { LocalFound } from './additional/local-of-run.js';
 import type { Regions } from './additional/regions.js';
 import type { Enrichment } from './colocalize/enrichment.js';
 import type { Inferred } from './inference/statistics.js';
@@ -14,6 +15,7 @@ import {
   type InputFile,
   type ResultColumn,
   type ResultDiagnostics,
+  type WithinRegionResult,
 } from './result.js';
 import type { NullArray } from './run.js';
 import type { Stages } from './stages.js';
@@ -55,6 +57,8 @@ export function assembleResult(
   nulls: NullsOfPlan,
   inferred: Inferred & {
     regions: Regions[];
+    local: LocalFound[];
+    withinRegion: WithinRegionResult | null;
     autocorrelation: ResultDiagnostics['autocorrelation'];
   },
   sets: Enrichment['sets'] | null,
@@ -93,12 +97,14 @@ export function assembleResult(
       origin: nulls.origin,
       permutations: run.nPerm,
     },
-    columns: sets ? setColumns(sets) : mapColumns(x),
+    columns: sets ? setColumns(sets) : run.methods.length > 0 ? mapColumns(x) : [],
     ...(design && { design }),
     ...(preparations.length > 0 && { preparations }),
     y: { labels: y.labels, values: cells(y.values) },
     statistics: inferred.statistics,
     regions: inferred.regions.map(({ data: _, ...listed }) => listed),
+    ...(inferred.local.length > 0 && { local: inferred.local.map(({ listed }) => listed) }),
+    ...(inferred.withinRegion && { withinRegion: inferred.withinRegion }),
     diagnostics: {
       autocorrelation: inferred.autocorrelation,
       eigenvalues: spectra(inferred.eigenvalues),
@@ -109,6 +115,7 @@ export function assembleResult(
     inputs: provenance.inputs,
     timings: stages.timings,
   };
+  const regions = [...inferred.regions, ...inferred.local.flatMap(({ files }) => files)];
   const words = { parameters: parametersOf(facts), methodsText: methodsText(facts) };
-  return { result: { ...facts, ...words }, nulls: inferred.nulls, regions: inferred.regions };
+  return { result: { ...facts, ...words }, nulls: inferred.nulls, regions };
 }

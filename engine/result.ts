@@ -1,6 +1,14 @@
 // The result: what was computed and how it came about. engine/ makes it, client/ shows it; it opens years later without the data.
 // Missing numbers are null (JSON has no NaN). Matrices are flat and row-major; their shape stands beside them.
-import type { AnalysisKind, AnalysisPlan, Citation, Hemisphere, Tail } from './plan.js';
+import type {
+  AnalysisKind,
+  AnalysisPlan,
+  Citation,
+  Hemisphere,
+  NeighbourhoodKind,
+  Pooling,
+  Tail,
+} from './plan.js';
 
 export const RESULT_VERSION = 1;
 
@@ -212,10 +220,56 @@ export interface RegionalArray {
   quantity: RegionalQuantity;
   /** What the numbers are, in words. */
   meaning: string;
-  /** Lengths of `[y][x][parcel]`: labels of `y`, columns, parcels of the parcellation. */
+  /** Influence on the value itself; absent where it is on its size. */
+  signed?: true;
+  /** Where it is of one statistic of a method that has several; absent for correlations. */
+  statistic?: string;
+  /** Lengths of `[y][x][parcel]`: labels of `y` (and one more where they are pooled), columns (one for a model of all x), parcels. */
   shape: [y: number, x: number, parcel: number];
   /** Relative to the result folder: float64, NaN missing. */
   file: string;
+}
+
+/** A colocalization around every parcel: side files, float64 `[row][column][parcel]`, NaN missing. */
+export interface LocalArray {
+  method: string;
+  /** As in the statistics of the result. */
+  statistic: string;
+  label: string;
+  neighbourhood: NeighbourhoodKind;
+  /** Parcels in the smallest and in the largest neighbourhood. */
+  sizes: [smallest: number, largest: number];
+  /** Where the distances between parcels come from, in words. */
+  distances: string;
+  permutations: number;
+  correction: 'maxT' | 'step_maxT' | null;
+  pooled: Pooling | null;
+  /** Labels of `y`, then the pooled row, which alone is tested where there is one. */
+  rows: string[];
+  columns: string[];
+  shape: [row: number, column: number, parcel: number];
+  files: { stat: string; p: string; corrected: string | null };
+}
+
+/** What was correlated across subjects in every parcel. */
+export interface WithinRegionResult {
+  method: 'pearson' | 'spearman';
+  /** What stands for X: the X maps, or a column of the design. */
+  covariate: string | null;
+  subjects: number;
+  /** How rows of X and Y were joined; null for a covariate, whose rows are joined as the design says. */
+  joined: 'label' | 'position' | null;
+  permutations: number;
+  rToZ: boolean;
+  correction: string | null;
+  omnibus: { statistic: 'absrho' | 'rho' | 'rho2'; observed: Cell; p: Cell };
+  /** All `[parcel]`. Subjects that have both. */
+  counts: number[];
+  rho: Cell[];
+  /** Fisher's z of it; null where it is not tested on that scale. */
+  rhoZ: Cell[] | null;
+  p: Cell[] | null;
+  corrected: Cell[] | null;
 }
 
 /** How the p of a cell settles as nulls are added, all `[point]`; made from the side file of the nulls when it is asked for. */
@@ -334,6 +388,10 @@ export interface AnalysisResult {
   statistics: StatisticResult[];
   /** Empty where no method correlates or there are too many pairs; absent in results of older versions. */
   regions?: RegionalArray[];
+  /** Absent where nothing local was asked for. */
+  local?: LocalArray[];
+  /** Absent where nothing was correlated across subjects. */
+  withinRegion?: WithinRegionResult;
   /** Absent in results of older versions. */
   diagnostics?: ResultDiagnostics;
   /** Effective numbers of tests by correction name. */

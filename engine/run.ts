@@ -2,7 +2,10 @@
 import { randomInt } from 'node:crypto';
 import { autocorrelationOf, type MovingSources } from './additional/autocorrelation-of-run.js';
 import { regionalSeconds, regionalValues } from './additional/regions.js';
+import { requireRegions } from './additional/asked-regions.js';
+import { localColocalizations, requireLocal, type LocalFound } from './additional/local-of-run.js';
 import { regionsOf } from './additional/regions-of-run.js';
+import { omnibusStatistic, requireCorrection, withinOf } from './additional/within-of-run.js';
 import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
 import type { ConfoundUse } from './colocalize/confounds.js';
 import type { NullTable } from './colocalize/null-correlations.js';
@@ -24,6 +27,7 @@ import { fetchNeeded } from './library/fetch/on-demand.js';
 import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData } from './library/load/data.js';
+import type { LoadedParcellation } from './library/load/parcellation.js';
 import { besideX } from './nulls/other-side.js';
 import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
 import { relabelings } from './nulls/relabelings.js';
@@ -144,6 +148,9 @@ async function runSteps(
   };
   const methods = methodsOf(run);
   requireDimension(run);
+  requireRegions(methods, run);
+  requireLocal(methods, run);
+  if (run.within) requireCorrection(run.within);
   stages.tell(questionLines(plan.kind, run));
   if (options.fetcher) await fetchNeeded(plan, options.library, options.fetcher, stages);
   const data = await stages.run('Reading data', () => loadData(run, context));
@@ -158,7 +165,9 @@ async function runSteps(
   const distances = needsDistances(methods)
     ? await parcelDistances(data.parcellation, context)
     : null;
-  const key = resultKey(run, data, [...nulls.bytes, ...(distances ? [distances] : [])]);
+  const around = run.local ? await localDistances(data.parcellation, context) : null;
+  const decisive = [distances, around].filter((matrix) => matrix !== null);
+  const key = resultKey(run, data, [...nulls.bytes, ...decisive]);
   const stored = await options.stored(key, () => inputs.list());
   stages.tell([nullLine(run, seedDrawn, model, nulls)]);
   if (stored) return { result: stored, nulls: [], regions: [], maps: [], reused: true };
@@ -172,7 +181,7 @@ async function runSteps(
   if (pairs) requirePairs(run, methods, maps);
   const paired: ObservedPairs[] = [];
   stages.name('permutations', nullUnit(maps, sets?.sets.length ?? null));
-  stages.tell([methodLine(run)]);
+  if (methods.length > 0) stages.tell([methodLine(run)]);
   const observed = await stages.run('Colocalization', () =>
     methods.map((chosen) => {
       if (sets) return observedSets(chosen, maps, sets, run, ctx, distances);
@@ -205,15 +214,31 @@ async function runSteps(
       relabelings: relabelingsOf(run, prepared),
     }),
   );
-  // Columns of an enrichment are sets of maps: no single map has parcels that drive them.
-  const regions = sets ? [] : await regionsOf(methods, maps, run.rToZ, stages);
+  const regions = await regionsOf(methods, maps, sets, run, stages);
+  const local = around
+    ? await localOf(
+        run,
+        methods,
+        { ...prepared, data: maps },
+        sources,
+        { sets, around },
+        pool,
+        stages,
+      )
+    : [];
+  const withinRegion =
+    run.within && prepared.within
+      ? await withinOf(run.within, prepared.within, run.seed, stages)
+      : null;
+  const statistics =
+    methods.length === 0 && withinRegion ? [omnibusStatistic(withinRegion)] : inferred.statistics;
   const output = assembleResult(
     plan,
     run,
     { ...prepared, data: tested },
     model,
     nulls,
-    { ...inferred, regions, autocorrelation },
+    { ...inferred, statistics, regions, local, withinRegion, autocorrelation },
     sets?.sets ?? null,
     {
       key,
@@ -234,6 +259,51 @@ async function runSteps(
     maps: kept.files,
     reused: false,
   };
+}
+
+/** Distances between parcels, by which neighbours are found. */
+async function localDistances(
+  parcellation: LoadedParcellation,
+  context: LoadContext,
+): Promise<Float64Array> {
+  try {
+    return await parcelDistances(parcellation, context, 'neighbourhoods');
+  } catch (error) {
+    if (!(error instanceof NspError && error.code === 'no-distances')) throw error;
+    throw new NspError(
+      'no-distances',
+      `local_colocalization needs to know where parcels lie, and ${parcellation.name} has neither a label image nor a labelled surface with its mesh in the data folders. Add them, or remove the step.`,
+      { property: 'parcellation' },
+      { cause: error },
+    );
+  }
+}
+
+/** Local colocalizations against the null maps of the side that moved. */
+function localOf(
+  run: SeededRun,
+  methods: ReturnType<typeof methodsOf>,
+  { data, made }: Omit<PreparedMaps, 'data'> & { data: ComparableMaps },
+  sources: MovingSources,
+  { sets, around }: { sets: Enrichment | null; around: Float64Array },
+  pool: BlockPool,
+  stages: Stages,
+): Promise<LocalFound[]> {
+  const side = sources.x ? 'x' : 'y';
+  const source = sources[side];
+  const step = run.local;
+  if (!step || !source) throw new Error('Nothing moves in the permutations.');
+  const standardize = run.standardize.includes(side) && !made[side];
+  const request = {
+    ...{ step, sets, source, standardize, tables: data, distances: around },
+    origin: `Euclidean distances between the centroids of ${data.parcellation.name}`,
+    which: side === 'x' ? ('X' as const) : ('Y' as const),
+    permutations: run.nPerm,
+    pooled: run.pooled,
+  };
+  return stages.run('Local colocalization', () =>
+    localColocalizations(methods, request, pool, stages),
+  );
 }
 
 type ComparableMaps = PreparedMaps['data'] & ConfoundUse & { self: boolean };

@@ -14,6 +14,8 @@ export const STAGES = [
   'Autocorrelation',
   'Inference',
   'Regional influence',
+  'Local colocalization',
+  'Within regions',
 ] as const;
 
 export type StageName = (typeof STAGES)[number];
@@ -32,6 +34,8 @@ const USUAL: Readonly<Record<StageName, number>> = {
   'Fetching data': 0,
   'Cleaning and comparing': 0,
   'Regional influence': 0,
+  'Local colocalization': 0,
+  'Within regions': 0,
   // Random sets have no null maps to look at.
   Autocorrelation: 0,
   'Reading data': 0.2,

@@ -14,6 +14,8 @@ const ALPHA = 0.05;
 /** Before anything is read: which question is asked of which sources. */
 export function questionLines(kind: AnalysisPlan['kind'], run: RunSettings): string[] {
   const z = run.z.map((source) => (typeof source === 'string' ? source : sourceWords(source)));
+  if (run.self && run.methods.length === 0)
+    return [`${kind}: y is ${sourceWords(run.x)}, across subjects`];
   const y = run.self ? 'a copy of x' : sourceWords(run.y);
   return [
     `${kind.replaceAll('_', ' ')}: y is ${y}, x is ${sourceWords(run.x)}`,

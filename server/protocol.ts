@@ -208,6 +208,23 @@ export interface PairParams extends RegionsParams {
   member: number | null;
 }
 
+/** A row and column of the local colocalizations of a method. */
+export interface LocalParams {
+  folder: string;
+  /** Of the result on the screen; another result in the folder is refused. */
+  key: string;
+  method: string;
+  row: number;
+  column: number;
+}
+
+/** Values of each parcel, null missing; `corrected` null where p was not corrected. */
+export interface LocalValues {
+  stat: Cell[];
+  p: Cell[];
+  corrected: Cell[] | null;
+}
+
 /** Values of each parcel, null missing. */
 export interface PairValues {
   x: Cell[];
@@ -391,6 +408,7 @@ export const ConvergenceRequest = 'nispace/convergence'; // ConvergenceParams �
 export const ReportFactsRequest = 'nispace/reportFacts'; // ReportFactsParams → ReportFacts
 export const PairRequest = 'nispace/pair'; // PairParams → PairValues
 export const NullsRequest = 'nispace/nulls'; // NullsParams → base64 of float64, little-endian, NaN missing
+export const LocalRequest = 'nispace/local'; // LocalParams → LocalValues
 export const MembersRequest = 'nispace/members'; // MembersParams → Fisher z by map
 export const ExportPythonRequest = 'nispace/exportPython'; // { uri, analysis } → { script }
 export const DataRequest = 'nispace/data'; // DataParams → DataAnswer
@@ -423,6 +441,7 @@ export interface Requests {
   [ReportFactsRequest]: { params: ReportFactsParams; result: ReportFacts };
   [PairRequest]: { params: PairParams; result: PairValues };
   [NullsRequest]: { params: NullsParams; result: string };
+  [LocalRequest]: { params: LocalParams; result: LocalValues };
   [MembersRequest]: { params: MembersParams; result: Cell[] };
   [ExportPythonRequest]: { params: { uri: string; analysis: string }; result: { script: string } };
   [DataRequest]: { params: DataParams; result: DataAnswer };

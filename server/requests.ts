@@ -7,6 +7,7 @@ import { readConvergence } from '../engine/store/read-convergence.js';
 import { readMembers } from '../engine/store/read-members.js';
 import { readNulls } from '../engine/store/read-nulls.js';
 import { readPair } from '../engine/store/read-pair.js';
+import { readLocal } from '../engine/store/read-local.js';
 import { readRegions } from '../engine/store/read-regions.js';
 import { settingsOf } from '../engine/pipeline/settings.js';
 import { readResult } from '../engine/store/read-result.js';
@@ -114,6 +115,8 @@ function handlersFor(parts: RequestParts): Handlers {
     'nispace/pair': async ({ folder, key, x, ...pair }) =>
       readPair(folder, await results.read(folder, key), { ...pair, column: x }),
     'nispace/nulls': async ({ folder, key, ...cell }) => base64(await readNulls(folder, key, cell)),
+    'nispace/local': async ({ folder, key, ...cell }) =>
+      readLocal(folder, (await results.read(folder, key)).local, cell),
     'nispace/members': ({ folder, key, ...wanted }) => readMembers(folder, key, wanted),
     'nispace/exportPython': async ({ uri, analysis }) => {
       const document = await documents.linked(uri);

@@ -108,3 +108,31 @@ it('examples/tutorial.nsp, on real names, lacks nothing but the two files a read
   expect(errors[0]).toContain('tutorial/pain.nii.gz');
   expect(errors[1]).toContain('tutorial/design.csv');
 }, 60_000);
+
+it('examples/regions.nsp says where the planted receptor goes with the effect, and finds the parcels that follow age', async () => {
+  await runExample('regions.nsp');
+  const rows = (analysis: string, table: string): Record<string, string>[] => {
+    const [header = '', ...lines] = readFileSync(join(out, analysis, table), 'utf8')
+      .trimEnd()
+      .split('\n');
+    const columns = header.split(',');
+    return lines
+      .map((line) => line.split(','))
+      .map((cells) => Object.fromEntries(columns.map((name, i) => [name, cells[i] ?? ''])));
+  };
+  const local = rows('WhereItHolds', 'local.csv').filter(({ x }) => x?.startsWith('target-A2_'));
+  const below = local.filter((row) => Number(row['p']) < 0.05);
+  expect(local).toHaveLength(100);
+  expect(below.length).toBeGreaterThan(30);
+  expect(below.every((row) => Number(row['observed']) < 0)).toBe(true);
+  const influence = rows('WhereItHolds', 'regional-influence.csv');
+  expect(new Set(influence.map((row) => `${row['method']} ${row['quantity']}`))).toEqual(
+    new Set(['spearman influence', 'spearman contribution', 'mlr influence']),
+  );
+  const within = rows('AgeInEveryParcel', 'within-region.csv');
+  expect(within).toHaveLength(100);
+  expect(within.filter((row) => Number(row['p']) < 0.05).length).toBeGreaterThan(20);
+  expect(resultsOf('AgeInEveryParcel')).toEqual([
+    expect.objectContaining({ y: 'all parcels', statistic: 'absrho', p: '0.001' }),
+  ]);
+}, 60_000);

@@ -24,6 +24,8 @@ interface Row {
 
 /** The table of each statistic that has p values, best first; where nothing was permuted, of each statistic, largest first. */
 export function resultLines(result: AnalysisResult): string[] {
+  // Across subjects, a line says it all.
+  if (result.withinRegion && result.columns.length === 0) return [];
   const tested = result.statistics.filter(({ p }) => p !== null);
   const told =
     tested.length > 0
@@ -176,13 +178,19 @@ export function factsLine({
   nullModel,
   seed,
   seedDrawn,
+  withinRegion,
 }: AnalysisResult): string {
   const maps = `${thousands(y.labels.length)} ${y.labels.length === 1 ? 'map' : 'maps'}`;
   const drawn = seedDrawn ? ' (drawn)' : '';
   return (
-    `${maps} × ${thousands(columns.length)} ${hasSets({ columns }) ? 'sets of reference maps' : 'reference maps'}, ${thousands(parcellation.parcels.length)} parcels, `
+    (columns.length > 0
+      ? `${maps} × ${thousands(columns.length)} ${hasSets({ columns }) ? 'sets of reference maps' : 'reference maps'}, `
+      : `${maps} of subjects, `)
+    + `${thousands(parcellation.parcels.length)} parcels, `
     + (nullModel.permuted === 'none'
-      ? 'nothing permuted'
+      ? withinRegion?.permutations
+        ? `${thousands(withinRegion.permutations)} permutations of the subjects, seed ${String(seed)}${drawn}`
+        : 'nothing permuted'
       : `${thousands(nullModel.permutations)} permutations, seed ${String(seed)}${drawn}`)
   );
 }

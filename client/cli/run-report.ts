@@ -1,5 +1,6 @@
 // What `nsp run` says on stdout: a short table per analysis, or one JSON document.
 import { secondsText } from './number-text.js';
+import { additionalLines } from './additional-lines.js';
 import { factsLine, resultLines, shortPath, significance } from './result-table.js';
 import type { Outcome } from './run-analysis.js';
 import type { RunOptions } from './run-options.js';
@@ -17,6 +18,7 @@ export function textReport(outcome: Outcome, cwd: string): string {
     `  ${factsLine(result)}`,
     '',
     ...resultLines(result),
+    ...additionalLines(result),
     ...sourcesLine(result),
     `  files: ${shortPath(folder, cwd)}`,
     '',

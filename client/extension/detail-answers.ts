@@ -1,5 +1,5 @@
 // Passes what the page asks about one value of a result on to the server.
-import { MembersRequest, NullsRequest, PairRequest } from '../../server/protocol.js';
+import { LocalRequest, MembersRequest, NullsRequest, PairRequest } from '../../server/protocol.js';
 import type { DetailAnswer, DetailQuestion } from '../webview/messages.js';
 import type { Server } from './server.js';
 
@@ -15,6 +15,10 @@ export async function answerDetail(
     }
     case 'nulls': {
       const values = await server.request(NullsRequest, { ...question.wanted, folder });
+      return { ...question, values };
+    }
+    case 'local': {
+      const values = await server.request(LocalRequest, { ...question.wanted, folder });
       return { ...question, values };
     }
     case 'members': {

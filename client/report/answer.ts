@@ -1,6 +1,7 @@
 // The beginning of an analysis: what was asked, what came out, and the warnings that go with it.
 import type { AnalysisResult } from '../../engine/result.js';
 import { yName } from '../figures/title.js';
+import { answerWithin, onlyWithin } from '../webview/results/across-subjects.js';
 import { plural } from '../webview/results/format.js';
 import { choices, isOfModel, rowsOf, type Choice, type Row } from '../webview/results/model.js';
 import { columnNoun, counts, details, question, sayRow } from '../webview/results/words.js';
@@ -32,6 +33,8 @@ function strongestList(choice: Choice, rows: readonly Row[]): Markup | string {
 
 /** One sentence for each y map that was tested; the pooled row alone where there is one. */
 function ofStatistic(result: AnalysisResult, choice: Choice, several: boolean): Markup {
+  const within = onlyWithin(result);
+  if (within) return html`<p class="answer">${answerWithin(result, within).join(' ')}</p>`;
   const { statistic } = choice;
   if (statistic.p === null) return paragraph(`${statistic.label}: ${UNTESTED}`);
   const correction = correctionOf(choice);

@@ -1,6 +1,7 @@
 // The report: one self-contained page, of one analysis or of several with an index. It needs no network, and no script to be read.
 import type { AnalysisResult } from '../../engine/result.js';
 import type { ReportFacts } from '../../server/protocol.js';
+import { answerWithin, onlyWithin } from '../webview/results/across-subjects.js';
 import { plural } from '../webview/results/format.js';
 import {
   ALPHA,
@@ -13,6 +14,7 @@ import {
 import { correctionName } from '../webview/results/names.js';
 import { columnNoun, counts, question } from '../webview/results/words.js';
 import { UNTESTED, answer } from './answer.js';
+import { closer } from './closer.js';
 import { figures } from './figures.js';
 import { html, trusted, type Markup } from './markup.js';
 import { numbers } from './numbers.js';
@@ -41,7 +43,8 @@ const policy = (sha256: Sha256): string =>
   ].join('; ');
 
 function body({ result, facts }: ReportAnalysis, id: string): Markup {
-  return html`${answer(result)}${figures(result, facts.nulls, id)}${numbers(result, id)}${record(result, facts, id)}`;
+  const compared = !onlyWithin(result);
+  return html`${answer(result)}${closer(result, id)}${compared ? figures(result, facts.nulls, id) : ''}${compared ? numbers(result, id) : ''}${record(result, facts, id)}`;
 }
 
 /** Of several y maps that were tested one by one. */
@@ -55,6 +58,8 @@ function pairCounts(result: AnalysisResult, choice: Choice, correction: string |
 }
 
 function outcome(result: AnalysisResult): string {
+  const within = onlyWithin(result);
+  if (within) return answerWithin(result, within).join(' ');
   const choice = firstChoice(choices(result));
   if (!choice) return 'no statistic';
   if (choice.statistic.p === null) return UNTESTED;

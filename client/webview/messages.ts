@@ -5,6 +5,8 @@ import type {
   BrainGeometry,
   Convergence,
   ConvergenceParams,
+  LocalParams,
+  LocalValues,
   MembersParams,
   NullsParams,
   PairParams,
@@ -36,19 +38,23 @@ export type MapPair = Omit<PairParams, 'folder'>;
 export type NullCell = Omit<NullsParams, 'folder'>;
 /** The maps of a set of the result on the page. */
 export type SetMembers = Omit<MembersParams, 'folder'>;
+/** A row and column of the local values of the result on the page. */
+export type LocalCell = Omit<LocalParams, 'folder'>;
 
 /** What the detail of a value asks for; answers carry the question. */
 export type DetailQuestion =
   | { about: 'pair'; wanted: MapPair }
   | { about: 'nulls'; wanted: NullCell }
-  | { about: 'members'; wanted: SetMembers };
+  | { about: 'members'; wanted: SetMembers }
+  | { about: 'local'; wanted: LocalCell };
 
 export type DetailAnswer =
   | { about: 'pair'; wanted: MapPair; values: PairValues }
   /** Base64 of float64, little-endian, NaN missing. */
   | { about: 'nulls'; wanted: NullCell; values: string }
   /** Fisher z by map. */
-  | { about: 'members'; wanted: SetMembers; values: Cell[] };
+  | { about: 'members'; wanted: SetMembers; values: Cell[] }
+  | { about: 'local'; wanted: LocalCell; values: LocalValues };
 
 /** From the extension to the page. */
 export type ToPage =

@@ -19,42 +19,54 @@ export function localCorrelations(
   { members, weights }: Neighbourhood,
   out: Float64Array,
 ): void {
-  members.forEach((of, parcel) => {
-    out[parcel] = fisherZ(weightedCorrelation(x, y, of, weights?.[parcel] ?? null));
-  });
+  for (let parcel = 0; parcel < members.length; parcel++)
+    out[parcel] = fisherZ(
+      weightedCorrelation(x, y, members[parcel] as Int32Array, weights?.[parcel] ?? null),
+    );
 }
 
-/** r with weights w: Σw(x − x̄)(y − ȳ)/√(Σw(x − x̄)² Σw(y − ȳ)²), weighted means. */
+/** r with weights w: Σw(x − x̄)(y − ȳ)/√(Σw(x − x̄)² Σw(y − ȳ)²), weighted means. Allocates nothing: it runs in every permutation. */
 function weightedCorrelation(
   x: ArrayLike<number>,
   y: ArrayLike<number>,
   members: Int32Array,
   weights: Float64Array | null,
 ): number {
-  let [n, total, sx, sy, xx, yy] = [0, 0, 0, 0, 0, 0];
-  const usable = (j: number): boolean => !Number.isNaN((x[j] as number) + (y[j] as number));
-  members.forEach((j, k) => {
-    if (!usable(j)) return;
+  let n = 0;
+  let total = 0;
+  let sx = 0;
+  let sy = 0;
+  let xx = 0;
+  let yy = 0;
+  for (let k = 0; k < members.length; k++) {
+    const j = members[k] as number;
+    const a = x[j] as number;
+    const b = y[j] as number;
+    if (a !== a || b !== b) continue;
     const w = weights ? (weights[k] as number) : 1;
-    const [a, b] = [x[j] as number, y[j] as number];
     n++;
     total += w;
     sx += w * a;
     sy += w * b;
     xx += w * a * a;
     yy += w * b * b;
-  });
+  }
   if (n < FEWEST_SHARED) return NaN;
-  let [vx, vy, cov] = [0, 0, 0];
-  members.forEach((j, k) => {
-    if (!usable(j)) return;
+  const mx = sx / total;
+  const my = sy / total;
+  let vx = 0;
+  let vy = 0;
+  let cov = 0;
+  for (let k = 0; k < members.length; k++) {
+    const j = members[k] as number;
+    const a = (x[j] as number) - mx;
+    const b = (y[j] as number) - my;
+    if (a !== a || b !== b) continue;
     const w = weights ? (weights[k] as number) : 1;
-    const a = (x[j] as number) - sx / total;
-    const b = (y[j] as number) - sy / total;
     vx += w * a * a;
     vy += w * b * b;
     cov += w * a * b;
-  });
+  }
   if (!(vx > NO_VARIANCE * xx) || !(vy > NO_VARIANCE * yy)) return NaN;
   return Math.max(-1, Math.min(1, cov / Math.sqrt(vx * vy)));
 }

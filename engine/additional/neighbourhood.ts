@@ -1,11 +1,8 @@
 // The parcels around each parcel, and how much each of them counts: the nearest k, all within a radius, or a Gaussian.
 import { NspError } from '../error.js';
+import type { NeighbourhoodKind } from '../plan.js';
 
-export type NeighbourhoodKind =
-  | { kind: 'nearest'; k: number }
-  | { kind: 'radius'; mm: number }
-  /** Full width at half maximum; σ = FWHM/2.3548. */
-  | { kind: 'gaussian'; fwhm: number };
+export type { NeighbourhoodKind } from '../plan.js';
 
 export interface Neighbourhood {
   /** Of each parcel: its neighbours, itself included. */
@@ -71,5 +68,6 @@ function requireSize(parcels: number, by: NeighbourhoodKind): void {
     by.kind === 'nearest'
       ? `A neighbourhood holds 4 to ${parcels} parcels (as many as there are), not ${size}.`
       : `The size of a neighbourhood is a distance in mm above 0, not ${size}.`,
+    { property: by.kind === 'nearest' ? 'k' : by.kind === 'radius' ? 'radius' : 'fwhm_mm' },
   );
 }

@@ -5,6 +5,7 @@ import { runCorrelationBlock, type CorrelationBlock } from './correlation-block.
 import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
 import { runKernelBlock, type KernelBlock } from './kernel-block.js';
+import { runLocalBlock, type LocalBlock } from './local-block.js';
 import { runMoranBlock, type MoranBlock } from './moran-block.js';
 import { runParcelSpinBlock, type ParcelSpinBlock } from './parcel-spin-block.js';
 import { runSetFitBlock, type SetFitBlock } from './set-fit-block.js';
@@ -20,6 +21,7 @@ export interface BlockJobs {
   kernel: KernelBlock;
   correlation: CorrelationBlock;
   setFit: SetFitBlock;
+  local: LocalBlock;
   moran: MoranBlock;
   burt2018: Burt2018FitBlock;
   parcelSpin: ParcelSpinBlock;
@@ -39,6 +41,7 @@ export const blockJobs: {
   kernel: runKernelBlock,
   correlation: runCorrelationBlock,
   setFit: runSetFitBlock,
+  local: runLocalBlock,
   moran: runMoranBlock,
   burt2018: runBurt2018Block,
   parcelSpin: runParcelSpinBlock,

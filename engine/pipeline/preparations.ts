@@ -10,12 +10,14 @@ import { cleanY } from './steps/clean-y.js';
 import { reduceX } from './steps/reduce-x.js';
 import { transformY } from './steps/transform-y.js';
 import { transformZ } from './steps/transform-z.js';
+import { withinRegion } from './steps/within-region.js';
 
 const PREPARING: { [K in PreparationStep['step']]: Preparing<PreparationStep & { step: K }> } = {
   clean_y: cleanY,
   transform_y: transformY,
   transform_z: transformZ,
   reduce_x: reduceX,
+  correlate_within_region: withinRegion,
 };
 
 /** The maps as they are compared. Throws NspError of the steps at the property that is wrong; CancelledError. */
@@ -31,6 +33,7 @@ export function preparedMaps(
     cleanedOfZ: false,
     made: { x: false, y: false },
     facts: [],
+    within: null,
   };
   run.preparations.forEach((step, i) => {
     const inputs = data.inputs[i];

@@ -11,8 +11,12 @@ import type {
   NormalizeStep,
   PermuteStep,
   PipelineStep,
+  LocalColocalizationStep,
   PreparationStep,
+  RegionalContributionStep,
+  RegionalInfluenceStep,
   TransformYStep,
+  WithinRegionStep,
 } from '../plan.js';
 import { NspError } from '../error.js';
 import { stepsOf } from './workflow-steps.js';
@@ -34,13 +38,22 @@ export interface RunSettings extends Omit<MapsPlan, 'yCovariates'> {
   /** Null: nothing is permuted, and there are observed values only. */
   permute: PermuteStep | null;
   zMethod: NormalizeStep['zMethod'];
+  /** Null: correlations of maps are looked at, unsigned. */
+  influence: RegionalInfluenceStep | null;
+  contribution: RegionalContributionStep | null;
+  /** Null: nothing local is computed. */
+  local: LocalColocalizationStep | null;
+  /** Null: nothing is correlated across subjects. */
+  within: WithinRegionStep | null;
 }
 
 /** @throws NspError `incomplete-pipeline` without `fit` or `colocalize`, which the editor refuses */
 export function settingsOf(plan: AnalysisPlan): RunSettings {
   const steps = stepsOf(plan);
   const fit = required(stepIn<FitStep>(steps, 'fit'), 'fit');
-  const colocalize = required(stepIn<ColocalizeStep>(steps, 'colocalize'), 'colocalize');
+  const within = stepIn<WithinRegionStep>(steps, 'correlate_within_region');
+  const compared = stepIn<ColocalizeStep>(steps, 'colocalize') ?? (within && NOT_COMPARED);
+  const colocalize = required(compared, 'colocalize');
   const correction = stepIn<CorrectPStep>(steps, 'correct_p');
   const normalization = stepIn<NormalizeStep>(steps, 'normalize_colocalizations');
   const { name, version, seed, nProc } = plan;
@@ -62,8 +75,24 @@ export function settingsOf(plan: AnalysisPlan): RunSettings {
     mcDimension: correction?.mcDimension ?? 'array',
     normalize: normalization !== null,
     zMethod: normalization?.zMethod ?? 'robust',
+    influence: stepIn<RegionalInfluenceStep>(steps, 'regional_influence'),
+    contribution: stepIn<RegionalContributionStep>(steps, 'regional_contribution'),
+    local: stepIn<LocalColocalizationStep>(steps, 'local_colocalization'),
+    within,
   };
 }
+
+/** Of a pipeline that only correlates across subjects. */
+const NOT_COMPARED: ColocalizeStep = {
+  step: 'colocalize',
+  methods: [],
+  options: {},
+  rank: false,
+  regressZ: [],
+  zyMatched: false,
+  rToZ: true,
+  aggregation: null,
+};
 
 type Permuted = Pick<
   RunSettings,
@@ -111,6 +140,7 @@ const PREPARATIONS: readonly PipelineStep['step'][] = [
   'transform_y',
   'transform_z',
   'reduce_x',
+  'correlate_within_region',
 ] satisfies PreparationStep['step'][];
 
 export const isPreparation = (step: PipelineStep): step is PreparationStep =>

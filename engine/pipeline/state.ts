@@ -1,4 +1,5 @@
 // What goes from one preparing step to the next: the maps as they are by now, and what has to be known of how they came about.
+import type { WithinInput } from '../additional/within-of-run.js';
 import type { StepInputs } from '../library/load/step-inputs.js';
 import type { LoadedData } from '../library/load/data.js';
 import type { GroupSource } from '../nulls/relabelled.js';
@@ -19,6 +20,8 @@ export interface PreparedMaps {
   made: { x: boolean; y: boolean };
   /** What each step did, in their order. */
   facts: PreparationFacts[];
+  /** What is correlated across subjects, as it was at the place of the step; null where nothing is. */
+  within: WithinInput | null;
 }
 
 /** What a step may use besides the maps. */

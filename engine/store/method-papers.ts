@@ -100,4 +100,17 @@ export const methodPapers: readonly Paper[] = [
     doi: '10.18637/jss.v033.i01',
     sourceOf: ['lasso', 'elasticnet'],
   },
+  {
+    ...article,
+    key: 'cook1982',
+    type: 'book',
+    authors: ['Cook, R. Dennis', 'Weisberg, Sanford'],
+    year: 1982,
+    title: 'Residuals and influence in regression',
+    journal: null,
+    volume: null,
+    pages: null,
+    doi: null,
+    sourceOf: ['regional_influence'],
+  },
 ];

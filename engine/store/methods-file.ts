@@ -28,11 +28,21 @@ function parameterLines({ parameters }: AnalysisResult): string[] {
 
 const tableCell = (text: string): string => oneLine(text).replaceAll('|', '\\|');
 
-function nullModelLines({ nullModel, meff }: AnalysisResult): string[] {
+function nullModelLines({
+  nullModel,
+  meff,
+  seed,
+  statistics,
+  withinRegion,
+}: AnalysisResult): string[] {
   const numbers = Object.entries(meff).map(
     ([name, { x, y, used }]) =>
       `- effective number of tests, ${name}: ${String(used)} (X ${String(x)}${y === null ? '' : `, Y ${String(y)}`})`,
   );
+  if (withinRegion && statistics.every(({ nulls }) => nulls === null))
+    return [
+      `- subjects permuted: ${String(withinRegion.permutations)} times, the same in all parcels; default_rng(${String(seed)})`,
+    ];
   return [
     `- method: ${nullModel.method}, ${String(nullModel.permutations)} permutations of ${nullModel.permuted}`,
     `- space: ${nullModel.space ?? 'none'}`,

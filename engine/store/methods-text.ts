@@ -6,6 +6,7 @@ import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
 import { correlationWords, fitWords } from './method-words.js';
 import { nullModel } from './permutation-text.js';
 import { preparation } from './preparation-text.js';
+import { sayLocal, sayRegions, sayWithinRegions } from './additional-text.js';
 import { inSets, sayAggregation, testedMaps } from './set-text.js';
 import { isParcellated, sourceWords } from './source-words.js';
 import { toldOf, type ResultFacts, type Told } from './told.js';
@@ -24,7 +25,7 @@ import {
 export function methodsText(result: ResultFacts): string {
   const told = toldOf(result);
   return sentences
-    .map((sentence) => sentence(told))
+    .map((sentence) => (told.plan.methods.length > 0 || always.has(sentence) ? sentence(told) : ''))
     .filter(Boolean)
     .join(' ');
 }
@@ -45,8 +46,21 @@ const sentences: readonly ((result: Told) => string)[] = [
   ...['meff_galwey', 'meff_li_ji'].map((name) => (result: Told) => effective(result, name)),
   otherCorrections,
   normalisation,
+  sayRegions,
+  sayLocal,
+  sayWithinRegions,
   reproduction,
 ];
+
+/** Sentences of a result in which no maps were compared across parcels. */
+const always = new Set<(result: Told) => string>([
+  sources,
+  parcelValues,
+  preparation,
+  standardisation,
+  sayWithinRegions,
+  reproduction,
+]);
 
 /** Statistics that were tested, i.e. have p values. */
 const tested = (result: Told): (StatisticResult & { tail: Tail })[] =>
@@ -79,6 +93,8 @@ function sources({ plan, design }: Told): string {
   const z =
     plan.z.length > 0 ? ` The maps regressed out (Z) came from ${list(plan.z.map(zWords))}.` : '';
   const maps = design?.comparison ? "subjects' maps" : 'brain maps';
+  if (plan.self && plan.methods.length === 0)
+    return `The ${maps} came from ${sourceWords(plan.x)}.`;
   if (plan.self)
     return `The maps came from ${sourceWords(plan.x)} and were compared with each other: Y was a copy of X.${z}`;
   return `The ${maps} (Y) came from ${sourceWords(plan.y)}, the reference maps (X) from ${sourceWords(plan.x)}.${z}`;

@@ -18,7 +18,7 @@ export interface RegionalPair {
 }
 
 /**
- * Values `[parcel]` of each quantity, null missing.
+ * Values `[parcel]` of each quantity, null missing; all missing where the method has the other one alone.
  * @param key of the result that the indices belong to
  * @throws NspError `changed-result`, `no-regions`, and those of damaged .npy files
  */
@@ -28,24 +28,31 @@ export async function readRegions(
   pair: RegionalPair,
 ): Promise<Record<RegionalQuantity, Cell[]>> {
   await requireSameResult(folder, key);
-  const entries = await Promise.all(
-    quantities.map(async ({ name }) => [name, cells(await valuesOf(folder, pair, name))] as const),
+  const found = await Promise.all(
+    quantities.map(async ({ name }) => ({ name, values: await valuesOf(folder, pair, name) })),
   );
-  return Object.fromEntries(entries) as Record<RegionalQuantity, Cell[]>;
+  const known = found.find(({ values }) => values)?.values;
+  if (!known) throw missing(folder, pair);
+  // A method may have one of the two alone.
+  const none = Float64Array.from(known, () => NaN);
+  return Object.fromEntries(
+    found.map(({ name, values }) => [name, cells(values ?? none)]),
+  ) as Record<RegionalQuantity, Cell[]>;
 }
 
+/** Null where the result has no such quantity of the method. */
 async function valuesOf(
   folder: string,
   { method, y, x }: RegionalPair,
   quantity: RegionalQuantity,
-): Promise<ArrayLike<number>> {
+): Promise<ArrayLike<number> | null> {
   // The name becomes part of a path.
-  const known = methodByName.has(method);
-  const file = join(folder, regionsFile(method, quantity));
-  const values = known ? await ifThere(readNpySlice(file, [y, x])) : null;
-  if (values) return values;
-  throw new NspError(
+  if (!methodByName.has(method)) return null;
+  return ifThere(readNpySlice(join(folder, regionsFile(method, quantity)), [y, x]));
+}
+
+const missing = (folder: string, { method, y, x }: RegionalPair): NspError =>
+  new NspError(
     'no-regions',
     `${folder} does not say which parcels drive y map ${String(y + 1)} and x map ${String(x + 1)} (${method}). Run the analysis again.`,
   );
-}

@@ -20,8 +20,8 @@ export interface Reference {
 
 type Cited = Pick<AnalysisResult, 'plan' | 'nullModel' | 'citations'>;
 
-/** What was done to Y before it was compared, by the names of the bibliography. */
-function preparationsOf({ preparations, permute }: RunSettings): string[] {
+/** What was done to Y before it was compared, and with what came of it, by the names of the bibliography. */
+function preparationsOf({ preparations, permute, influence, local }: RunSettings): string[] {
   const done = preparations.flatMap((step) => {
     switch (step.step) {
       case 'clean_y':
@@ -31,9 +31,16 @@ function preparationsOf({ preparations, permute }: RunSettings): string[] {
         return [step.transform];
       case 'reduce_x':
         return [step.reduction];
+      case 'correlate_within_region':
+        return step.correction === null || step.nPerm === 0 ? [] : [step.correction];
     }
   });
-  return [...done, ...(permute?.groups ? [permute.groups.strategy] : [])];
+  return [
+    ...done,
+    ...(permute?.groups ? [permute.groups.strategy] : []),
+    ...(influence ? ['regional_influence'] : []),
+    ...(local?.correction ? [local.correction] : []),
+  ];
 }
 
 /** All references of a result, methods first; the same DOI (or, without one, the same text) is one entry. */

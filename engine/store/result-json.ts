@@ -132,6 +132,9 @@ const required: Record<keyof AnalysisResult, Check> = {
   members: (value) => value === undefined || (Array.isArray(value) && value.every(isMembers)),
   statistics: (value) => Array.isArray(value) && value.every(isStatistic),
   regions: (value) => value === undefined || (Array.isArray(value) && value.every(isRegions)),
+  local: (value) => value === undefined || (Array.isArray(value) && value.every(isLocal)),
+  withinRegion: (value) =>
+    value === undefined || (isRecord(value) && list(value['rho']) && isRecord(value['omnibus'])),
   diagnostics: (value) => value === undefined || isRecord(value),
   meff: record,
   warnings: list,
@@ -156,6 +159,13 @@ const isMembers: Check = (value) =>
 
 const isRegions: Check = (value) =>
   isRecord(value) && ['method', 'quantity', 'meaning', 'file'].every((field) => text(value[field]));
+
+const isLocal: Check = (value) =>
+  isRecord(value)
+  && text(value['method'])
+  && texts(value['rows'])
+  && texts(value['columns'])
+  && isRecord(value['files']);
 
 function isStatistic(value: unknown): boolean {
   return (

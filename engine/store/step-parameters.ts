@@ -2,6 +2,7 @@
 import type {
   CleanYStep,
   DesignSource,
+  NeighbourhoodKind,
   PermutedMaps,
   PermuteStep,
   PipelinePlan,
@@ -43,6 +44,27 @@ const ROWS: { [K in PipelineStep['step']]: Rower<PipelineStep & { step: K }> } =
     ['min_ev', orNone(step.minEv)],
     ['seed', step.seed === null ? 'that of the pipeline' : String(step.seed)],
   ],
+  correlate_within_region: (step) => [
+    ['method', step.method],
+    ['covariate', orNone(step.covariate)],
+    ['design', design(step.design)],
+    ['n_perm', step.nPerm.toLocaleString('en-US')],
+    ['r_to_z', String(step.rToZ)],
+    ['mc_method', orNone(step.correction)],
+    ['omnibus_stat', step.omnibus],
+  ],
+  regional_influence: (step) => [
+    ['method', step.methods ? list(step.methods) : 'all of colocalize'],
+    ['signed', String(step.signed)],
+  ],
+  regional_contribution: (step) => [
+    ['method', step.methods ? list(step.methods) : 'all of colocalize that correlate'],
+  ],
+  local_colocalization: (step) => [
+    ['method', step.methods ? list(step.methods) : 'all of colocalize'],
+    neighbourhoodRow(step.neighbourhood),
+    ['mc_method', orNone(step.correction)],
+  ],
   colocalize: (step) => [
     ['method', list(step.methods)],
     ...options(step.options),
@@ -66,17 +88,36 @@ const ROWS: { [K in PipelineStep['step']]: Rower<PipelineStep & { step: K }> } =
 /** All steps in the order written, then the seed and the threads. */
 export function stepRows({ plan, nullModel, seedDrawn }: Facts): Rows {
   const seen = new Map<string, number>();
+  const fit = plan.steps.find((step) => step.step === 'fit');
+  const compared = plan.steps.some(({ step }) => step === 'colocalize');
+  // Where a covariate takes the place of X, the one table there is holds the subjects.
+  const alone: Record<string, string> | null =
+    !compared && fit && fit.y === null ? { x: 'none', y: maps(fit.x) } : null;
   const rows = plan.steps.flatMap((step): Rows => {
     const count = (seen.get(step.step) ?? 0) + 1;
     seen.set(step.step, count);
     const name = count === 1 ? step.step : `${step.step} ${count}`;
-    return rowsOf(step, nullModel).map(([key, value]) => [`${name}.${key}`, value]);
+    return rowsOf(step, nullModel).map(([key, value]) => [
+      `${name}.${key}`,
+      alone && step.step === 'fit' ? (alone[key] ?? value) : value,
+    ]);
   });
   return [
     ...rows,
     ['seed', words.seed(plan.seed, seedDrawn)],
     ['n_proc', words.threads(plan.nProc)],
   ];
+}
+
+function neighbourhoodRow(by: NeighbourhoodKind): Rows[number] {
+  switch (by.kind) {
+    case 'nearest':
+      return ['k', String(by.k)];
+    case 'radius':
+      return ['radius', String(by.mm)];
+    case 'gaussian':
+      return ['fwhm_mm', String(by.fwhm)];
+  }
 }
 
 function rowsOf<K extends PipelineStep['step']>(

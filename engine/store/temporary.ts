@@ -13,7 +13,7 @@ const pattern = /^\.(.+)\.(tmp|old)-([A-Za-z0-9]+)-(\d+)-[0-9a-f]+$/;
 
 /** Files a result folder may hold of ours; everything else in it belongs to the user and survives a new result. */
 const ours =
-  /^(result\.json|results\.csv|y\.csv|(nulls|regions)[^/]*\.npy|methods\.md|references\.bib|nsp-report\.html|\.pinned)$/;
+  /^(result\.json|results\.csv|y\.csv|(nulls|regions|local|members)[^/]*\.npy|[xz]\.npy|local\.csv|within-region\.csv|regional-influence\.csv|methods\.md|references\.bib|nsp-report\.html|\.pinned)$/;
 
 /** Path of a new hidden sibling of `folder`, on the same file system. */
 export function temporarySibling(folder: string, kind: TemporaryKind): string {

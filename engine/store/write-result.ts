@@ -2,6 +2,7 @@
 // methods.md and references.bib, all or nothing.
 import { encodeNpy } from '../formats/npy.js';
 import type { RunOutput } from '../run.js';
+import { additionalTables } from './additional-tables.js';
 import { bibtex } from './bibtex.js';
 import { methodsFile } from './methods-file.js';
 import { keepFormer } from './history.js';
@@ -29,6 +30,7 @@ export async function writeResult(
     { name: 'result.json', content: [resultJson(result)] },
     { name: 'results.csv', content: [resultsCsv(result)] },
     { name: 'y.csv', content: [mapsCsv(result.y, result.parcellation.parcels)] },
+    ...additionalTables(result).map(({ name, of }) => ({ name, content: [of(regions)] })),
     { name: 'methods.md', content: [methodsFile(result, cited)] },
     { name: 'references.bib', content: [bibtex(cited)] },
     ...[...nulls, ...regions, ...maps].map(({ file, shape, data }) => ({

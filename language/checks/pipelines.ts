@@ -23,7 +23,7 @@ function order(pipeline: Pipeline, reader: Reader): void {
 }
 
 function orderOf(step: Step, name: StepPlace, done: ReadonlySet<string>, reader: Reader): void {
-  const { after, notAfter = [], repeats } = STEPS[name];
+  const { after, notAfter = [], late: why, repeats } = STEPS[name];
   const at = { node: step, feature: 'name' } as const;
   const missing = after.find((needed) => !done.has(needed));
   const late = notAfter.find((other) => done.has(other));
@@ -43,7 +43,9 @@ function orderOf(step: Step, name: StepPlace, done: ReadonlySet<string>, reader:
     reader.report({
       ...at,
       code: 'step-order',
-      message: `\`${name}\` after \`${late}\` would change maps that have been compared already. Put it above \`${late}\`.`,
+      message: why
+        ? `\`${name}\` stands after \`${late}\`. ${why}. Put it above \`${late}\`.`
+        : `\`${name}\` after \`${late}\` would change maps that have been compared already. Put it above \`${late}\`.`,
     });
 }
 
@@ -74,11 +76,14 @@ function cleaned(pipeline: Pipeline, reader: Reader): void {
 
 function whole(pipeline: Pipeline, reader: Reader): void {
   const lacking = (['fit', 'colocalize'] as const).filter(
-    (name) => stepsNamed(pipeline, name).length === 0,
+    (name) =>
+      stepsNamed(pipeline, name).length === 0
+      && !(name === 'colocalize' && stepsNamed(pipeline, 'correlate_within_region').length > 0),
   );
   // A step that needs one of them says so itself.
   const said = pipeline.steps.some(
-    ({ name }) => isStep(name) && STEPS[name].after.some((needed) => lacking.includes(needed as 'fit')),
+    ({ name }) =>
+      isStep(name) && STEPS[name].after.some((needed) => lacking.includes(needed as 'fit')),
   );
   if (lacking.length === 0 || said) return;
   reader.report({

@@ -2,6 +2,7 @@
 import type { ValidationAcceptor, ValidationChecks } from 'langium';
 import type { NspAstType } from '../generated/ast.js';
 import type { NspServices } from '../module.js';
+import { ADDITIONAL_STEP_RULES } from './additional-steps.js';
 import { ANALYSIS_RULES } from './analyses.js';
 import { AVAILABILITY_RULES } from './availability.js';
 import { BLOCK_RULES } from './blocks.js';
@@ -30,6 +31,7 @@ export const RULES: readonly Rule[] = [
   ...SET_RULES,
   ...PIPELINE_RULES,
   ...STEP_PROPERTY_RULES,
+  ...ADDITIONAL_STEP_RULES,
   ...DESIGN_RULES,
   ...FILE_RULES,
   ...TABLE_RULES,

@@ -24,7 +24,11 @@ export type StepPlace =
   | 'colocalize'
   | 'permute'
   | 'correct_p'
-  | 'normalize_colocalizations';
+  | 'normalize_colocalizations'
+  | 'regional_influence'
+  | 'regional_contribution'
+  | 'local_colocalization'
+  | 'correlate_within_region';
 
 /** Kinds of blocks properties stand in. */
 export type Place = BlockAnalysis | 'defaults' | SourcePlace | StepPlace;

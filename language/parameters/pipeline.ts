@@ -1,9 +1,19 @@
 // The steps of a pipeline in the order the toolbox knows them, and their properties (spec: workflows, section 2).
 import { as, asList, manyOf, oneOf } from '../values/choice.js';
 import { design, withinMaps } from '../values/declared.js';
-import { boolean, integer, number, optional, sides, texts } from '../values/scalars.js';
+import { boolean, integer, number, optional, sides, text, texts } from '../values/scalars.js';
 import { comparison } from '../values/special.js';
-import { CLEANINGS, PERMUTED, REDUCTIONS, SIDES, Z_METHODS } from '../vocabulary/choices.js';
+import {
+  CLEANINGS,
+  LOCAL_CORRECTIONS,
+  OMNIBUS_STATISTICS,
+  PERMUTED,
+  REDUCTIONS,
+  SIDES,
+  WITHIN_METHODS,
+  Z_METHODS,
+} from '../vocabulary/choices.js';
+import { CORRECTIONS } from '../vocabulary/corrections.js';
 import { METHODS } from '../vocabulary/methods.js';
 import { ANALYSIS_PARAMETERS as a } from './analyses.js';
 import { METHOD_OPTIONS, NULL_OPTIONS } from './options.js';
@@ -32,9 +42,22 @@ const groups = parameter({
 
 const paired = parameter({ ...a.paired, kinds: undefined });
 
+/** The steps that look closer take the methods of `colocalize`, or some of them. */
+const methodsOfComparison = parameter({
+  type: optional(manyOf(METHODS)),
+  initial: null,
+  absent: 'all methods of `colocalize`',
+  doc: 'Only these of the methods of `colocalize`.',
+});
+
 export const STEP_PARAMETERS = {
   fit: {
-    x: a.x,
+    x: parameter({
+      ...a.x,
+      required: undefined,
+      absent:
+        'required, unless `correlate_within_region` takes a covariate and nothing else needs X',
+    }),
     y: parameter({
       ...a.y,
       required: undefined,
@@ -42,7 +65,10 @@ export const STEP_PARAMETERS = {
       doc: 'The maps that are asked about.',
     }),
     z: a.z,
-    standardize: a.standardize,
+    standardize: parameter({
+      ...a.standardize,
+      absent: '`xz`; `none` without `colocalize`, so that subjects are correlated as they are',
+    }),
     parcellation: a.parcellation,
     parcellation_hemi: a.parcellation_hemi,
     drop_nan: parameter({
@@ -156,6 +182,73 @@ export const STEP_PARAMETERS = {
     r_to_z: a.r_to_z,
     ...METHOD_OPTIONS,
   },
+  regional_influence: {
+    method: methodsOfComparison,
+    signed: parameter({
+      type: boolean,
+      initial: false,
+      doc: 'Of correlations: signed differences instead of differences of absolute values.',
+    }),
+  },
+  regional_contribution: { method: methodsOfComparison },
+  local_colocalization: {
+    method: methodsOfComparison,
+    k: parameter({
+      type: optional(integer('an integer ≥ 4', { min: 4 })),
+      initial: null,
+      doc: 'The neighbourhood is this many nearest parcels, itself included.',
+    }),
+    radius: parameter({
+      type: optional(number('a number above 0', { above: 0 })),
+      initial: null,
+      doc: 'The neighbourhood is all parcels within this distance (mm).',
+    }),
+    fwhm_mm: parameter({
+      type: optional(number('a number above 0', { above: 0 })),
+      initial: null,
+      doc: 'All parcels count, weighted by a Gaussian of their distance with this full width at half maximum (mm); correlations only.',
+    }),
+    mc_method: parameter({
+      type: as<'step_maxT' | 'maxT' | 'none'>(oneOf(LOCAL_CORRECTIONS)),
+      initial: 'step_maxT',
+      doc: 'Correction over parcels, or `none`.',
+    }),
+  },
+  correlate_within_region: {
+    method: parameter({
+      type: as<'pearson' | 'spearman'>(oneOf(WITHIN_METHODS)),
+      initial: 'pearson',
+      doc: 'How the two measures are correlated across subjects, in every parcel.',
+    }),
+    covariate: parameter({
+      type: optional(text),
+      initial: null,
+      absent: 'none: the X maps of the same subjects',
+      doc: 'A column of numbers of the design that takes the place of X in every parcel.',
+    }),
+    design: parameter({
+      type: optional(design),
+      initial: null,
+      doc: 'The table with the covariate.',
+    }),
+    n_perm: parameter({
+      type: optional(integer('an integer ≥ 1', { min: 1 })),
+      initial: 1000,
+      doc: 'Permutations of the subjects; `none` for no p values.',
+    }),
+    r_to_z: a.r_to_z,
+    mc_method: parameter({
+      type: optional(oneOf(CORRECTIONS)),
+      initial: 'step_maxT',
+      doc: 'Correction over parcels, or `none`; those by effective numbers of tests are not for parcels.',
+    }),
+    omnibus_stat: parameter({
+      type: as<'absrho' | 'rho' | 'rho2'>(oneOf(OMNIBUS_STATISTICS)),
+      initial: 'absrho',
+      doc: 'The statistic that tests all parcels together.',
+    }),
+    seed,
+  },
   permute: {
     what: parameter({
       type: asList<'maps' | 'groups' | 'sets' | 'pairs'>(manyOf(PERMUTED)),
@@ -197,6 +290,8 @@ interface StepFacts {
   after: readonly StepPlace[];
   /** Steps it must not come after: it would change nothing that they use. */
   notAfter?: readonly StepPlace[];
+  /** Why not, where it is not that maps have been compared already. */
+  late?: string;
   /** May stand several times. */
   repeats?: true;
 }
@@ -221,4 +316,22 @@ export const STEPS: Readonly<Record<StepPlace, StepFacts>> = {
   permute: { doc: 'Null distributions and p values.', after: ['colocalize'] },
   correct_p: { doc: 'Correct p values for multiple comparisons.', after: ['permute'] },
   normalize_colocalizations: { doc: 'Give values relative to their nulls.', after: ['permute'] },
+  regional_influence: {
+    doc: 'How strongly each parcel drives a colocalization: the statistic with all parcels minus that without it.',
+    after: ['colocalize'],
+  },
+  regional_contribution: {
+    doc: 'What each parcel adds to a correlation: the product of its two z scores.',
+    after: ['colocalize'],
+  },
+  local_colocalization: {
+    doc: 'A colocalization in the neighbourhood of every parcel, with p values from the nulls of `permute`.',
+    after: ['colocalize', 'permute'],
+  },
+  correlate_within_region: {
+    doc: 'Correlate two measures of the same subjects in every parcel: X maps, or a covariate, with Y maps. Needs no `colocalize`.',
+    after: ['fit'],
+    notAfter: ['transform_y', 'reduce_x'],
+    late: 'The rows would not be subjects any more',
+  },
 };

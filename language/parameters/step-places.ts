@@ -40,6 +40,7 @@ export const STEP_PLACES: Readonly<Record<string, readonly StepKey[]>> = Object.
     [
       { step: 'permute', key },
       { step: 'fit', key },
+      ...(key === 'seed' ? [{ step: 'correlate_within_region' as const, key }] : []),
     ],
   ]),
   ...inStep('correct_p', ['mc_method', 'mc_dimension']),

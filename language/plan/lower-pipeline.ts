@@ -74,6 +74,17 @@ const LOWERINGS: { [S in StepPlace]: (read: Read<S>, place: Place) => Lowered<S>
     };
   },
   colocalize: lowerColocalize,
+  regional_influence: (read) => ({
+    step: 'regional_influence',
+    methods: read('method') ?? null,
+    signed: read('signed') ?? false,
+  }),
+  regional_contribution: (read) => ({
+    step: 'regional_contribution',
+    methods: read('method') ?? null,
+  }),
+  local_colocalization: lowerLocal,
+  correlate_within_region: lowerWithin,
   permute: lowerPermute,
   correct_p: (read) => ({
     step: 'correct_p',
@@ -115,9 +126,13 @@ function lowerFit(read: Read<'fit'>, place: Place): Lowered<'fit'> {
   const parcellation = parcellationFor(pipeline, reader);
   const [xValue, yValue] = [read('x'), propertyIn(step.block, 'y') ? read('y') : null];
   const maps = mapsIn(place);
-  const x = xValue && maps(xValue);
-  const y = yValue === null ? null : yValue && maps(yValue);
+  const written = yValue === null ? null : yValue && maps(yValue);
+  // Without X maps (a covariate takes their place) Y is the one table there is.
+  const alone = !propertyIn(step.block, 'x') && written ? written : null;
+  const x = alone ?? (xValue && maps(xValue));
+  const y = alone ? null : written;
   if (!parcellation || !x || y === undefined) return undefined;
+  const across = stepsNamed(pipeline, 'colocalize').length === 0;
   return {
     step: 'fit',
     parcellation: lowerParcellation(parcellation, reader),
@@ -125,7 +140,8 @@ function lowerFit(read: Read<'fit'>, place: Place): Lowered<'fit'> {
     y,
     x,
     z: listIn(read('z') ?? [], place),
-    standardize: read('standardize') ?? [],
+    standardize:
+      across && !propertyIn(step.block, 'standardize') ? [] : (read('standardize') ?? []),
     dropNan: read('drop_nan') ?? false,
   };
 }
@@ -218,5 +234,43 @@ function lowerNullMaps(
     mapsOptions: lowerOptions(pipeline, NULL_OPTIONS, 'nullModels', models, reader),
     nullSpace: read('null_space') ?? 'auto',
     mapsNulls: read('maps_nulls') ?? null,
+  };
+}
+
+/** Which one is used when there are several, or none, is an error that the checks report. */
+function lowerLocal(read: Read<'local_colocalization'>): Lowered<'local_colocalization'> {
+  const [k, mm, fwhm] = [read('k'), read('radius'), read('fwhm_mm')];
+  const correction = read('mc_method') ?? 'step_maxT';
+  const neighbourhood =
+    typeof k === 'number'
+      ? ({ kind: 'nearest', k } as const)
+      : typeof mm === 'number'
+        ? ({ kind: 'radius', mm } as const)
+        : typeof fwhm === 'number'
+          ? ({ kind: 'gaussian', fwhm } as const)
+          : undefined;
+  if (!neighbourhood) return undefined;
+  return {
+    step: 'local_colocalization',
+    methods: read('method') ?? null,
+    neighbourhood,
+    correction: correction === 'none' ? null : correction,
+  };
+}
+
+function lowerWithin(
+  read: Read<'correlate_within_region'>,
+  { reader }: Place,
+): Lowered<'correlate_within_region'> {
+  const source = read('design');
+  return {
+    step: 'correlate_within_region',
+    method: read('method') ?? 'pearson',
+    covariate: read('covariate') ?? null,
+    design: source ? lowerDesign(source, reader) : null,
+    nPerm: read('n_perm') ?? 0,
+    rToZ: read('r_to_z') ?? true,
+    correction: read('mc_method') ?? null,
+    omnibus: read('omnibus_stat') ?? 'absrho',
   };
 }

@@ -13,6 +13,7 @@ import type {
 } from '../../engine/plan.js';
 import { call, expression, literal, pythonName, type PythonValue } from './literal.js';
 import { designVariable, mapsVariable, parcellationArguments, type Surroundings } from './maps.js';
+import { additionalText } from './additional.js';
 import type { Script } from './script.js';
 import {
   comparisonFormula,
@@ -29,14 +30,17 @@ import {
 } from './arguments.js';
 
 /** What later steps have to know of earlier ones. */
-interface Walk {
+export interface Walk {
   /** The variable of the object. */
   name: string;
   script: Script;
   around: Surroundings;
   fit: FitStep;
-  /** The maps of Y as a variable. */
+  /** The maps of X and of Y as variables. */
+  x: string;
   y: string;
+  /** Y was cleaned. */
+  cleaned: boolean;
   colocalize: ColocalizeStep | null;
   /** Formula of the last `transform_y`, as Python. */
   transform: PythonValue;
@@ -59,14 +63,19 @@ export function addPipeline(plan: PipelinePlan, nullModel: string | null, script
   const y = fit.y ? mapsVariable(fit.y, 'y', around, script) : xVariable;
   const name = pythonName(plan.name);
   const walk: Walk = {
-    ...{ name, script, around, fit, y, nullModel, seed: plan.seed },
+    ...{ name, script, around, fit, x: xVariable, y, nullModel, seed: plan.seed },
+    cleaned: plan.steps.some(({ step }) => step === 'clean_y'),
     colocalize:
       plan.steps.find((step): step is ColocalizeStep => step.step === 'colocalize') ?? null,
     transform: null,
     reduction: null,
   };
-  script.use('nispace', 'NiSpace');
   const base = { ...fit, y: fit.y ?? x };
+  // Across subjects NiSpace has a workflow of its own, which needs no object unless other steps come before it.
+  const needless = plan.steps.every(
+    ({ step }) => step === 'fit' || step === 'correlate_within_region',
+  );
+  if (!needless) script.use('nispace', 'NiSpace');
   const { init_kwargs: init = {}, fit_kwargs: fitted = {} } = fitArguments(base);
   const made = call('NiSpace', {
     x: expression(xVariable),
@@ -82,8 +91,9 @@ export function addPipeline(plan: PipelinePlan, nullModel: string | null, script
     n_proc: plan.nProc,
     ...(init as Arguments),
   });
-  script.add(`\n${script.takeNotes()}${name} = ${made}`);
+  if (!needless) script.add(`\n${script.takeNotes()}${name} = ${made}`);
   for (const step of plan.steps) {
+    if (needless && step.step === 'fit') continue;
     const text = stepText(step, walk, fitted as Arguments);
     script.add(`${script.takeNotes()}${text}`);
   }
@@ -125,6 +135,11 @@ function stepText(step: PipelineStep, walk: Walk, fitted: Arguments): string {
         .join('\n');
     case 'normalize_colocalizations':
       return of({ z_method: step.zMethod });
+    case 'regional_influence':
+    case 'regional_contribution':
+    case 'local_colocalization':
+    case 'correlate_within_region':
+      return additionalText(step, walk);
   }
 }
 

@@ -113,3 +113,20 @@ export const Z_METHODS = choice('normalisation', {
   robust: '(observed − median of nulls) / (1.4826·MAD).',
   standard: '(observed − mean of nulls) / SD.',
 });
+
+export const LOCAL_CORRECTIONS = choice('correction over parcels', {
+  step_maxT: 'Step-down maxT over the parcels of each pair of maps.',
+  maxT: 'maxT over the parcels of each pair of maps.',
+  none: 'Not corrected.',
+});
+
+export const WITHIN_METHODS = choice('method', {
+  pearson: 'Pearson correlation across subjects.',
+  spearman: 'Spearman correlation across subjects, ranked over those that have both.',
+});
+
+export const OMNIBUS_STATISTICS = choice('omnibus statistic', {
+  absrho: 'Mean absolute correlation over parcels.',
+  rho: 'Mean correlation over parcels, averaged as Fisher z.',
+  rho2: 'Mean squared correlation over parcels.',
+});

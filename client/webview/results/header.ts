@@ -1,4 +1,5 @@
 // The top of the page: the name of the analysis, and, on every tab but the first (which says more), the answer in a line.
+import { answerWithin, onlyWithin } from './across-subjects.js';
 import { button, el } from './dom.js';
 import { createExportMenu } from './export-menu.js';
 import { exported } from './exports.js';
@@ -55,8 +56,10 @@ export function createHeader(page: Page): Part {
       const { statistic } = choice;
       const which = statistic.rows.length > 1 ? `${statistic.rows[view.yIndex] ?? ''}: ` : '';
       const noun = columnNoun(result);
-      said.textContent = which + counts(choice, rows, correction, noun);
-      more.textContent = details(choice, rows, correction, noun);
+      const within = onlyWithin(result);
+      const [whole, single] = within ? answerWithin(result, within) : [];
+      said.textContent = whole ?? which + counts(choice, rows, correction, noun);
+      more.textContent = single ?? details(choice, rows, correction, noun);
     },
   };
 }

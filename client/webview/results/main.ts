@@ -1,6 +1,7 @@
 // The results page: listens to the extension, keeps the reader's choices, and shows the tab in front.
 import type { AnalysisResult } from '../../../engine/result.js';
 import type { FromPage, ToPage } from '../messages.js';
+import { onlyWithin } from './across-subjects.js';
 import { createBrain } from './brain.js';
 import { Answers } from './detail/answers.js';
 import { el } from './dom.js';
@@ -9,22 +10,25 @@ import { exported } from './exports.js';
 import { createFigures } from './figures.js';
 import { GeometrySource } from './geometry-source.js';
 import { createHeader } from './header.js';
+import { createLocal } from './local.js';
 import { createMethods } from './methods.js';
 import { createNulls } from './nulls.js';
 import { createOverview } from './overview.js';
 import { createParcels } from './parcels.js';
+import { createRegions } from './regions.js';
 import './results.css';
 import './stale.css';
 import './design.css';
 import './overview.css';
 import './parcels.css';
+import './regions.css';
 import './plots.css';
 import './table.css';
 import './brain.css';
 import './detail/detail.css';
 import './heatmap/heatmap.css';
 import { createRunDetails } from './run-details.js';
-import { readState, type Tab, type ViewState } from './state.js';
+import { readState, TABS, type Tab, type ViewState } from './state.js';
 import { createStaleNotice } from './stale-notice.js';
 import { createTable } from './table.js';
 import { createTabs } from './tabs.js';
@@ -70,6 +74,8 @@ const parts: Record<Tab, { title: string; part: Part }> = {
   chart: { title: 'Chart', part: createFigures(page, { answers, geometry }) },
   table: { title: 'Table', part: createTable(page) },
   parcels: { title: 'Parcels', part: parcels },
+  local: { title: 'Local', part: createLocal(page, { answers, geometry }) },
+  regions: { title: 'Regions', part: createRegions(page, { answers, geometry }) },
   brain: { title: 'Brain', part: brain },
   nulls: { title: 'Nulls', part: nulls },
   design: { title: 'Design', part: createDesign() },
@@ -109,8 +115,15 @@ function show(): void {
   const view = viewOf(result, state);
   content.hidden = view === null;
   if (!view) return say('This result holds no statistic.');
-  tabs.offer('design', result.design !== undefined);
-  const tab = state.tab === 'design' && !result.design ? 'overview' : state.tab;
+  const there: Partial<Record<Tab, boolean>> = {
+    design: result.design !== undefined,
+    local: result.local !== undefined,
+    regions: result.withinRegion !== undefined,
+    // They are about maps that were compared.
+    ...(onlyWithin(result) && { chart: false, table: false, parcels: false, nulls: false }),
+  };
+  for (const tab of TABS) tabs.offer(tab, there[tab] !== false);
+  const tab = there[state.tab] === false ? 'overview' : state.tab;
   tabs.activate(tab);
   header.show(view);
   parts[tab].part.show(view);

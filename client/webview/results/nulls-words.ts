@@ -1,4 +1,5 @@
 // What the tab "Nulls" says: the null model, the autocorrelation it keeps, how p settled, and how many tests there are. Pure.
+import { onlyWithin, sayPermuted } from './across-subjects.js';
 import type {
   AnalysisResult,
   AutocorrelationDiagnostic,
@@ -22,7 +23,12 @@ const MADE: Readonly<Record<string, string>> = {
 };
 
 /** `10,000 spins of the reference maps`, `1,000 permutations of the group labels`. */
-export function sayNulls({ nullModel, y }: Pick<AnalysisResult, 'nullModel' | 'y'>): string {
+export function sayNulls(
+  result: Pick<AnalysisResult, 'nullModel' | 'y' | 'withinRegion' | 'columns'>,
+): string {
+  const { nullModel, y } = result;
+  const within = onlyWithin(result);
+  if (within) return sayPermuted(within);
   const { method, permuted, permutations } = nullModel;
   const count = formatCount(permutations);
   if (permuted === 'none') return 'none: nothing was permuted';

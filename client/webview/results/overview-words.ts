@@ -1,5 +1,6 @@
 // The whole result in sentences for the first tab: what was asked against which nulls, and what the answer is and is not. Pure.
 import type { AnalysisResult } from '../../../engine/result.js';
+import { answerWithin, onlyWithin } from './across-subjects.js';
 import { formatCount, formatSeconds, plural } from './format.js';
 import { ALPHA, isOfModel, rowsOf, type Choice, type Row } from './model.js';
 import { correctionName } from './names.js';
@@ -49,6 +50,8 @@ export function answer(
   choice: Choice,
   correction: string | null,
 ): string[] {
+  const within = onlyWithin(result);
+  if (within) return answerWithin(result, within);
   const rows = testedRows(result, choice, correction);
   if (!rows.length) return ['No value of this statistic was tested.'];
   const noun = nounOf(result, choice, rows);

@@ -1,4 +1,5 @@
 // The first tab: the question, the answer, the strongest maps, how it was asked, and what to know before believing it.
+import { onlyWithin } from './across-subjects.js';
 import { MARKS } from './chart-layers.js';
 import { button, el, plainTable, section } from './dom.js';
 import { formatDate, formatP, formatStatistic, plural } from './format.js';
@@ -32,7 +33,7 @@ export function createOverview(page: Page): Part {
       if (signature === shown) return;
       shown = signature;
       const { result, choice, correction } = view;
-      const others = otherAnswers(view);
+      const others = onlyWithin(result) ? [] : otherAnswers(view);
       const missing = sayMissing(result, choice);
       element.replaceChildren(
         el(
@@ -43,7 +44,17 @@ export function createOverview(page: Page): Part {
           ...(missing ? [el('p', {}, missing)] : []),
           ...(others.length ? [el('ul', {}, ...others.map((line) => el('li', {}, line)))] : []),
         ),
-        strongestSection(view, page),
+        ...(onlyWithin(result)
+          ? [
+              el(
+                'p',
+                {},
+                button('Show the parcels', () => page.change({ tab: 'regions' }), {
+                  class: 'link',
+                }),
+              ),
+            ]
+          : [strongestSection(view, page)]),
         ...warnings(view),
         section('The run', facts(view)),
         section('Parameters', ...parameters(view)),

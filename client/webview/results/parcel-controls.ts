@@ -3,7 +3,7 @@ import type { RegionalQuantity } from '../../../engine/result.js';
 import { choose, type Control } from './controls.js';
 import { el, type Option } from './dom.js';
 import { sayP } from './format.js';
-import { regionalChoices, type Pair } from './parcel-rows.js';
+import { quantityOf, regionalArrays, regionalChoices, type Pair } from './parcel-rows.js';
 import type { ViewState } from './state.js';
 import type { Page } from './view.js';
 
@@ -49,7 +49,12 @@ export function parcelControls(page: Page, pair: () => Pair | null): Control[] {
     choose(
       'y map',
       ({ result }) =>
-        offered(() => result.y.labels.map((label, i) => ({ value: String(i), label }))),
+        offered(({ choice }) => {
+          const there = regionalArrays(result, choice)[0]?.shape[0] ?? result.y.labels.length;
+          return choice.statistic.rows
+            .slice(0, there)
+            .map((label, i) => ({ value: String(i), label }));
+        }),
       () => String(pair()?.y ?? 0),
       (y) => change({ y: Number(y), selected: pair()?.x ?? null }),
     ),
@@ -61,8 +66,16 @@ export function parcelControls(page: Page, pair: () => Pair | null): Control[] {
     ),
     choose(
       'Measure',
-      () => offered(() => MEASURES),
-      ({ state }) => state.parcelQuantity,
+      ({ result }) =>
+        offered(({ choice }) =>
+          MEASURES.filter(({ value }) =>
+            regionalArrays(result, choice).some(({ quantity }) => quantity === value),
+          ),
+        ),
+      (view) => {
+        const chosen = pair();
+        return chosen ? quantityOf(view, chosen) : view.state.parcelQuantity;
+      },
       (value) => page.change({ parcelQuantity: value as RegionalQuantity }),
     ),
     choose(

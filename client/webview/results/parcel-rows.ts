@@ -2,15 +2,19 @@
 import type {
   AnalysisResult,
   Cell,
+  RegionalArray,
   RegionalQuantity,
-  ResultParcellation,
+  StatisticResult,
 } from '../../../engine/result.js';
 import { formatStatistic, fullNumber, plural } from './format.js';
 import { rowsOf, type Choice, type Row } from './model.js';
 import { statisticSymbol } from './names.js';
+import type { ParcelRow } from './parcel-names.js';
 import { sortRows } from './rows.js';
 import type { ViewState } from './state.js';
 import type { View } from './view.js';
+
+export { parcelRows, shortParcel, type ParcelRow } from './parcel-names.js';
 
 /** The correlation whose parcels are shown. */
 export interface Pair {
@@ -25,9 +29,27 @@ export interface Pair {
 
 /** The correlations whose parcels are known. */
 export const regionalChoices = ({ result, choices }: Pick<View, 'result' | 'choices'>): Choice[] =>
-  choices.filter(({ statistic }) =>
-    result.regions?.some(({ method }) => method === statistic.method),
-  );
+  choices.filter(({ statistic }) => result.regions?.some((entry) => isOf(entry, statistic)));
+
+/** Of correlations every statistic is of the same parcels. */
+const isOf = (
+  { method, statistic }: RegionalArray,
+  of: Pick<StatisticResult, 'method' | 'statistic'>,
+): boolean => method === of.method && (statistic === undefined || statistic === of.statistic);
+
+/** The arrays of the correlation in front, by quantity. */
+export const regionalArrays = (
+  { regions = [] }: Pick<AnalysisResult, 'regions'>,
+  { statistic }: Choice,
+): RegionalArray[] => regions.filter((entry) => isOf(entry, statistic));
+
+/** The quantity in front: the chosen one where the method has it. */
+export function quantityOf({ result, state }: View, { choice }: Pair): RegionalQuantity {
+  const offered = regionalArrays(result, choice).map(({ quantity }) => quantity);
+  return offered.includes(state.parcelQuantity)
+    ? state.parcelQuantity
+    : (offered[0] ?? 'influence');
+}
 
 /** The pair chosen on this page; else the smallest p of the y map in front, or of the y map that correlates most where maps are pooled. */
 export function pairOf(view: View): Pair | null {
@@ -40,7 +62,9 @@ export function pairOf(view: View): Pair | null {
   const known = rows.find(({ column }) => column === state.selected) ?? rows[0];
   if (!known) return null;
   const x = known.column;
-  const y = wish < result.y.labels.length ? wish : strongestMap(result, choice, x);
+  // Where a step asked for it, the pooled row has parcels of its own.
+  const rowsThere = regionalArrays(result, choice)[0]?.shape[0] ?? result.y.labels.length;
+  const y = wish < rowsThere ? wish : strongestMap(result, choice, x);
   return { choice, y, x, rows };
 }
 
@@ -58,58 +82,6 @@ export function strongestMap(
   const size = (y: number): number =>
     Math.abs(statistic.observed[y * result.columns.length + column] ?? 0);
   return result.y.labels.reduce((best, _, y) => (size(y) > size(best) ? y : best), 0);
-}
-
-export interface ParcelRow {
-  /** Index into the parcels. */
-  parcel: number;
-  label: string;
-  /** Without what every parcel shares, and without the hemisphere. */
-  short: string;
-  hemisphere: string;
-  value: Cell;
-}
-
-/** `hemi-L_div-Vis_lab-1` → `Vis 1`; `7Networks_LH_Vis_1` → `Vis 1`. Names of another form only lose their underscores. */
-export function shortParcel(label: string): string {
-  const parts = label.split('_');
-  if (parts.every((part) => /^[a-z]+-./.test(part))) {
-    const values = parts.filter((part) => !part.startsWith('hemi-'));
-    const short = values.map((part) => part.slice(part.indexOf('-') + 1)).join(' ');
-    return short || label;
-  }
-  return label
-    .replace(/^\d+Networks_/, '')
-    .replace(/^[LR]H?_(?=.)/, '')
-    .replaceAll('_', ' ');
-}
-
-const HEMISPHERES = { L: 'left', R: 'right' } as const;
-
-/** All parcels in the order of the data; two that would look alike keep their whole names. */
-export function parcelRows(
-  { parcels, parcelHemisphere }: Pick<ResultParcellation, 'parcels' | 'parcelHemisphere'>,
-  values: readonly Cell[],
-): ParcelRow[] {
-  const side = (i: number): 'L' | 'R' | null => parcelHemisphere[i] ?? null;
-  const seen = new Map<string, number>();
-  const shorts = parcels.map((label, i) => {
-    const short = shortParcel(label);
-    const looks = `${short}/${side(i) ?? ''}`;
-    seen.set(looks, (seen.get(looks) ?? 0) + 1);
-    return { short, looks };
-  });
-  return parcels.map((label, i) => {
-    const { short = label, looks = '' } = shorts[i] ?? {};
-    const hemisphere = side(i);
-    return {
-      parcel: i,
-      label,
-      short: seen.get(looks) === 1 ? short : label,
-      hemisphere: hemisphere === null ? '' : HEMISPHERES[hemisphere],
-      value: values[i] ?? null,
-    };
-  });
 }
 
 const ORDERS: Record<ViewState['parcelOrder'], (value: number) => number> = {
@@ -164,8 +136,15 @@ export function barScale(values: readonly Cell[]): (value: Cell) => Bar | null {
 }
 
 /** What the numbers are, in one or two plain sentences. */
-export function explain(quantity: RegionalQuantity, { choice }: Pair): string {
-  const size = `|${statisticSymbol(choice.statistic.statistic)}|`;
+export function explain(
+  quantity: RegionalQuantity,
+  { choice }: Pair,
+  asked?: RegionalArray,
+): string {
+  const symbol = statisticSymbol(choice.statistic.statistic);
+  if (quantity === 'influence' && (asked?.signed || asked?.statistic !== undefined))
+    return `Influence is how much ${symbol} falls when the parcel is left out: above zero the parcel makes it larger, below zero smaller.`;
+  const size = `|${symbol}|`;
   const scores = choice.statistic.method.includes('spearman') ? 'z-scored ranks' : 'z scores';
   const sentences: Record<RegionalQuantity, string> = {
     influence: `Influence is how much ${size} falls when the parcel is left out: above zero the parcel makes the relationship stronger, below zero it weakens it.`,

@@ -15,6 +15,8 @@ import {
   hoverOf,
   pairOf,
   parcelRows,
+  quantityOf,
+  regionalArrays,
   sortParcels,
   type Bar,
   type Pair,
@@ -35,7 +37,7 @@ const sameAs = (a: RegionalPair, b: RegionalPair): boolean =>
   a.key === b.key && a.method === b.method && a.y === b.y && a.x === b.x;
 
 const NONE =
-  'Influence of parcels is computed for correlations, in results of up to 5,000,000 values (y maps × x maps × parcels); this result has none. The log of the run says so where there were too many.';
+  'Influence of parcels is computed for correlations of maps, in results of up to 5,000,000 values (y maps × x maps × parcels); this result has none. The log of the run says so where there were too many. Of sets and of models it is computed by the pipeline step regional_influence.';
 const OLDER =
   'This result was made before the influence of parcels was computed. Run the analysis again to see which parcels drive it.';
 
@@ -105,7 +107,13 @@ class Parcels implements ParcelsPart {
       return this.say(view.result.regions ? NONE : OLDER);
     }
     this.pairLine.textContent = this.sayPair(view, pair);
-    this.explained.textContent = explain(view.state.parcelQuantity, pair);
+    const quantity = quantityOf(view, pair);
+    const listed = regionalArrays(view.result, pair.choice);
+    this.explained.textContent = explain(
+      quantity,
+      pair,
+      listed.find((one) => one.quantity === quantity),
+    );
     this.request({
       key: view.result.key,
       method: pair.choice.statistic.method,
@@ -145,7 +153,7 @@ class Parcels implements ParcelsPart {
   private sayPair({ result, correction }: View, { choice, y, x, rows }: Pair): string {
     const row = rows.find(({ column }) => column === x);
     if (!row) return '';
-    const name = result.y.labels[y] ?? '';
+    const name = result.y.labels[y] ?? choice.statistic.rows[y] ?? '';
     if (row.yIndex === y) return `${name} × ${sayRow(choice, row, correction)}`;
     // The row in front is the pooled one: its p is not that of this pair.
     const source = choice.raw ?? choice.statistic;
@@ -156,7 +164,8 @@ class Parcels implements ParcelsPart {
   private draw(): void {
     const { view, values } = this;
     if (!view || !values) return;
-    const { parcelQuantity, parcelOrder, parcelFilter, parcel } = view.state;
+    const { parcelOrder, parcelFilter, parcel } = view.state;
+    const parcelQuantity = this.pair ? quantityOf(view, this.pair) : view.state.parcelQuantity;
     const every = parcelRows(view.result.parcellation, values[parcelQuantity]);
     const matching = sortParcels(filterParcels(every, parcelFilter), parcelOrder);
     this.rows = this.everyParcel ? matching : matching.slice(0, FIRST);
@@ -225,7 +234,7 @@ class Parcels implements ParcelsPart {
   private showOnBrain(): void {
     const { view, pair, values } = this;
     if (!view || !pair || !values) return;
-    const { parcelQuantity: quantity } = view.state;
+    const quantity = quantityOf(view, pair);
     const x = pair.rows.find(({ column }) => column === pair.x)?.label ?? '';
     this.offer({
       key: view.result.key,

@@ -1,5 +1,6 @@
 // What the reader has chosen on the page; kept by VS Code over reloads, so it is read back with care.
 import type { RegionalQuantity } from '../../../engine/result.js';
+import { REGION_SORTS, type RegionSort } from './parcel-statistics.js';
 import type { Sort, SortKey } from './rows.js';
 
 export const TABS = [
@@ -7,6 +8,8 @@ export const TABS = [
   'chart',
   'table',
   'parcels',
+  'local',
+  'regions',
   'brain',
   'nulls',
   'design',
@@ -41,6 +44,12 @@ export interface ViewState {
   /** By absolute value, or by value from either end. */
   parcelOrder: 'size' | 'high' | 'low';
   parcelFilter: string;
+  /** Method of the local values; null: that of the statistic in front. */
+  localMethod: string | null;
+  /** Row of the local values; null: the tested one. */
+  localRow: number | null;
+  /** Order of parcels with p values. */
+  regionSort: RegionSort;
   brainMap: number | null;
   /** Permuted map whose variogram is shown; null: the selected one. */
   nullMap: number | null;
@@ -80,6 +89,9 @@ export const INITIAL_STATE: ViewState = {
   parcelQuantity: 'influence',
   parcelOrder: 'size',
   parcelFilter: '',
+  localMethod: null,
+  localRow: null,
+  regionSort: { key: 'p', descending: false },
   brainMap: null,
   brainView: 'views',
   nullMap: null,
@@ -127,6 +139,9 @@ const CHECKS: Record<keyof ViewState, (value: unknown) => boolean> = {
   parcelQuantity: oneOf('influence', 'contribution'),
   parcelOrder: oneOf('size', 'high', 'low'),
   parcelFilter: (value) => typeof value === 'string',
+  localMethod: isText,
+  localRow: isIndex,
+  regionSort: (value) => isSort(value) && isRecord(value) && oneOf(...REGION_SORTS)(value['key']),
   brainMap: isIndex,
   nullMap: isIndex,
   hiddenColumns: (value) => Array.isArray(value) && value.every((key) => typeof key === 'string'),

@@ -1,4 +1,5 @@
 // The result in sentences: what was asked, and what came out. Pure; every number stands in the result.
+import { askWithin, onlyWithin } from './across-subjects.js';
 import type { AnalysisResult } from '../../../engine/result.js';
 import { formatCount, formatP, formatStatistic, fullNumber, plural, sayP } from './format.js';
 import { ALPHA, isOfModel, type Choice, type Row } from './model.js';
@@ -36,6 +37,8 @@ function sayComparison(
 
 /** `Is the spatial pattern of Pain related to the 29 maps of pet (UniqueTracers), across 200 parcels (Schaefer200…)?` */
 export function question(result: AnalysisResult): string {
+  const within = onlyWithin(result);
+  if (within) return askWithin(result, within);
   const maps = result.y.labels;
   const groups = result.design?.comparison;
   const subject = groups

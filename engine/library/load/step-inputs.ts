@@ -50,7 +50,11 @@ export async function loadStepInputs(
   ): Promise<DesignTable> | null {
     if (!('design' in step) || !step.design) return null;
     const protect = step.step === 'clean_y' ? (step.protect ?? []) : [];
-    return loadDesign(step.design, labels, 'design', inStep, protect);
+    const source =
+      step.step === 'correlate_within_region' && step.covariate !== null
+        ? { ...step.design, covariates: [step.covariate], site: null }
+        : step.design;
+    return loadDesign(source, labels, 'design', inStep, protect);
   }
 
   function maps(step: PreparationStep, inStep: LoadContext) {

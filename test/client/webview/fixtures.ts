@@ -8,10 +8,11 @@ import type {
   ResultDiagnostics,
   StatisticResult,
 } from '../../../engine/result.js';
-import type { MapPair, NullCell, SetMembers } from '../../../client/webview/messages.js';
+import type { LocalCell, MapPair, NullCell, SetMembers } from '../../../client/webview/messages.js';
 import type {
   BrainGeometry,
   Convergence,
+  LocalValues,
   PairValues,
   RegionValues,
 } from '../../../server/protocol.js';
@@ -612,4 +613,55 @@ export function makeVolume(parcels = 16): BrainGeometry {
     affine: [2, 0, 0, -40, 0, 2, 0, -48, 0, 0, 2, -36, 0, 0, 0, 1],
     parcels: base64(labels),
   };
+}
+
+/** With local values and correlations across subjects. */
+export function withCloser(result: AnalysisResult): AnalysisResult {
+  const parcels = result.parcellation.parcels.length;
+  const next = random(9);
+  const rho = Array.from({ length: parcels }, (_, i): Cell =>
+    i % 19 === 4 ? null : 0.5 * Math.sin(i * 0.07) + 0.3 * (next() - 0.5),
+  );
+  const p = rho.map((r): Cell => (r === null ? null : Math.max(0.001, Math.exp(-9 * Math.abs(r)))));
+  const columns = result.columns.map(({ x }) => x);
+  return {
+    ...result,
+    local: [
+      {
+        ...{ method: 'spearman', statistic: 'rho_z', label: "Spearman's rho (Fisher z)" },
+        neighbourhood: { kind: 'nearest', k: 20 },
+        sizes: [20, 20],
+        distances: 'Euclidean distances between the centroids of Schaefer200',
+        permutations: 10_000,
+        correction: 'step_maxT',
+        pooled: null,
+        rows: result.y.labels,
+        columns,
+        shape: [result.y.labels.length, columns.length, parcels],
+        files: {
+          stat: 'local-stat-spearman.npy',
+          p: 'local-p-spearman.npy',
+          corrected: 'local-corrected-spearman.npy',
+        },
+      },
+    ],
+    withinRegion: {
+      ...{ method: 'spearman', covariate: 'age', subjects: 64, joined: null, permutations: 1000 },
+      ...{ rToZ: true, correction: 'step_maxT', counts: rho.map((r) => (r === null ? 1 : 64)) },
+      omnibus: { statistic: 'absrho', observed: 0.236, p: 0.001 },
+      ...{ rho, rhoZ: rho.map((r) => r && Math.atanh(r)), p },
+      corrected: p.map((v) => v && Math.min(1, 12 * v)),
+    },
+  };
+}
+
+export function makeLocal(result: AnalysisResult, { row, column }: LocalCell): LocalValues {
+  const next = random(row * 31 + column);
+  const stat = result.parcellation.parcels.map((_, i): Cell =>
+    i % 23 === 7 ? null : 0.9 * Math.sin(i * 0.05 + column) + 0.2 * next(),
+  );
+  const p = stat.map((v): Cell =>
+    v === null ? null : Math.max(0.0001, Math.exp(-5 * Math.abs(v))),
+  );
+  return { stat, p, corrected: p.map((v) => v && Math.min(1, 15 * v)) };
 }

@@ -31,6 +31,13 @@ const brainReady = async (page: Page): Promise<void> => {
   await page.waitForTimeout(2500);
 };
 
+const regionsReady = async (page: Page): Promise<void> => {
+  await page.waitForSelector('.regions-tab .region-table tbody tr');
+  await page.waitForSelector('.regions-tab .viewer canvas, .regions-tab canvas');
+  await page.waitForTimeout(2500);
+  await page.locator('.panel:not([hidden]) .region-table tbody tr').nth(2).click();
+};
+
 /** Exports the figure as a picture, and keeps it beside the others. */
 const exportPicture =
   (name: string, heading: string) =>
@@ -68,6 +75,38 @@ const brushMiddle = async (page: Page): Promise<void> => {
 };
 
 const shots: Shot[] = [
+  {
+    name: 'local-light',
+    result: 'closer',
+    theme: 'light',
+    width: 1000,
+    tab: 'local',
+    act: regionsReady,
+  },
+  {
+    name: 'local-dark',
+    result: 'closer',
+    theme: 'dark',
+    width: 1000,
+    tab: 'local',
+    act: regionsReady,
+  },
+  {
+    name: 'regions-light',
+    result: 'closer',
+    theme: 'light',
+    width: 1000,
+    tab: 'regions',
+    act: regionsReady,
+  },
+  {
+    name: 'regions-dark',
+    result: 'closer',
+    theme: 'dark',
+    width: 560,
+    tab: 'regions',
+    act: regionsReady,
+  },
   {
     name: 'export-menu-light',
     result: 'pooled',

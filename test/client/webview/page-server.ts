@@ -10,6 +10,7 @@ import { resultsHtml } from '../../../client/extension/html.js';
 import type { DetailQuestion } from '../../../client/webview/messages.js';
 import {
   makeConvergence,
+  makeLocal,
   makeMembers,
   makeNulls,
   makePair,
@@ -17,6 +18,7 @@ import {
   makeResult,
   makeSurface,
   makeVolume,
+  withCloser,
 } from './fixtures.js';
 import { answerStored, openStored } from './stored-result.js';
 import { themes, type ThemeName } from './themes.js';
@@ -68,6 +70,7 @@ export const results = {
   older: () => ({ ...makeResult(), regions: undefined, diagnostics: undefined, x: undefined }),
   group: () => makeResult({ subjects: 64 }),
   cohort: () => makeResult({ subjects: 900, longNames: true }),
+  closer: () => withCloser(makeResult({ yMaps: 2 })),
   weak: () => makeResult({ weak: true, yMaps: 3 }),
 };
 
@@ -148,6 +151,8 @@ function detail(query: URLSearchParams): unknown {
       return { type: 'detail', ...question, values: makePair(result, question.wanted) };
     case 'nulls':
       return { type: 'detail', ...question, values: makeNulls(result, question.wanted) };
+    case 'local':
+      return { type: 'detail', ...question, values: makeLocal(result, question.wanted) };
     case 'members':
       return { type: 'detail', ...question, values: makeMembers(result, question.wanted) };
   }

@@ -5,6 +5,7 @@ import { settingsOf } from '../../../engine/pipeline/settings.js';
 import { readMembers } from '../../../engine/store/read-members.js';
 import { readNulls } from '../../../engine/store/read-nulls.js';
 import { readPair } from '../../../engine/store/read-pair.js';
+import { readLocal } from '../../../engine/store/read-local.js';
 import { readRegions } from '../../../engine/store/read-regions.js';
 import { readResult } from '../../../engine/store/read-result.js';
 import type { DetailQuestion, ToPage } from '../../../client/webview/messages.js';
@@ -57,6 +58,12 @@ export async function answerStored(
         type: 'detail',
         ...question,
         values: base64(await readNulls(folder, key, question.wanted)),
+      };
+    case 'local':
+      return {
+        type: 'detail',
+        ...question,
+        values: await readLocal(folder, result.local, question.wanted),
       };
     case 'members':
       return {

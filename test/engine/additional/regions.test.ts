@@ -146,6 +146,8 @@ describe('regionalArrays', () => {
   });
 });
 
+const DEFAULTS = { influence: null, contribution: null, rToZ: true, pooled: false } as const;
+
 describe('regionsOf', () => {
   const listen = (): { log: string[]; stages: Stages } => {
     const log: string[] = [];
@@ -155,17 +157,17 @@ describe('regionsOf', () => {
 
   it('is a stage of its own', async () => {
     const { stages } = listen();
-    expect(await regionsOf(chosen('pearson'), tables(), true, stages)).toHaveLength(2);
+    expect(await regionsOf(chosen('pearson'), tables(), null, DEFAULTS, stages)).toHaveLength(2);
     expect(stages.timings.map(({ stage }) => stage)).toEqual(['Regional influence']);
   });
 
   it('is skipped without a correlation, and with words where there are too many values', async () => {
     const { log, stages } = listen();
-    expect(await regionsOf(chosen('mlr'), tables(), true, stages)).toEqual([]);
+    expect(await regionsOf(chosen('mlr'), tables(), null, DEFAULTS, stages)).toEqual([]);
     expect(log).toEqual([]);
     const labels = Array.from({ length: 110_000 }, (_, i) => `gene${i}`);
     const many = { ...tables(), x: { ...x, labels } };
-    expect(await regionsOf(chosen('pearson'), many, true, stages)).toEqual([]);
+    expect(await regionsOf(chosen('pearson'), many, null, DEFAULTS, stages)).toEqual([]);
     expect(log).toEqual([
       expect.stringContaining('Regional influence is not computed: 5,280,000 values'),
     ]);

@@ -1,10 +1,11 @@
 // What the page has asked about single values and what it was told: each question goes out once, answers are kept for a while.
 import type { Cell } from '../../../../engine/result.js';
-import type { PairValues } from '../../../../server/protocol.js';
+import type { LocalValues, PairValues } from '../../../../server/protocol.js';
 import type {
   DetailAnswer,
   DetailQuestion,
   FromPage,
+  LocalCell,
   MapPair,
   NullCell,
   SetMembers,
@@ -45,6 +46,10 @@ export class Answers {
 
   members(wanted: SetMembers): Known<Cell[]> {
     return this.ask({ about: 'members', wanted }) as Known<Cell[]>;
+  }
+
+  local(wanted: LocalCell): Known<LocalValues> {
+    return this.ask({ about: 'local', wanted }) as Known<LocalValues>;
   }
 
   receive({ values, ...question }: DetailAnswer): void {
