@@ -13,6 +13,7 @@ import {
 import { correctionName } from '../webview/results/names.js';
 import { columnNoun, counts, question } from '../webview/results/words.js';
 import { UNTESTED, answer } from './answer.js';
+import type { ReportBrain } from './brain.js';
 import { figures } from './figures.js';
 import { html, trusted, type Markup } from './markup.js';
 import { numbers } from './numbers.js';
@@ -25,6 +26,8 @@ export interface ReportAnalysis {
   result: AnalysisResult;
   /** With the nulls of `histogramCells(result)`. */
   facts: ReportFacts;
+  /** With the maps of `brainPairs(result)`. */
+  brain: ReportBrain;
 }
 
 /** SHA-256 of a text in UTF-8, as base64. */
@@ -40,8 +43,8 @@ const policy = (sha256: Sha256): string =>
     `form-action 'none'`,
   ].join('; ');
 
-function body({ result, facts }: ReportAnalysis, id: string): Markup {
-  return html`${answer(result)}${figures(result, facts.nulls, id)}${numbers(result, id)}${record(result, facts, id)}`;
+function body({ result, facts, brain }: ReportAnalysis, id: string): Markup {
+  return html`${answer(result)}${figures(result, { nulls: facts.nulls, brain }, id)}${numbers(result, id)}${record(result, facts, id)}`;
 }
 
 /** Of several y maps that were tested one by one. */
