@@ -86,7 +86,7 @@ function brain(
     shapes: [
       ...head.shapes,
       ...drawn,
-      ...colourBar(colours, { top, right: MARGIN + ROOM.width }, height, ''),
+      ...colourBar(colours, { top, right: left - GAP }, height, ''),
     ],
   };
 }

@@ -1,4 +1,5 @@
 // The top of the page: the name of the analysis, and, on every tab but the first (which says more), the answer in a line.
+import { yName } from '../../figures/title.js';
 import { button, el } from './dom.js';
 import { createExportMenu } from './export-menu.js';
 import { exported, type NullsOf } from './exports.js';
@@ -53,7 +54,7 @@ export function createHeader(page: Page, nullsOf: NullsOf): Part {
       warned.hidden = first || result.warnings.length === 0;
       warned.textContent = `⚠ ${plural(result.warnings.length, 'warning')}`;
       const { statistic } = choice;
-      const which = statistic.rows.length > 1 ? `${statistic.rows[view.yIndex] ?? ''}: ` : '';
+      const which = statistic.rows.length > 1 ? `${yName(result, choice, view.yIndex)}: ` : '';
       const noun = columnNoun(result);
       said.textContent = which + counts(choice, rows, correction, noun);
       more.textContent = details(choice, rows, correction, noun);

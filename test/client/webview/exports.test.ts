@@ -76,11 +76,13 @@ describe('an exported null histogram', () => {
 
   it('is refused in words where nothing is selected, nothing was tested or the nulls are gone', async () => {
     const none = await exported(viewWith({ maps: 4 }), wanted, given);
-    expect(none).toMatchObject({ message: expect.stringContaining('No value is selected') });
+    expect(none).toMatchObject({
+      message: expect.stringContaining('No value is selected') as string,
+    });
     const untested = viewWith({ maps: 4 }, { selected: 1 });
     for (const statistic of untested.result.statistics) statistic.nulls = null;
     const said = await exported(untested, wanted, given);
-    expect(said).toMatchObject({ message: expect.stringContaining('was not tested') });
+    expect(said).toMatchObject({ message: expect.stringContaining('was not tested') as string });
     const gone = await exported(viewWith({ maps: 4 }, { selected: 1 }), wanted, () =>
       Promise.reject(new Error('nulls.npy is missing')),
     );
