@@ -2,6 +2,7 @@
 import { methods } from './colocalize/methods.js';
 import { corrections } from './inference/corrections.js';
 import type { EngineCapabilities } from './library/entries.js';
+import { PERMUTABLE } from './pipeline/permutable.js';
 import { nullModels, splitModels } from './nulls/models.js';
 
 export const capabilities: EngineCapabilities = {
@@ -10,6 +11,6 @@ export const capabilities: EngineCapabilities = {
   nullModels: [...nullModels, ...splitModels].map(({ name }) => name),
   corrections: corrections.map(({ name }) => name),
   laterProperties: [],
-  permutations: ['maps', 'groups', 'sets'],
+  permutations: [...PERMUTABLE],
   sources: ['reference', 'example', 'table', 'image', 'images', 'surface', 'result', 'sum'],
 };

@@ -6,7 +6,7 @@ import type { LoadedData } from './library/load/data.js';
 import type { NullChoice } from './nulls/choose.js';
 import { assignmentSteps } from './nulls/spins/assignments.js';
 import type { RunSettings } from './pipeline/settings.js';
-import { isEnrichment, permutesGroups, permutesSets } from './plan-kinds.js';
+import { isEnrichment, permutedKinds, permutesGroups, permutesSets } from './plan-kinds.js';
 import { transformByName } from './prepare/comparisons/transforms.js';
 import type { StageName } from './stages.js';
 
@@ -70,6 +70,8 @@ export function expectedSeconds(
 ): Partial<Record<StageName, number>> {
   const preparing = expectedOfPreparing(plan, data);
   if (!plan.permute) return preparing;
+  if (permutedKinds(plan).includes('+'))
+    return { ...preparing, ...expectedTogether(plan, data, threads) };
   if (permutesSets(plan)) return { ...preparing, ...expectedOfDraws(plan, data) };
   if (permutesGroups(plan)) return { ...preparing, ...expectedOfGroups(plan, data, threads) };
   const { model, surface, parts } = choice ?? { model: null, surface: null, parts: null };
@@ -105,6 +107,28 @@ function makingSpin({ model, surface }: NullChoice, n: number, spins: number): n
   const stored = surface.hemispheres.every((side) => side.spins !== null) && spins <= STORED_SPINS;
   if (rule === 'nearest' && stored) return 0;
   return 2 * assignmentSteps[rule](n / 2) * COST.centroid;
+}
+
+/** Two things move: the null maps of a permutation are made, and all correlated with all. */
+function expectedTogether(
+  plan: RunSettings,
+  data: LoadedData,
+  threads: number,
+): Partial<Record<StageName, number>> {
+  const { parcellation, background } = data;
+  const which = plan.permute?.maps?.which ?? [];
+  const columns = (background ?? data.x).labels.length;
+  const grouped = permutesGroups(plan);
+  const rows = grouped && !keepsRows(plan) ? 1 : data.y.labels.length;
+  const made = (which.includes('X') ? columns : 0) + (which.includes('Y') || grouped ? rows : 0);
+  const subjects = grouped ? data.y.labels.length * COST.subject : 0;
+  const each =
+    parcellation.labels.length * (made * COST.dense + rows * columns * COST.parcel + subjects);
+  const seconds = (each * plan.nPerm) / 1e9;
+  return {
+    'Null colocalizations': (seconds * correlations(plan) + fits(plan, data, rows)) / threads,
+    Inference: (data.x.labels.length * rows * plan.nPerm * COST.value * plan.methods.length) / 1e9,
+  };
 }
 
 /** Random sets need no null maps: their members are drawn, and added up. */

@@ -124,7 +124,10 @@ export interface PlanBase {
   nProc: number;
 }
 
-/** What analyses of maps have in common: covariates of Y, and null maps of one side. */
+/** Sides whose maps are permuted; `XY`: both in each permutation. */
+export type MapsSides = 'X' | 'Y' | 'XY';
+
+/** What analyses of maps have in common: covariates of Y, and null maps of one side or both. */
 export interface MapsPlan extends PlanBase {
   /** Design table whose covariates are regressed from Y, or null. */
   yCovariates: DesignSource | null;
@@ -135,7 +138,7 @@ export interface MapsPlan extends PlanBase {
   nullSpace: string;
   /** Absolute path of user-supplied nulls, or null. */
   mapsNulls: string | null;
-  mapsWhich: 'X' | 'Y';
+  mapsWhich: MapsSides;
 }
 
 /** Maps with maps. */

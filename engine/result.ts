@@ -128,8 +128,21 @@ export interface ResultParcellation {
   parcelHemisphere: (Hemisphere | null)[];
 }
 
-/** Which maps were permuted, or the labels of the groups, or the members of the sets; `none`: there are observed values only. */
-export type Permuted = 'X' | 'Y' | 'groups' | 'sets' | 'none';
+/**
+ * What moved in each permutation: maps of a side, the labels of the groups, the members of the sets, the matching of pairs; `none`: there
+ * are observed values only.
+ */
+export type Permuted =
+  | 'X'
+  | 'Y'
+  | 'X and Y'
+  | 'groups'
+  | 'groups and X'
+  | 'sets'
+  | 'Y and sets'
+  | 'groups and sets'
+  | 'pairs'
+  | 'none';
 
 /** The null model as it was run. */
 export interface ResultNullModel {

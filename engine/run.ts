@@ -6,14 +6,10 @@ import { regionsOf } from './additional/regions-of-run.js';
 import { methodsOf, needsDistances } from './colocalize/chosen-method.js';
 import type { ConfoundUse } from './colocalize/confounds.js';
 import type { NullTable } from './colocalize/null-correlations.js';
-import {
-  combinedNulls,
-  isCombined,
-  requireCombinable,
-  type MovingSide,
-} from './colocalize/null-combined.js';
+import type { MovingSide } from './colocalize/moving-sides.js';
 import { nullStatistics } from './colocalize/null-statistics.js';
 import { observedStatistics, type ObservedStatistics } from './colocalize/observed.js';
+import { nullPairs, observedPairs, requirePairs, type ObservedPairs } from './colocalize/pairs.js';
 import { enrichmentOf, type Enrichment } from './colocalize/enrichment.js';
 import { nullEnrichment } from './colocalize/null-enrichment.js';
 import { observedSets } from './colocalize/observed-sets.js';
@@ -28,15 +24,18 @@ import { fetchNeeded } from './library/fetch/on-demand.js';
 import { InputLog } from './library/input-log.js';
 import type { DataLibrary } from './library/library.js';
 import { loadData } from './library/load/data.js';
+import { besideX } from './nulls/other-side.js';
 import { plannedNulls, type NullsOfPlan } from './nulls/planned.js';
 import { relabelings } from './nulls/relabelings.js';
+import type { NullSource } from './parallel/null-maps.js';
 import { BlockPool, threadCount } from './parallel/pool.js';
 import { contextIn, errorIn } from './pipeline/places.js';
+import { requireMovable } from './pipeline/permutable.js';
 import { preparedMaps } from './pipeline/preparations.js';
 import { settingsOf, type RunSettings } from './pipeline/settings.js';
 import type { PreparedMaps } from './pipeline/state.js';
 import type { AnalysisPlan } from './plan.js';
-import { isEnrichment } from './plan-kinds.js';
+import { isEnrichment, permutedKinds, permutesMaps } from './plan-kinds.js';
 import { resultKey } from './prepare/key.js';
 import type { ProgressUpdate, StageContext } from './progress.js';
 import { assembleResult } from './report.js';
@@ -111,7 +110,7 @@ export async function runPlan(given: AnalysisPlan, options: RunOptions): Promise
   const pool = new BlockPool(options.workerPath, threadCount(plan.nProc));
   try {
     const run: SeededRun = { ...settingsOf(plan), seed: plan.seed };
-    requireCombinable(run);
+    requireMovable(run);
     return await runSteps(run, { plan, seedDrawn: given.seed === null }, options, stages, pool);
   } catch (error) {
     throw errorIn(given.kind, error);
@@ -155,8 +154,7 @@ async function runSteps(
     stages.expect({ 'Regional influence': regionalSeconds(regionalValues(methods, data)) });
   const cache = options.cache ?? new Cache(null);
   const make = (): Promise<NullsOfPlan> => model.prepare({ ...context, cache, pool });
-  const made = model.permuted === 'X' || model.permuted === 'Y';
-  const nulls = await (made ? stages.run('Making nulls', make) : make());
+  const nulls = await (permutesMaps(run) ? stages.run('Making nulls', make) : make());
   const distances = needsDistances(methods)
     ? await parcelDistances(data.parcellation, context)
     : null;
@@ -170,21 +168,28 @@ async function runSteps(
     run.preparations.length > 0 ? await stages.run('Cleaning and comparing', prepare) : prepare();
   const sets = isEnrichment(run) ? enrichmentOf(prepared.data.x, run, ctx) : null;
   const maps = comparable(run, prepared, sets);
+  const pairs = run.permute?.pairs ?? false;
+  if (pairs) requirePairs(run, methods, maps);
+  const paired: ObservedPairs[] = [];
   stages.name('permutations', nullUnit(maps, sets?.sets.length ?? null));
   stages.tell([methodLine(run)]);
   const observed = await stages.run('Colocalization', () =>
-    methods.map((chosen) =>
-      sets
-        ? observedSets(chosen, maps, sets, run, ctx, distances)
-        : observedStatistics(chosen, maps, run, ctx, distances),
-    ),
+    methods.map((chosen) => {
+      if (sets) return observedSets(chosen, maps, sets, run, ctx, distances);
+      if (!pairs) return observedStatistics(chosen, maps, run, ctx, distances);
+      const found = observedPairs(chosen, maps, run, ctx);
+      paired.push(found);
+      return found.observed;
+    }),
   );
   const moving = { nulls, distances, sets };
   const { tables, sources } = run.permute
     ? await stages.run('Null colocalizations', () =>
-        nullTables(run, { ...prepared, data: maps }, observed, moving, pool, ctx),
+        pairs
+          ? { tables: paired.map(({ matrix }) => nullPairs(matrix, run, ctx)), sources: NOTHING }
+          : nullTables(run, { ...prepared, data: maps }, observed, moving, pool, ctx),
       )
-    : { tables: [], sources: { x: null, y: null } };
+    : { tables: [], sources: NOTHING };
   const autocorrelation = await autocorrelationOf(
     { maps, sources, permutations: run.nPerm },
     data.parcellation,
@@ -197,7 +202,7 @@ async function runSteps(
   const inferred = await stages.run('Inference', () =>
     inferStatistics(run, tested, observed, tables, ctx, {
       zMethod: run.zMethod,
-      relabelings: prepared.groups && relabelings(prepared.groups.groups, prepared.groups.strategy),
+      relabelings: relabelingsOf(run, prepared),
     }),
   );
   // Columns of an enrichment are sets of maps: no single map has parcels that drive them.
@@ -259,6 +264,13 @@ function comparable(
   };
 }
 
+/** No side has null maps. */
+const NOTHING: MovingSources = { x: null, y: null };
+
+/** Where nothing but the labels of groups moves, there may be few permutations. */
+const relabelingsOf = (run: SeededRun, { groups }: PreparedMaps): number | null =>
+  permutedKinds(run) === 'groups' && groups ? relabelings(groups.groups, groups.strategy) : null;
+
 /** What was made for the nulls. */
 interface Made {
   nulls: NullsOfPlan;
@@ -279,33 +291,29 @@ async function nullTables(
   const { background } = data;
   // Maps of permuted groups, and of comparisons and reductions, are never standardised (spec/statistics.md 4.9).
   const standardize = (side: 'x' | 'y'): boolean => run.standardize.includes(side) && !made[side];
-  const moving = async (side: 'x' | 'y'): Promise<MovingSide | null> => {
-    const moves = run.permute?.maps?.which.includes(side === 'x' ? 'X' : 'Y') ?? false;
-    const source = side === 'y' && groups ? groups : moves && (await nulls.source?.(data[side]));
-    return source ? { source, standardize: standardize(side) } : null;
+  const which = run.permute?.maps?.which ?? [];
+  const side = async (of: 'x' | 'y'): Promise<MovingSide | null> => {
+    if (of === 'y' && groups) return { source: groups, standardize: false };
+    if (!which.includes(of === 'x' ? 'X' : 'Y') || !nulls.source) return null;
+    const source = await nulls.source(data[of]);
+    return { source: of === 'y' ? beside(source) : source, standardize: standardize(of) };
   };
-  const [x, y] = [await moving('x'), await moving('y')];
-  const sources = { x: x?.source ?? null, y: y?.source ?? null };
-  if (isCombined(run)) {
-    const pairs = run.permute?.pairs ?? false;
-    const all = { x, y, background, pairs, distances };
-    return { tables: await combinedNulls(run, observed, data, sets, all, pool, ctx), sources };
-  }
-  if (sets && background) {
-    const draws = { kind: 'draws', background, distances } as const;
-    return { tables: await nullEnrichment(observed, data, sets, run, draws, pool, ctx), sources };
-  }
-  const one = x ?? y;
-  if (!one) throw new Error('Nothing moves in the permutations.');
-  const which = x ? 'X' : 'Y';
-  const only = { ...one, which, distances } as const;
+  const sizes = {
+    xMaps: data.x.labels.length,
+    yMaps: data.y.labels.length,
+    parcels: data.x.parcels.length,
+  };
+  const beside = (source: NullSource): NullSource =>
+    which.length > 1 ? besideX(source, sizes) : source;
+  const moving = { x: await side('x'), y: await side('y') };
+  const sources = { x: moving.x?.source ?? null, y: moving.y?.source ?? null };
   if (sets) {
-    const maps = { kind: 'maps', ...only } as const;
-    return { tables: await nullEnrichment(observed, data, sets, run, maps, pool, ctx), sources };
+    const all = { moving, background, distances };
+    return { tables: await nullEnrichment(observed, data, sets, run, all, pool, ctx), sources };
   }
   const tables: NullTable[][] = [];
   for (const method of observed) {
-    tables.push(await nullStatistics(method, data, run, only, pool, ctx));
+    tables.push(await nullStatistics(method, data, run, { moving, distances }, pool, ctx));
   }
   return { tables, sources };
 }

@@ -27,8 +27,16 @@ const DISTANCE_SPACES: readonly string[] = [
 function permuted(analysis: Pipeline, reader: Reader): readonly string[] {
   const [step] = stepsNamed(analysis, 'permute');
   const row = STEP_PARAMETERS.permute.what;
-  return (step && optionIn(step.block, 'what', row, silently(reader))) ?? [];
+  return movingTogether((step && optionIn(step.block, 'what', row, silently(reader))) ?? []);
 }
+
+/** Groups, maps and sets together are groups and sets (spec: statistics, 5.1); the editor says so. */
+export const movingTogether = <K extends string>(what: readonly K[]): readonly K[] =>
+  ALL_KINDS.every((kind) => what.some((one) => one === kind))
+    ? what.filter((kind) => kind !== 'maps')
+    : what;
+
+const ALL_KINDS: readonly string[] = ['groups', 'maps', 'sets'];
 
 /** What moves in each permutation of a pipeline, sorted, as the engine names it (`groups+maps`; `maps+both` for both sides); and where
  * the file says so. Null without a step, or one that cannot be read. */
@@ -41,7 +49,9 @@ export function movingIn(
   const kinds = [...permuted(analysis, reader)].sort();
   if (!step || !property || kinds.length === 0) return null;
   const row = STEP_PARAMETERS.permute.maps_which;
-  const which = kinds.includes('maps') ? optionIn(step.block, 'maps_which', row, silently(reader)) : [];
+  const which = kinds.includes('maps')
+    ? optionIn(step.block, 'maps_which', row, silently(reader))
+    : [];
   return { kinds: [...kinds, ...((which?.length ?? 0) > 1 ? ['both'] : [])].join('+'), property };
 }
 
@@ -49,8 +59,7 @@ export function movingIn(
 export function permutesMaps(analysis: Runnable, reader: Reader): boolean {
   if (analysis.$type === 'Pipeline') return permuted(analysis, reader).includes('maps');
   return (
-    analysis.kind === 'colocalization'
-    || (analysis.kind === 'xsea' && !drawsSets(analysis, reader))
+    analysis.kind === 'colocalization' || (analysis.kind === 'xsea' && !drawsSets(analysis, reader))
   );
 }
 

@@ -147,6 +147,7 @@ export const ROWS: readonly WalkRow[] = [
   },
   { key: 'maps_which', kinds: ['colocalization'], value: 'Y', changes: 'nulls' },
   { key: 'maps_which', kinds: ['xsea'], value: 'X', changes: 'nulls' },
+  { key: 'maps_which', kinds: MAPS, value: '[X, Y]', changes: 'nulls' },
   { key: 'groups_strategy', kinds: GROUPS, value: 'proportional', changes: 'nulls' },
   { key: 'groups_strategy', kinds: GROUPS, value: 'draw', changes: 'nulls' },
   { key: 'p_tails', kinds: ALL, value: 'upper', changes: 'p' },

@@ -16,6 +16,7 @@ import { findAnalysis, lowerAnalysis } from '../language/plan.js';
 import { built } from './built.js';
 import { NULLS_FILE, ROUGH_TABLE, ROWS } from './parameter-walk-table.js';
 import { root } from './shared.js';
+import { runHere } from './engine/run-here.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nsp-walk-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -85,17 +86,7 @@ async function compute(text: string): Promise<RunOutput> {
   const { document } = await loadDocument(join(folder, 'walk.nsp'), nsp, { text, slow: false });
   const { plan, problems } = lowerAnalysis(findAnalysis(document, 'A')!, { catalog: library });
   if (!plan) throw new Error(problems.map(({ message }) => message).join('\n'));
-  return runPlan(plan, {
-    library,
-    workerPath: null,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    onLog: () => undefined,
-    file: null,
-    version: 'test',
-    resultOf: () => Promise.reject(new Error('no result')),
-    stored: () => Promise.resolve(null),
-  });
+  return runPlan(plan, runHere(library));
 }
 
 /** The parts of a result in the order in which a run makes them. */

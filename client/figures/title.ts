@@ -27,8 +27,13 @@ export const TRANSFORMS: Record<string, string | null> = {
 const PERMUTED: Record<AnalysisResult['nullModel']['permuted'], string | null> = {
   X: 'permutation of X maps',
   Y: 'permutation of Y maps',
+  'X and Y': 'permutation of X and Y maps',
   groups: 'permutation of groups',
+  'groups and X': 'permutation of groups and X maps',
   sets: 'permutation of sets',
+  'Y and sets': 'permutation of Y maps and sets',
+  'groups and sets': 'permutation of groups and sets',
+  pairs: 'permutation of pairs',
   none: null,
 };
 

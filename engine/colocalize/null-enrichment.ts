@@ -1,5 +1,6 @@
 // Null statistics of an enrichment, whatever is permuted (maps, groups, sets) and whichever family a method is of.
 import type { MapTable } from '../library/map-table.js';
+import { requireDrawable } from '../nulls/set-draws.js';
 import type { BlockPool } from '../parallel/pool.js';
 import type { PlanBase } from '../plan.js';
 import type { StageContext } from '../progress.js';
@@ -8,13 +9,14 @@ import type { MapTables } from './kernel-setup.js';
 import type { NullTable } from './null-correlations.js';
 import { nullSetDraws, setDraws } from './null-set-draws.js';
 import { nullSetFits } from './null-set-fits.js';
-import { nullSets } from './null-sets.js';
 import type { NullsOfRun } from './null-statistics.js';
+import { nullStepwise } from './null-stepwise.js';
 import type { ObservedStatistics } from './observed.js';
 
-export type EnrichmentNulls =
-  | ({ kind: 'maps' } & NullsOfRun)
-  | { kind: 'draws'; background: MapTable; distances: Float64Array | null };
+export interface EnrichmentNulls extends NullsOfRun {
+  /** Null: the sets keep their members. */
+  background: MapTable | null;
+}
 
 /** By method, then by tested statistic. Random sets are the same for all methods. */
 export async function nullEnrichment(
@@ -22,21 +24,25 @@ export async function nullEnrichment(
   tables: MapTables,
   enrichment: Enrichment,
   plan: Pick<PlanBase, 'nPerm' | 'rToZ'> & { seed: number },
-  nulls: EnrichmentNulls,
+  { background, moving, distances }: EnrichmentNulls,
   pool: BlockPool,
   ctx: StageContext,
 ): Promise<NullTable[][]> {
+  const { seed, nPerm: permutations, rToZ } = plan;
+  const drawn = background && { background, seed };
+  if (background) requireDrawable({ maps: background.labels.length }, enrichment.sets);
   const found: NullTable[][] = [];
   for (const { chosen, pooled } of observed) {
     const { method } = chosen;
-    const common = { tables, enrichment, permutations: plan.nPerm, pooled, rToZ: plan.rToZ };
-    if (nulls.kind === 'draws') {
-      const draw = setDraws(plan.seed, nulls.background, enrichment.sets);
-      found.push(await nullSetDraws(chosen, { ...common, ...nulls, draw }, ctx));
+    const common = { tables, enrichment, permutations, pooled, rToZ, distances };
+    if (background && !moving.x && !moving.y) {
+      const draw = setDraws(seed, background, enrichment.sets);
+      found.push(await nullSetDraws(chosen, { ...common, background, draw }, ctx));
     } else if (method.kind === 'correlation') {
-      found.push([await nullSets(chosen, { ...common, ...nulls }, pool, ctx)]);
+      found.push([await nullStepwise(chosen, { ...common, moving, drawn }, pool, ctx)]);
     } else {
-      found.push(await nullSetFits({ ...chosen, method }, { ...common, ...nulls }, pool, ctx));
+      const request = { ...common, moving, drawn };
+      found.push(await nullSetFits({ ...chosen, method }, request, pool, ctx));
     }
   }
   return found;

@@ -7,21 +7,18 @@ import { sharedFloat64 } from '../parallel/shared.js';
 import type { Pooling } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import type { ChosenMethod } from './chosen-method.js';
-import { rawMaps } from './correlation.js';
-import { kernelSetup, type MapTables } from './kernel-setup.js';
+import { kernelSetup, type KernelSetup, type MapTables } from './kernel-setup.js';
 import { kernelSteps } from './kernel-steps.js';
 import type { KernelMethod } from './methods.js';
+import { sideOf, type MovingSides } from './moving-sides.js';
 import type { NullTable } from './null-correlations.js';
 
 export interface FitRequest {
   tables: MapTables;
-  /** Which maps are permuted. */
-  which: 'X' | 'Y';
-  /** Null maps are standardised like the observed ones. */
-  standardize: boolean;
+  /** At least one side moves. */
+  moving: MovingSides;
   permutations: number;
   pooled: Pooling | null;
-  source: NullSource;
   distances: Float64Array | null;
 }
 
@@ -43,10 +40,9 @@ export async function nullFits(
   pool: BlockPool,
   ctx: StageContext,
 ): Promise<NullTable[]> {
-  const { tables, which, standardize, permutations, pooled, source } = request;
-  const { method, options, ranked } = chosen;
-  const setup = kernelSetup(chosen, tables, request.distances);
-  const movingIsX = which === 'X';
+  const { moving, permutations, pooled } = request;
+  const { method, options } = chosen;
+  const { setup, sides } = kernelSides(chosen, request);
   const rows = pooled ? 1 : setup.y.maps;
   const found = chosen.statistics.map((statistic): (StatisticOutput & NullTable) | null => {
     if (statistic.tail === null) return null;
@@ -66,18 +62,14 @@ export async function nullFits(
     method: method.name,
     options,
     shape: setup.shape,
-    source,
-    moving: rawMaps(movingIsX ? tables.x : tables.y),
-    fixed: movingIsX ? setup.y : setup.x,
-    movingIsX,
-    preparation: { standardize, ranked, z: movingIsX ? setup.z.x : setup.z.y },
+    ...sides,
     outputs: found.map(
       (output) => output && { nulls: output.nulls, columns: output.columns, permutations, pooled },
     ),
   };
   const size = { maps: setup.x.maps, rows: setup.y.maps, parcels: setup.x.parcels };
   const steps = kernelSteps(method.name, size, options);
-  const blocks = ranges(permutations, blockSize(permutations, steps, source, pool.threads)).map(
+  const blocks = ranges(permutations, blockSize(permutations, steps, moving, pool.threads)).map(
     ([from, to]): KernelBlock => ({ ...common, from, to }),
   );
   await pool.run('kernel', blocks, {
@@ -92,6 +84,23 @@ export async function nullFits(
   );
 }
 
+/** Both sides as blocks take them, and what the kernel is given besides. */
+export function kernelSides(
+  chosen: ChosenMethod<KernelMethod>,
+  { tables, moving, distances }: Pick<FitRequest, 'tables' | 'moving' | 'distances'>,
+): { setup: KernelSetup; sides: Pick<KernelBlock, 'x' | 'y'> } {
+  const setup = kernelSetup(chosen, tables, distances);
+  const { ranked } = chosen;
+  const side = (of: 'x' | 'y'): KernelBlock['x'] =>
+    sideOf(
+      tables[of],
+      moving[of],
+      () => setup[of],
+      ({ standardize }) => ({ standardize, ranked, z: setup.z[of] }),
+    );
+  return { setup, sides: { x: side('x'), y: side('y') } };
+}
+
 /**
  * Spins and given null maps can begin anywhere. Other null models draw one random number after the other, so that a thread has to draw all that comes
  * before its block: then there are no more blocks than the threads need.
@@ -99,14 +108,15 @@ export async function nullFits(
 function blockSize(
   permutations: number,
   steps: number,
-  source: NullSource,
+  { x, y }: MovingSides,
   threads: number,
 ): number {
+  const sources = [x, y].flatMap((side) => (side ? [side.source] : []));
   const short = Math.max(1, Math.floor(STEPS_PER_BLOCK / steps));
   if (threads < 2) return short;
-  const each = isSlowToSkip(source) ? 1 : BLOCKS_PER_THREAD;
+  const each = sources.some(isSlowToSkip) ? 1 : BLOCKS_PER_THREAD;
   const share = Math.ceil(permutations / (threads * each));
-  return beginsAnywhere(source) ? Math.min(short, share) : share;
+  return sources.every(beginsAnywhere) ? Math.min(short, share) : share;
 }
 
 function ranges(total: number, size: number): [from: number, to: number][] {

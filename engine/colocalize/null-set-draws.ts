@@ -1,8 +1,9 @@
 // The null of random sets: each set is replaced by as many maps drawn from a background (spec/statistics.md 5.5). One generator for
 // everything, so permutations follow each other; correlations with the background are made once.
-import { CancelledError, NspError } from '../error.js';
+import { CancelledError } from '../error.js';
 import { Pcg64 } from '../nulls/rng/pcg64.js';
-import { chooseDistinct } from '../nulls/rng/choice.js';
+import { DistinctDraws } from '../nulls/rng/choice.js';
+import { requireDrawable } from '../nulls/set-draws.js';
 import { StatisticSink } from '../parallel/null-output.js';
 import { SetFits } from '../parallel/set-fits.js';
 import type { MapTable } from '../library/map-table.js';
@@ -17,7 +18,7 @@ import type { Enrichment } from './enrichment.js';
 import { kernelSetup, type MapTables } from './kernel-setup.js';
 import type { KernelMethod } from './methods.js';
 import type { NullTable } from './null-correlations.js';
-import { finished } from './null-sets.js';
+import { finished } from './null-stepwise.js';
 
 export interface DrawRequest {
   tables: MapTables;
@@ -41,16 +42,14 @@ export function setDraws(
   sets: readonly MapSet[],
 ): DrawRequest['draw'] {
   const maps = background.labels.length;
-  const large = sets.find(({ members }) => members.length > maps);
-  if (large) {
-    throw new NspError(
-      'background-too-small',
-      `The set ${large.name} has ${large.members.length} maps, and there are only ${maps} to draw from. Name more maps with x_background, or leave the set out.`,
-      { property: 'x_background' },
-    );
-  }
+  requireDrawable({ maps }, sets);
   const generator = new Pcg64(seed);
-  return (count) => chooseDistinct(generator, maps, count);
+  const draws = new DistinctDraws(maps);
+  return (count) => {
+    const out = new Int32Array(count);
+    draws.draw(generator, out);
+    return out;
+  };
 }
 
 /** One table for each statistic that is tested, in the order of the method. */

@@ -4,13 +4,20 @@ import type { SetFitBlock } from '../parallel/set-fit-block.js';
 import { sharedFloat64 } from '../parallel/shared.js';
 import type { StageContext } from '../progress.js';
 import type { ChosenMethod } from './chosen-method.js';
-import { rawMaps } from './correlation.js';
+import type { Enrichment } from './enrichment.js';
 import { kernelSetup } from './kernel-setup.js';
 import { kernelSteps } from './kernel-steps.js';
 import type { KernelMethod } from './methods.js';
+import type { DrawnFrom } from './moving-sides.js';
 import type { NullTable } from './null-correlations.js';
-import type { FitRequest } from './null-fits.js';
-import { blockSize, type SetRequest } from './null-sets.js';
+import { kernelSides, type FitRequest } from './null-fits.js';
+import { blockSize } from './null-stepwise.js';
+
+export interface SetFitRequest extends FitRequest {
+  enrichment: Pick<Enrichment, 'sets' | 'aggregation'>;
+  /** Null or absent: the sets keep their members. */
+  drawn?: DrawnFrom | null;
+}
 
 /** Half a second: a thread that begins later draws the random numbers before its block, too. */
 const STEPS_PER_BLOCK = 5e8;
@@ -18,17 +25,20 @@ const STEPS_PER_BLOCK = 5e8;
 /** One table for each statistic that is tested, in the order of the method. */
 export async function nullSetFits(
   chosen: ChosenMethod<KernelMethod>,
-  request: Omit<SetRequest, 'rToZ'> & Pick<FitRequest, 'standardize' | 'distances'>,
+  request: SetFitRequest,
   pool: BlockPool,
   ctx: StageContext,
 ): Promise<NullTable[]> {
-  const { tables, which, standardize, permutations, pooled, source, enrichment } = request;
-  const { method, options, ranked } = chosen;
+  const { permutations, pooled, enrichment, drawn = null, distances } = request;
+  const { method, options } = chosen;
   const { sets, aggregation } = enrichment;
-  const setup = kernelSetup(chosen, tables, request.distances);
-  const movingIsX = which === 'X';
-  const { parcels } = setup.x;
-  const rows = pooled ? 1 : setup.y.maps;
+  // The parcels that may be used are those of the observed fits, whatever is drawn.
+  const { shape } = kernelSetup(chosen, request.tables, distances);
+  const tables = drawn ? { ...request.tables, x: drawn.background } : request.tables;
+  const { x, y } = kernelSides(chosen, { ...request, tables }).sides;
+  const { parcels } = x.maps;
+  const yMaps = y.maps.maps;
+  const rows = pooled ? 1 : yMaps;
   const columns = sets.length;
   const outputs = chosen.statistics.map(({ tail }) =>
     tail === null
@@ -37,23 +47,20 @@ export async function nullSetFits(
   );
   const steps = sets.reduce(
     (sum, { members }) =>
-      sum
-      + kernelSteps(method.name, { maps: members.length, rows: setup.y.maps, parcels }, options),
+      sum + kernelSteps(method.name, { maps: members.length, rows: yMaps, parcels }, options),
     0,
   );
   const size = blockSize(permutations, STEPS_PER_BLOCK / steps, pool.threads);
   const blocks = Array.from({ length: Math.ceil(permutations / size) }, (_, i): SetFitBlock => ({
     method: method.name,
     options,
-    shape: setup.shape,
+    shape,
     parcels,
     sets,
     aggregation,
-    source,
-    moving: rawMaps(movingIsX ? tables.x : tables.y),
-    fixed: movingIsX ? setup.y : setup.x,
-    movingIsX,
-    preparation: { standardize, ranked, z: movingIsX ? setup.z.x : setup.z.y },
+    x,
+    y,
+    draws: drawn && { seed: drawn.seed, maps: x.maps.maps },
     from: i * size,
     to: Math.min(permutations, (i + 1) * size),
     outputs,

@@ -9,6 +9,10 @@ export interface ObservedStatistic {
   label: string;
   /** `pair`: a column per X map. `model`: one column. */
   shape: 'pair' | 'model';
+  /** Its own rows, averages of the Y maps, where they are not those of the method. */
+  rows?: string[];
+  /** What its one column is called, where not as the statistic. */
+  column?: string;
   /** Default tail; null: the statistic has none, and is only reported. */
   tail: Tail | null;
   /** False for those that are only reported, such as a correlation beside its transform. */

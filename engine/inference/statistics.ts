@@ -87,16 +87,18 @@ function untested(of: Subject): StatisticResult {
 type Identity = 'method' | 'statistic' | 'label' | 'tail' | 'rows' | 'pooledRow' | 'columns';
 
 function common({ method, statistic, tail }: Subject): Pick<StatisticResult, Identity> {
-  const { rows, pooled, chosen } = method;
-  const { name, label, shape } = statistic;
+  const { pooled, chosen } = method;
+  const { name, label, shape, rows = method.rows, column = name } = statistic;
+  const ownRows = statistic.rows !== undefined;
   return {
     method: chosen.method.name,
     statistic: name,
     label,
     tail,
     rows,
-    pooledRow: rows.map((_, i) => pooled !== null && i === rows.length - 1),
-    ...(shape === 'model' ? { columns: [{ set: null, x: name, weight: null }] } : {}),
+    // Rows of its own are averages, too.
+    pooledRow: rows.map((_, i) => ownRows || (pooled !== null && i === rows.length - 1)),
+    ...(shape === 'model' ? { columns: [{ set: null, x: column, weight: null }] } : {}),
   };
 }
 
@@ -114,7 +116,8 @@ function testedStatistic(
 ): StatisticResult {
   const { columns } = table;
   const { values } = of.statistic;
-  const { rows, pooled } = of.method;
+  const { pooled } = of.method;
+  const { rows = of.method.rows } = of.statistic;
   const first = (rows.length - table.rows) * columns; // pooled: only the last row is tested
   const tested = testCells(values.subarray(first), table.values, plan.nPerm, {
     tail: of.tail,
@@ -140,7 +143,7 @@ function testedStatistic(
   return {
     ...common(of),
     observed: cells(values),
-    normalized: plan.normalize ? normalized(values, tested.shapes, of.method, shared) : null,
+    normalized: plan.normalize ? normalized(values, tested.shapes, { pooled, rows }, shared) : null,
     ...(shared.zMethod === 'standard' ? { normalizedBy: shared.zMethod } : {}),
     p: spreadCells(tested.p),
     pPrecision: {
@@ -150,7 +153,7 @@ function testedStatistic(
       ...(extrapolated.includes(true) ? { extrapolated } : {}),
     },
     corrected: Object.fromEntries(corrected.map(([name, p]) => [name, spreadCells(p)])),
-    nulls: summary(of.method, table, tested.shapes, shared.file),
+    nulls: summary(rows, table, tested.shapes, shared.file),
   };
 }
 
@@ -158,7 +161,7 @@ function testedStatistic(
 function normalized(
   values: Float64Array,
   shapes: NullShape[],
-  { pooled, rows }: ObservedStatistics,
+  { pooled, rows }: Pick<ObservedStatistics, 'pooled' | 'rows'>,
   { zMethod }: Shared,
 ): Cell[] {
   const columns = values.length / rows.length;
@@ -170,13 +173,13 @@ function normalized(
 }
 
 function summary(
-  observed: ObservedStatistics,
+  rows: readonly string[],
   table: NullTable,
   shapes: NullShape[],
   file: string,
 ): NullSummary {
   return {
-    rows: observed.rows.slice(observed.rows.length - table.rows),
+    rows: rows.slice(rows.length - table.rows),
     levels: [...NULL_LEVELS],
     percentiles: shapes.flatMap(({ percentiles }) => cells(percentiles)),
     mean: cells(shapes.map(({ mean }) => mean)),

@@ -6,7 +6,7 @@ import { openNpy, readNpy } from '../formats/npy.js';
 import type { LoadContext } from '../library/context.js';
 import type { MapTable } from '../library/map-table.js';
 import { someOf } from '../library/nearest.js';
-import type { MapsPlan } from '../plan.js';
+import type { MapsPlan, MapsSides } from '../plan.js';
 import type { StageContext } from '../progress.js';
 import type { Subject } from '../result.js';
 
@@ -47,16 +47,27 @@ export function givenShape(path: string, shape: readonly number[]): GivenShape {
   return { maps, permutations, parcels };
 }
 
+/** Null maps out of a file are those of one side. @throws NspError `nulls-of-one-side` */
+export function requireOneSide(which: MapsSides): 'X' | 'Y' {
+  if (which !== 'XY') return which;
+  throw new NspError(
+    'nulls-of-one-side',
+    'maps_nulls holds the null maps of one side, and maps_which names both. Permute X or Y, or use a null model.',
+    AT,
+  );
+}
+
 /**
  * @param parcels number of parcels of the analysis
- * @throws NspError `nulls-shape`, `nulls-infinite`, those of reading .npy files, all at maps_nulls; CancelledError
+ * @throws NspError `nulls-of-one-side`, `nulls-shape`, `nulls-infinite`, those of reading .npy files, all at maps_nulls; CancelledError
  */
 export async function givenNulls(
   plan: Pick<MapsPlan, 'mapsWhich' | 'nPerm'> & { mapsNulls: string },
   parcels: number,
   { ctx, inputs }: Pick<LoadContext, 'ctx' | 'inputs'>,
 ): Promise<GivenNulls> {
-  const { mapsNulls: path, mapsWhich, nPerm } = plan;
+  const { mapsNulls: path, nPerm } = plan;
+  const mapsWhich = requireOneSide(plan.mapsWhich);
   try {
     const { values, shape } = await readDraws(path, parcels, nPerm, ctx);
     await inputs.record('null maps (maps_nulls)', path);

@@ -1,7 +1,7 @@
 // The null model of a run: null maps made in space, permuted labels of groups, random sets, or none.
 import type { LoadedParcellation } from '../library/load/parcellation.js';
 import type { RunSettings } from '../pipeline/settings.js';
-import { permutesMaps, permutesSets } from '../plan-kinds.js';
+import { permutedKinds, permutesMaps } from '../plan-kinds.js';
 import type { ResultNullModel } from '../result.js';
 import { chooseNull, type NullChoice } from './choose.js';
 import { givenNulls } from './given-nulls.js';
@@ -33,48 +33,91 @@ export const NO_MODEL = 'none';
 /** Name of the null model of null maps that the user supplies. */
 export const GIVEN_MODEL = 'maps_nulls';
 
+/** Name of the null model of permuted pairs. */
+export const PAIRS_MODEL = 'pairs';
+
 /** @throws NspError of chooseNull */
 export function plannedNulls(
   run: RunSettings & { seed: number },
   parcellation: LoadedParcellation,
 ): PlannedNulls {
-  if (permutesMaps(run) && run.mapsNulls !== null) {
-    return {
-      method: GIVEN_MODEL,
-      permuted: run.mapsWhich,
-      choice: null,
-      prepare: preparedGiven({ ...run, mapsNulls: run.mapsNulls }, parcellation),
-    };
+  const permuted = permutedOf(run);
+  const besides = [labels(run), draws(run), matchings(run)].filter((words) => words !== null);
+  if (!permutesMaps(run)) {
+    const [origin = 'nothing was permuted: there are observed values only'] = besides;
+    return withoutMaps(modelOf(run), permuted, besides.length > 1 ? besides.join('; ') : origin);
   }
-  if (permutesMaps(run)) {
-    const choice = chooseNull(run, parcellation);
-    return {
-      method: choice.model.name,
-      permuted: run.mapsWhich,
-      choice,
-      prepare: (context) => prepareNulls(run, parcellation, choice, context),
-    };
-  }
-  if (permutesSets(run)) return plannedDraws(run);
-  const groups = run.permute?.groups;
-  if (!groups)
-    return withoutMaps(NO_MODEL, 'none', 'nothing was permuted: there are observed values only');
-  const within = run.comparison?.paired ? ' within pairs' : '';
-  return withoutMaps(
-    GROUPS_MODEL,
-    'groups',
-    `labels permuted${within}, strategy ${groups.strategy}, default_rng(${run.seed} + permutation)`,
-  );
+  const planned = nullMapsOf(run, parcellation);
+  const both = run.permute.maps.which.length > 1;
+  const moreWords = both ? [...besides, BOTH_SIDES] : besides;
+  return {
+    ...planned,
+    permuted,
+    async prepare(context) {
+      const nulls = await planned.prepare(context);
+      return { ...nulls, origin: [nulls.origin, ...moreWords].join('; ') };
+    },
+  };
 }
 
-function plannedDraws({ permute, seed }: RunSettings & { seed: number }): PlannedNulls {
-  const from = permute?.sets?.background ? 'x_background' : 'the whole dataset of x';
-  return withoutMaps(
-    SETS_MODEL,
-    'sets',
-    `sets drawn from ${from} without replacement, default_rng(${seed})`,
-  );
+const BOTH_SIDES = 'maps numbered through, X first; Y takes the spin of the next permutation';
+
+type Seeded = RunSettings & { seed: number };
+
+function nullMapsOf(
+  run: Seeded,
+  parcellation: LoadedParcellation,
+): Pick<PlannedNulls, 'method' | 'choice' | 'prepare'> {
+  const { mapsNulls } = run;
+  if (mapsNulls !== null) {
+    const prepare = preparedGiven({ ...run, mapsNulls }, parcellation);
+    return { method: GIVEN_MODEL, choice: null, prepare };
+  }
+  const choice = chooseNull(run, parcellation);
+  return {
+    method: choice.model.name,
+    choice,
+    prepare: (context) => prepareNulls(run, parcellation, choice, context),
+  };
 }
+
+/** What moves, as the record calls it, by what a run permutes (`permutedKinds`). */
+const MOVING: Readonly<Record<string, ResultNullModel['permuted']>> = {
+  '': 'none',
+  groups: 'groups',
+  'groups+maps': 'groups and X',
+  sets: 'sets',
+  'maps+sets': 'Y and sets',
+  'groups+sets': 'groups and sets',
+  pairs: 'pairs',
+};
+
+function permutedOf(run: Seeded): ResultNullModel['permuted'] {
+  const { mapsWhich } = run;
+  return MOVING[permutedKinds(run)] ?? (mapsWhich === 'XY' ? 'X and Y' : mapsWhich);
+}
+
+function modelOf({ permute }: Seeded): string {
+  if (!permute) return NO_MODEL;
+  if (permute.pairs) return PAIRS_MODEL;
+  const models = [permute.groups && GROUPS_MODEL, permute.sets && SETS_MODEL];
+  return models.filter((name) => name !== null).join('+');
+}
+
+function labels({ permute, comparison, seed }: Seeded): string | null {
+  if (!permute?.groups) return null;
+  const within = comparison?.paired ? ' within pairs' : '';
+  return `labels permuted${within}, strategy ${permute.groups.strategy}, default_rng(${seed} + permutation)`;
+}
+
+function draws({ permute, seed }: Seeded): string | null {
+  if (!permute?.sets) return null;
+  const from = permute.sets.background ? 'x_background' : 'the whole dataset of x';
+  return `sets drawn from ${from} without replacement, default_rng(${seed})`;
+}
+
+const matchings = ({ permute, seed }: Seeded): string | null =>
+  permute?.pairs ? `rows of y matched with x maps anew, default_rng(${seed})` : null;
 
 const withoutMaps = (
   method: string,

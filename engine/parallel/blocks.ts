@@ -1,12 +1,12 @@
 // The table of block jobs: what a worker can be asked to do, by name. Adding a kernel is adding a row.
 import { runBurt2018Block, type Burt2018FitBlock } from './burt2018-block.js';
 import type { Control } from './control.js';
+import { runCorrelationBlock, type CorrelationBlock } from './correlation-block.js';
 import { runDenseBlock, type DenseBlock } from './dense-block.js';
 import { runGeodesicBlock, type GeodesicBlock } from './geodesic-block.js';
 import { runKernelBlock, type KernelBlock } from './kernel-block.js';
 import { runMoranBlock, type MoranBlock } from './moran-block.js';
 import { runParcelSpinBlock, type ParcelSpinBlock } from './parcel-spin-block.js';
-import { runSetBlock, type SetBlock } from './set-block.js';
 import { runSetFitBlock, type SetFitBlock } from './set-fit-block.js';
 import { runShuffleBlock, type ShuffleBlock } from './shuffle-block.js';
 import { runSpinBlock, type SpinBlock } from './spin-block.js';
@@ -18,7 +18,7 @@ export interface BlockJobs {
   shuffle: ShuffleBlock;
   dense: DenseBlock;
   kernel: KernelBlock;
-  set: SetBlock;
+  correlation: CorrelationBlock;
   setFit: SetFitBlock;
   moran: MoranBlock;
   burt2018: Burt2018FitBlock;
@@ -37,7 +37,7 @@ export const blockJobs: {
   shuffle: runShuffleBlock,
   dense: runDenseBlock,
   kernel: runKernelBlock,
-  set: runSetBlock,
+  correlation: runCorrelationBlock,
   setFit: runSetFitBlock,
   moran: runMoranBlock,
   burt2018: runBurt2018Block,

@@ -3,6 +3,7 @@
 import { isConstant, moments } from '../stats/correlation.js';
 import { Ranker } from '../stats/ranker.js';
 import { residualsFor, type ConfoundMaps, type Residuals } from '../stats/residuals.js';
+import { SideMaps, type Side } from './side-maps.js';
 
 export interface KernelPreparation {
   /** z-score each map first (mean 0, population sd 1), as `standardize` asks for null maps (spec/statistics.md 4.9). */
@@ -39,6 +40,17 @@ export class KernelMapPreparer {
     this.residuals?.(row).remove(map);
   }
 }
+
+/** Maps of a side from permutation `from` on, as kernels take them. */
+export const kernelSideMaps = (side: Side<KernelPreparation>, from: number): SideMaps =>
+  new SideMaps(
+    side,
+    new KernelMapPreparer(side.moving?.preparation ?? AS_IS, side.maps.parcels),
+    from,
+  );
+
+/** What stays is prepared already. */
+const AS_IS: KernelPreparation = { standardize: false, ranked: false, z: null };
 
 /** As `standardizeRows` does to observed maps. */
 function standardizeMap(map: Float64Array): void {

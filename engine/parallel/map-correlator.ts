@@ -45,12 +45,14 @@ interface Mask {
   squares: number;
 }
 
+const PAIRWISE = -2;
+
 export class MapCorrelator {
   private readonly preparer: MapPreparer;
   private readonly rows: Float64Array[];
   /** Rows with their missing values as 0. */
   private readonly filled: Float64Array[];
-  /** Which parcels a row has: position in `masks`; −1 for all of them. */
+  /** Which parcels a row has: position in `masks`; −1 for all of them, PAIRWISE where it is not known. */
   private readonly maskOf: number[] = [];
   private readonly masks: Mask[] = [];
   private readonly sums: number[];
@@ -74,6 +76,28 @@ export class MapCorrelator {
     this.squares = this.filled.map((row) => row.reduce((sum, v) => sum + v * v, 0));
     this.products = new Float64Array(maps);
     this.findMasks();
+  }
+
+  /**
+   * To be called when the values of the fixed maps have changed. Rows that miss parcels are then correlated pair by pair, because the
+   * parcels they share with each other are different every time.
+   */
+  refresh(): void {
+    for (let f = 0; f < this.rows.length; f++) {
+      const row = this.rows[f] as Float64Array;
+      let sum = 0;
+      let squares = 0;
+      for (let i = 0; i < row.length; i++) {
+        const value = row[i] as number;
+        sum += value;
+        squares += value * value;
+      }
+      this.filled[f] = row;
+      this.sums[f] = sum;
+      this.squares[f] = squares;
+      this.maskOf[f] = sum === sum ? -1 : PAIRWISE;
+    }
+    this.masks.length = 0;
   }
 
   /** Maps of one table mostly miss the same parcels, so what a null map has in them is summed once for all. */
@@ -117,10 +141,15 @@ export class MapCorrelator {
     this.sumMasks(map);
     this.multiply(map);
     for (let f = 0; f < this.filled.length; f++) {
+      const at = this.maskOf[f] as number;
+      if (at === PAIRWISE) {
+        out[f] = pearson(map, this.rows[f] as Float64Array, this.fewest);
+        continue;
+      }
       const product = this.products[f] as number;
       const y = this.sums[f] as number;
       const yy = this.squares[f] as number;
-      const mask = this.masks[this.maskOf[f] as number];
+      const mask = this.masks[at];
       out[f] = mask
         ? correlationFromSums(
             mask.places.length,

@@ -29,7 +29,7 @@ export interface MoranSource {
 
 /** True for null maps that can begin at any permutation without drawing those before it. */
 export const beginsAnywhere = ({ kind }: NullSource): boolean =>
-  kind === 'spin' || kind === 'overlap' || kind === 'given';
+  kind === 'spin' || kind === 'overlap' || kind === 'given' || kind === 'groups';
 
 /** What decides the null maps besides the maps themselves. */
 export type NullSource =
@@ -155,8 +155,9 @@ function spunMaps(index: Int16Array, values: Float64Array, from: number): NullMa
 
 function overlapMaps(source: OverlapSource, values: Float64Array, from: number): NullMaps {
   const maps = new OverlapMaps(source, values);
-  let at = from;
-  return { next: (out) => maps.write(at++, out) };
+  const spins = source.chunks.reduce((sum, chunk) => sum + chunk.spins, 0);
+  let at = from + (source.shift ?? 0);
+  return { next: (out) => maps.write(at++ % spins, out) };
 }
 
 function givenMaps(

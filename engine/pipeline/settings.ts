@@ -90,7 +90,7 @@ function permuted(permute: PermuteStep | null, self: boolean): Permuted {
     pApproximation: permute?.pApproximation ?? 'none',
     pooled: self && pooled === 'auto' ? false : pooled,
     ...maps,
-    mapsWhich: which[0] ?? 'X',
+    mapsWhich: which.length > 1 ? 'XY' : (which[0] ?? 'X'),
   };
 }
 

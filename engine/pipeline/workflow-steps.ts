@@ -8,6 +8,7 @@ import type {
   FitStep,
   GroupsPlan,
   MapsPlan,
+  MapsSides,
   PermuteStep,
   PipelineStep,
   TransformYStep,
@@ -127,6 +128,8 @@ function permuted(plan: WorkflowPlan): Partial<PermuteStep> {
   }
 }
 
+const SIDES: { [S in MapsSides]: ('X' | 'Y')[] } = { X: ['X'], Y: ['Y'], XY: ['X', 'Y'] };
+
 const nullMaps = ({
   mapsWhich,
   mapsMethod,
@@ -134,5 +137,5 @@ const nullMaps = ({
   nullSpace,
   mapsNulls,
 }: MapsPlan): Partial<PermuteStep> => ({
-  maps: { which: [mapsWhich], mapsMethod, mapsOptions, nullSpace, mapsNulls },
+  maps: { which: SIDES[mapsWhich], mapsMethod, mapsOptions, nullSpace, mapsNulls },
 });

@@ -1,4 +1,4 @@
-// The papers behind what is done to the maps of subjects before they are compared: effect sizes, ComBat, permuted groups.
+// The papers behind what is done to the maps of subjects before they are compared: effect sizes, ComBat, permuted groups and pairs.
 import type { Paper } from './bibliography.js';
 
 export const designPapers: readonly Paper[] = [
@@ -62,5 +62,29 @@ export const designPapers: readonly Paper[] = [
     pages: '555-566',
     doi: '10.1002/hbm.25244',
     sourceOf: ['proportional'],
+  },
+  {
+    key: 'weinstein2021',
+    type: 'article',
+    authors: [
+      'Weinstein, Sarah M.',
+      'Vandekar, Simon N.',
+      'Adebimpe, Azeez',
+      'Tapera, Tinashe M.',
+      'Robert-Fitzgerald, Timothy',
+      'Gur, Ruben C.',
+      'Gur, Raquel E.',
+      'Raznahan, Armin',
+      'Satterthwaite, Theodore D.',
+      'Alexander-Bloch, Aaron F.',
+      'Shinohara, Russell T.',
+    ],
+    year: 2021,
+    title: 'A simple permutation-based test of intermodal correspondence',
+    journal: 'Human Brain Mapping',
+    volume: '42',
+    pages: '5175-5187',
+    doi: '10.1002/hbm.25577',
+    sourceOf: ['pairs'],
   },
 ];

@@ -75,15 +75,26 @@ const strategyWords: Readonly<Record<GroupsStrategy, string>> = {
 
 /** How the null effect maps came about. */
 export function permutedGroups({ plan, nullModel }: Pick<Told, 'plan' | 'nullModel'>): string {
-  const strategy = plan.permute?.groups?.strategy;
-  if (!strategy) return '';
-  const how =
-    plan.comparison?.paired && strategy === 'shuffle'
-      ? 'exchanged at random within each pair'
-      : strategyWords[strategy];
+  const how = exchange(plan);
+  if (!how) return '';
   return (
     `Significance was assessed against ${count(nullModel.permutations, 'permutation')} of the group labels, `
-    + `which were ${how}${papers(strategy)}; the comparison was made anew from the same cleaned maps, `
+    + `which were ${how}; the comparison was made anew from the same cleaned maps, `
     + `and its result colocalized again (${nullModel.origin}).`
   );
+}
+
+/** The same beside something else that moves. */
+export const relabelling = ({ plan }: Pick<Told, 'plan'>): string =>
+  `the group labels were ${exchange(plan)} and the comparison made anew from the same cleaned maps`;
+
+/** With the papers of the strategy. */
+function exchange({ permute, comparison }: Told['plan']): string {
+  const strategy = permute?.groups?.strategy;
+  if (!strategy) return '';
+  const how =
+    comparison?.paired && strategy === 'shuffle'
+      ? 'exchanged at random within each pair'
+      : strategyWords[strategy];
+  return `${how}${papers(strategy)}`;
 }

@@ -1,13 +1,12 @@
 // The methods paragraph of a result, in plain English, made from the plan and what was found while running it. Each sentence is
 // one function; a sentence that does not apply is empty.
 import type { Tail } from '../plan.js';
-import { permutesGroups, permutesMaps, permutesSets } from '../plan-kinds.js';
 import type { StatisticResult } from '../result.js';
 import { TOOLBOX, papersOf, shortReference } from './bibliography.js';
-import { permutedGroups } from './design-text.js';
 import { correlationWords, fitWords } from './method-words.js';
+import { nullModel } from './permutation-text.js';
 import { preparation } from './preparation-text.js';
-import { drawnSets, inSets, sayAggregation, testedMaps } from './set-text.js';
+import { inSets, sayAggregation, testedMaps } from './set-text.js';
 import { isParcellated, sourceWords } from './source-words.js';
 import { toldOf, type ResultFacts, type Told } from './told.js';
 import {
@@ -16,7 +15,6 @@ import {
   familyWords,
   levelWords,
   list,
-  nullModelWords,
   sideWords,
   tailWords,
   thousands,
@@ -147,32 +145,13 @@ function statistics({ plan }: Told): string {
   return [together, ...each].filter(Boolean).join(' ');
 }
 
-function pooling({ statistics }: Told): string {
+function pooling({ statistics, plan }: Told): string {
+  if (plan.permute?.pairs) return '';
   const pooled = statistics.flatMap(({ rows, pooledRow }) => rows.filter((_, i) => pooledRow[i]));
   const [kind] = pooled;
   return kind
     ? `Statistics were pooled over the brain maps by their ${kind} before they were tested.`
     : '';
-}
-
-function nullModel(result: Told): string {
-  const { nullModel: model, plan } = result;
-  if (permutesGroups(plan)) return permutedGroups(result);
-  if (permutesSets(plan)) return drawnSets(result);
-  if (!permutesMaps(plan))
-    return 'Nothing was permuted, so the values are descriptive: they have no p values.';
-  const each = model.method
-    .split('+')
-    .map((name) => nullModelWords[name]?.(plan.mapsOptions) ?? `the null model ${name}`);
-  const words =
-    each.length > 1 ? `${each.join(' for the cortex and ')} for the subcortex` : each.join('');
-  const papers = papersOf(model.method).map(shortReference);
-  const sources = papers.length > 0 ? ` (${papers.join('; ')})` : '';
-  const space = model.space === null ? '' : ` in ${model.space} space`;
-  return (
-    `Significance was assessed against ${count(model.permutations, 'null map')} per `
-    + `${model.permuted} map, made by ${words}${sources}${space} (${model.origin}).`
-  );
 }
 
 function pValues(result: Told): string {

@@ -105,7 +105,7 @@ function nullRows(plan: MapsPlan, nullModel: Facts['nullModel']): Rows {
   return [
     ['maps_method', words.nullModel(plan, nullModel)],
     ...options(plan.mapsOptions),
-    ['maps_which', plan.mapsWhich],
+    ['maps_which', list([...plan.mapsWhich])],
     ['maps_nulls', orNone(plan.mapsNulls)],
     ['null_space', words.nullSpace(plan.nullSpace, nullModel)],
   ];

@@ -49,12 +49,17 @@ const joint = new Set(['mlr', 'dominance', 'pls', 'pcr', 'lasso', 'ridge', 'elas
 /** How random sets came about. */
 export function drawnSets({ plan, nullModel }: Facts): string {
   if (!permutesSets(plan)) return '';
-  const { background } = plan.permute.sets;
-  const from = background ? sourceWords(background) : 'all maps of the reference dataset of X';
   return (
-    `Significance was assessed against ${count(nullModel.permutations, 'permutation')} of the sets: each set was `
-    + `replaced by as many maps drawn at random, without replacement, from ${from} (${nullModel.origin}).`
+    `Significance was assessed against ${count(nullModel.permutations, 'permutation')} of the sets: `
+    + `${drawing({ plan })} (${nullModel.origin}).`
   );
+}
+
+/** The same beside something else that moves. */
+export function drawing({ plan }: Pick<Facts, 'plan'>): string {
+  const background = plan.permute?.sets?.background;
+  const from = background ? sourceWords(background) : 'all maps of the reference dataset of X';
+  return `each set was replaced by as many maps drawn at random, without replacement, from ${from}`;
 }
 
 /** What the effective number of tests is counted among. */

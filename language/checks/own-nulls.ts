@@ -61,8 +61,10 @@ async function mapsOf(analysis: Runnable, context: CheckContext): Promise<number
 
 /** Whose maps are permuted; null where steps make other maps of them, or both sides move. */
 function sideOf(analysis: Runnable, reader: Reader): 'x' | 'y' | null {
-  if (analysis.$type === 'Analysis')
-    return valueFor(analysis, 'maps_which', reader) === 'Y' ? 'y' : 'x';
+  if (analysis.$type === 'Analysis') {
+    const [side, ...others] = valueFor(analysis, 'maps_which', reader) ?? ['X'];
+    return others.length > 0 ? null : side === 'Y' ? 'y' : 'x';
+  }
   const [step] = stepsNamed(analysis, 'permute');
   const which = optionIn(step?.block, 'maps_which', STEP_PARAMETERS.permute.maps_which, reader);
   const side = which?.length === 1 && which[0] === 'Y' ? 'y' : 'x';
@@ -118,7 +120,30 @@ function misfit(found: readonly number[], wanted: Wanted): string | null {
   return null;
 }
 
+/** A file holds null maps of X or of Y. */
+function oneSide(analysis: Runnable, reader: Reader): void {
+  const quiet = silently(reader);
+  const property = settingOf(analysis, 'maps_nulls');
+  if (!property || (valueFor(analysis, 'maps_nulls', quiet) ?? null) === null) return;
+  if (valueFor(analysis, 'maps_which', quiet)?.length !== 2) return;
+  reader.report({
+    node: settingOf(analysis, 'maps_which') ?? property,
+    feature: 'value',
+    code: 'nulls-of-one-side',
+    message:
+      '`maps_nulls` holds the null maps of one side, and `maps_which` names both. Write `maps_which: X` or `maps_which: Y`, or use a null model.',
+    replacements: ['X', 'Y'],
+  });
+}
+
 export const OWN_NULLS_RULES = [
+  rule({ name: 'Own null maps are of one side', on: 'Analysis', category: 'fast', check: oneSide }),
+  rule({
+    name: 'Own null maps of a pipeline are of one side',
+    on: 'Pipeline',
+    category: 'fast',
+    check: oneSide,
+  }),
   rule({
     name: 'Own null maps stand in for a null model, not beside one',
     on: 'Analysis',

@@ -1,9 +1,10 @@
 // A corrected p value that cannot fall below .05 with so few permutations, or with so few subjects, is said before the run.
 import type { ReachFinding, ReachQuery, Tail } from '../../engine/plan.js';
 import { designUses } from '../design-uses.js';
-import { permutesGroups, takesSets } from '../facts.js';
+import { movingIn, permutesGroups, takesSets } from '../facts.js';
 import type { Runnable } from '../generated/ast.js';
 import { silently } from '../reader.js';
+import type { Reader } from '../values/value-type.js';
 import { settingOf, valueFor } from '../settings.js';
 import { CORRELATIONS, METHODS } from '../vocabulary/methods.js';
 import { findTerm } from '../vocabulary/term.js';
@@ -35,7 +36,8 @@ async function columnsOf(analysis: Runnable, context: CheckContext): Promise<num
 /** Rows of the table of p values: Y maps, or one where they are pooled; permuted groups have one. */
 async function rowsOf(analysis: Runnable, context: CheckContext): Promise<number | undefined> {
   const quiet = silently(context);
-  if (permutesGroups(analysis, quiet) || valueFor(analysis, 'pooled_p', quiet) !== 'false') return 1;
+  if (permutesGroups(analysis, quiet) || valueFor(analysis, 'pooled_p', quiet) !== 'false')
+    return 1;
   if (changes(analysis, 'transform_y')) return undefined;
   const self = analysis.$type === 'Pipeline' && !settingOf(analysis, 'y');
   const y = self ? undefined : valueFor(analysis, 'y', quiet);
@@ -52,13 +54,18 @@ function tailOf(analysis: Runnable, context: CheckContext): Tail {
   return given?.[statistic] ?? (CORRELATIONS.includes(method) ? 'two' : 'upper');
 }
 
+/** What moves in a pipeline; empty for analyses, where nothing moves together. */
+const kindsOf = (analysis: Runnable, reader: Reader): string =>
+  (analysis.$type === 'Pipeline' && movingIn(analysis, reader)?.kinds) || '';
+
 /** Whose labels are permuted; null for other analyses, undefined while the design cannot be read. */
 async function groupsOf(
   analysis: Runnable,
   context: CheckContext,
 ): Promise<ReachQuery['groups'] | undefined> {
   const quiet = silently(context);
-  if (!permutesGroups(analysis, quiet)) return null;
+  // Where something else moves too, there are more permutations than labels can be given.
+  if (!permutesGroups(analysis, quiet) || kindsOf(analysis, context).includes('+')) return null;
   const use = designUses(analysis, quiet).find(({ compared, rows }) => compared && rows === 'y');
   const strategy = valueFor(analysis, 'groups_strategy', quiet);
   if (!use?.design || !strategy) return undefined;
@@ -82,8 +89,10 @@ async function reach(analysis: Runnable, context: CheckContext): Promise<void> {
   const dimension = valueFor(analysis, 'mc_dimension', quiet);
   const groups = await groupsOf(analysis, context);
   if (!permutations || corrections.length === 0 || !dimension || groups === undefined) return;
-  const columns = await columnsOf(analysis, context);
-  const rows = await rowsOf(analysis, context);
+  // Pairs are one test.
+  const pairs = kindsOf(analysis, context) === 'pairs';
+  const columns = pairs ? 1 : await columnsOf(analysis, context);
+  const rows = pairs ? 1 : await rowsOf(analysis, context);
   // Of groups something can be said however many tests there are.
   if ((columns === undefined || rows === undefined) && !groups) return;
   const findings = await context.catalog.reach({
@@ -92,7 +101,10 @@ async function reach(analysis: Runnable, context: CheckContext): Promise<void> {
     permutations,
     rows: rows ?? 1,
     columns: columns ?? 1,
-    tail: tailOf(analysis, context),
+    tail:
+      pairs && (valueFor(analysis, 'p_tails', quiet) ?? null) === null
+        ? 'upper'
+        : tailOf(analysis, context),
     approximated: valueFor(analysis, 'p_approximation', quiet) === 'gpd',
     groups,
   });

@@ -6,6 +6,7 @@ import { NULL_OPTIONS } from '../parameters/options.js';
 import type { Parameter, StepPlace, ValueOf } from '../parameters/parameter.js';
 import { STEP_PARAMETERS } from '../parameters/pipeline.js';
 import { stepsNamed } from '../parameters/step-places.js';
+import { movingTogether } from '../facts.js';
 import { silently } from '../reader.js';
 import { optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
 import { lowerDesign } from '../plan/lower-common.js';
@@ -63,10 +64,7 @@ const isFalse = ({ value }: Property): boolean =>
   value?.$type === 'BooleanValue' && value.text === 'false';
 
 const OF_PERMUTED = [
-  [
-    'maps',
-    ['maps_which', 'maps_method', 'null_space', 'maps_nulls', ...Object.keys(NULL_OPTIONS)],
-  ],
+  ['maps', ['maps_which', 'maps_method', 'null_space', 'maps_nulls', ...Object.keys(NULL_OPTIONS)]],
   ['groups', ['groups_strategy']],
   ['sets', ['x_background']],
 ] as const;
@@ -85,11 +83,19 @@ const TOGETHER: readonly string[] = [
 /** Sides that move with other things, whatever is written. */
 const SIDE_WITH: Readonly<Record<string, 'X' | 'Y'>> = { 'groups+maps': 'X', 'maps+sets': 'Y' };
 
-function permuted(pipeline: Pipeline, reader: Reader): void {
+function permuted(pipeline: Pipeline, reader: CheckContext): void {
   const step = first(pipeline, 'permute');
   const property = propertyIn(step?.block, 'what');
-  const what = step && read(step, 'permute', 'what', reader);
-  if (!step || !property || !what) return;
+  const written = step && read(step, 'permute', 'what', reader);
+  if (!step || !property || !written) return;
+  const what = movingTogether(written);
+  if (what.length < written.length)
+    reader.warn({
+      ...atValue(property),
+      code: 'permuted-together',
+      message:
+        'Groups, maps and sets are not permuted all together: groups and sets are, and the maps stay. Remove `maps`.',
+    });
   const kinds = [...what].sort().join('+');
   if (!TOGETHER.includes(kinds)) {
     reader.report({
@@ -159,10 +165,31 @@ function needsOf(
       'Pairs are of maps as they are, and `transform_y` makes other maps of them. Remove one of the two.',
     );
   const step = first(pipeline, 'colocalize');
+  if (what.includes('pairs') && step) correlatedPairs(step, lacks, reader);
   if (what.includes('sets') && step && read(step, 'colocalize', 'xsea', reader) === false)
     lacks(
       'sets-without-xsea',
       'Permuting sets needs an enrichment. Add `xsea: true` to `colocalize`, or permute maps.',
+    );
+}
+
+/** Pairs are tested on the mean of their correlations. */
+function correlatedPairs(
+  step: Step,
+  lacks: (code: string, message: string) => void,
+  reader: Reader,
+): void {
+  const methods = read(step, 'colocalize', 'method', reader) ?? [];
+  const others = methods.filter((name) => !/(pearson|spearman)$/.test(name));
+  if (others.length > 0)
+    lacks(
+      'pairs-of-correlations',
+      `Pairs are tested on the mean of their correlations, and ${listed(others)} ${others.length > 1 ? 'are none' : 'is none'}. Use pearson, spearman, partialpearson or partialspearman.`,
+    );
+  if (read(step, 'colocalize', 'xsea', reader) === true)
+    lacks(
+      'pairs-of-sets',
+      'Pairs are of single maps, and `xsea` aggregates sets. Remove one of the two.',
     );
 }
 
@@ -221,8 +248,7 @@ function aggregation(step: Step, reader: Reader): void {
     node: property,
     feature: 'key',
     code: 'property-not-used',
-    message:
-      '`xsea_aggregation_method` is for enrichments. Add `xsea: true`, or remove it.',
+    message: '`xsea_aggregation_method` is for enrichments. Add `xsea: true`, or remove it.',
   });
 }
 

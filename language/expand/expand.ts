@@ -95,7 +95,8 @@ function groupSteps(writer: Writer): WrittenStep[] {
   const { analysis, reader } = writer;
   const call = settingOf(analysis, 'comparison_method');
   const paired = valueFor(analysis, 'paired', reader) === true;
-  const pairs = paired || !!(call && valueFor(analysis, 'comparison_method', reader)?.comparison.paired);
+  const pairs =
+    paired || !!(call && valueFor(analysis, 'comparison_method', reader)?.comparison.paired);
   const design = valueFor(analysis, 'design', reader);
   const rows = SOURCE_PARAMETERS.design;
   const groups = optionIn(design?.source.options, 'groups', rows.groups, reader) ?? 'groups';
@@ -105,11 +106,7 @@ function groupSteps(writer: Writer): WrittenStep[] {
   const designText: WrittenStep['properties'] = named ? [['design', textOf(named)]] : [];
   const protect = kept.length > 1 ? `[${kept.join(', ')}]` : (kept[0] ?? '');
   return [
-    writer.step(
-      'clean_y',
-      ['combat'],
-      [['how', 'between'], ...designText, ['protect', protect]],
-    ),
+    writer.step('clean_y', ['combat'], [['how', 'between'], ...designText, ['protect', protect]]),
     writer.step(
       'transform_y',
       ['paired'],
@@ -137,7 +134,9 @@ function colocalizeKeys(writer: Writer): string[] {
 function methodOptions({ analysis, reader }: Writer): string[] {
   const methods = valueFor(analysis, 'colocalization_method', reader) ?? [];
   const rows: Readonly<Record<string, Parameter>> = METHOD_OPTIONS;
-  return Object.keys(rows).filter((key) => rows[key]?.methods?.some((name) => methods.includes(name)));
+  return Object.keys(rows).filter((key) =>
+    rows[key]?.methods?.some((name) => methods.includes(name)),
+  );
 }
 
 const sets = ({ analysis }: Writer): WrittenStep['properties'] =>
@@ -148,8 +147,7 @@ function permutation(writer: Writer): WrittenStep {
   const common = ['p_tails', 'p_approximation', 'seed', 'n_proc'];
   if (isGroups(analysis))
     return writer.step('permute', ['n_perm', 'groups_strategy', ...common], [['what', 'groups']]);
-  const draws =
-    analysis.kind === 'xsea' && valueFor(analysis, 'permute_sets', reader) === true;
+  const draws = analysis.kind === 'xsea' && valueFor(analysis, 'permute_sets', reader) === true;
   const pooled: [string, string][] =
     valueFor(analysis, 'pooled_p', reader) === 'false' ? [['pooled_p', 'false']] : [];
   if (draws)
@@ -158,7 +156,8 @@ function permutation(writer: Writer): WrittenStep {
       ['n_perm', 'x_background', ...(pooled.length ? [] : ['pooled_p']), ...common],
       [['what', 'sets'], ...pooled],
     );
-  const which = valueFor(analysis, 'maps_which', reader) ?? 'X';
+  const sides = valueFor(analysis, 'maps_which', reader) ?? ['X'];
+  const which = sides.length > 1 ? `[${sides.join(', ')}]` : sides.join('');
   return writer.step(
     'permute',
     [
@@ -170,7 +169,11 @@ function permutation(writer: Writer): WrittenStep {
       ...(pooled.length ? [] : ['pooled_p']),
       ...common,
     ],
-    [['what', 'maps'], ...(which === 'X' ? [] : [['maps_which', which] as [string, string]]), ...pooled],
+    [
+      ['what', 'maps'],
+      ...(which === 'X' ? [] : [['maps_which', which] as [string, string]]),
+      ...pooled,
+    ],
   );
 }
 

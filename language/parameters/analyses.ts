@@ -125,11 +125,11 @@ export const ANALYSIS_PARAMETERS = {
     doc: 'File of your own nulls instead of a null model (`.npy`: map × permutation × parcel).',
   }),
   maps_which: parameter({
-    type: as<'X' | 'Y'>(oneOf(choices.SIDES)),
-    initial: 'X',
-    initialIn: { xsea: 'Y' },
+    type: asList<'X' | 'Y'>(manyOf(choices.SIDES)),
+    initial: ['X'],
+    initialIn: { xsea: ['Y'] },
     kinds: MAPS,
-    doc: 'Which maps are permuted.',
+    doc: 'Which maps are permuted: one side, or `[X, Y]` for both in each permutation.',
   }),
   groups_strategy: parameter({
     type: as<GroupsStrategy>(oneOf(choices.STRATEGIES)),

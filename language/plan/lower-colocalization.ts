@@ -1,5 +1,5 @@
 // A colocalization as a plan: what analyses of maps have for themselves are covariates of Y and the null model of the maps.
-import type { ColocalizationPlan, MapsPlan } from '../../engine/plan.js';
+import type { ColocalizationPlan, MapsPlan, MapsSides } from '../../engine/plan.js';
 import { nullModelFor } from '../facts.js';
 import type { Analysis } from '../generated/ast.js';
 import { NULL_OPTIONS } from '../parameters/options.js';
@@ -34,10 +34,13 @@ export function lowerMapsPlan(analysis: Analysis, reader: Reader): MapsPlan | un
     mapsOptions: lowerOptions(analysis, NULL_OPTIONS, 'nullModels', models, reader),
     nullSpace: read('null_space') ?? 'auto',
     mapsNulls: read('maps_nulls') ?? null,
-    mapsWhich: read('maps_which') ?? 'X',
+    mapsWhich: sidesOf(read('maps_which') ?? []),
     pooled: pooling(read('pooled_p')),
   };
 }
+
+const sidesOf = (sides: readonly ('X' | 'Y')[]): MapsSides =>
+  sides.length > 1 ? 'XY' : (sides[0] ?? 'X');
 
 const pooling = (word: AnalysisValue<'pooled_p'> | undefined): MapsPlan['pooled'] =>
   word === undefined || word === 'false' ? false : word;

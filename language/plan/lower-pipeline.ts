@@ -6,7 +6,7 @@ import type {
   PipelinePlan,
   PipelineStep,
 } from '../../engine/plan.js';
-import { nullModelFor, parcellationFor } from '../facts.js';
+import { movingTogether, nullModelFor, parcellationFor } from '../facts.js';
 import type { Pipeline, Step } from '../generated/ast.js';
 import { METHOD_OPTIONS, NULL_OPTIONS } from '../parameters/options.js';
 import type { Parameter, StepPlace, ValueOf } from '../parameters/parameter.js';
@@ -95,12 +95,7 @@ function lowerStep(step: Step, pipeline: Pipeline, reader: Reader): PipelineStep
 function lowerNamed<S extends StepPlace>(name: S, place: Place): Lowered<S> {
   const rows: Rows<S> = STEP_PARAMETERS[name];
   const read: Read<S> = <K extends keyof Rows<S> & string>(key: K) =>
-    optionIn(
-      place.step.block,
-      key,
-      rows[key] as Parameter<ValueOf<Rows<S>[K]>>,
-      place.reader,
-    );
+    optionIn(place.step.block, key, rows[key] as Parameter<ValueOf<Rows<S>[K]>>, place.reader);
   return LOWERINGS[name](read, place);
 }
 
@@ -166,7 +161,10 @@ function lowerComparison(
   };
 }
 
-function lowerColocalize(read: Read<'colocalize'>, { pipeline, reader }: Place): Lowered<'colocalize'> {
+function lowerColocalize(
+  read: Read<'colocalize'>,
+  { pipeline, reader }: Place,
+): Lowered<'colocalize'> {
   const methods = read('method') ?? [];
   const { rank = false, ...options } = lowerOptions(
     pipeline,
@@ -188,7 +186,7 @@ function lowerColocalize(read: Read<'colocalize'>, { pipeline, reader }: Place):
 }
 
 function lowerPermute(read: Read<'permute'>, place: Place): PermuteStep {
-  const what = read('what') ?? [];
+  const what = movingTogether(read('what') ?? []);
   const pooled = read('pooled_p');
   const background = what.includes('sets') ? read('x_background') : null;
   return {

@@ -58,6 +58,14 @@ export function fitArguments({ x, y }: Images): Arguments {
   };
 }
 
+/** Both sides in each permutation. */
+export function sidesTogether(script: Script): PythonValue {
+  script.note(
+    'maps_which: in NiSpace the i-th maps of X and Y get the same random numbers, and all maps the same spins, so that nulls stay as alike as the maps; here they differ, and so do the p values.',
+  );
+  return ['X', 'Y'];
+}
+
 /** NiSpace wants the nulls of each map by its label. */
 export function ownNulls(path: string, which: 'X' | 'Y', y: string, script: Script): PythonValue {
   script.use('numpy');

@@ -21,6 +21,7 @@ import {
   fitArguments,
   nullArguments,
   ownNulls,
+  sidesTogether,
   printed,
   spaceArguments,
   tailArguments,
@@ -226,7 +227,9 @@ function permuted(step: PermuteStep, walk: Walk): Arguments {
     Y_transform: walk.transform ?? false,
     xsea: walk.colocalize !== null && walk.colocalize.aggregation !== null,
     n_perm: step.nPerm,
-    ...(maps && { maps_which: which.length === 1 ? (which[0] ?? 'X') : which }),
+    ...(maps && {
+      maps_which: which.length === 1 ? (which[0] ?? 'X') : sidesTogether(walk.script),
+    }),
     ...(maps
       && (maps.mapsNulls
         ? { maps_nulls: ownNulls(maps.mapsNulls, which[0] ?? 'X', walk.y, walk.script) }

@@ -13,6 +13,7 @@ import {
   nullArguments,
   optionArguments,
   ownNulls,
+  sidesTogether,
   printed,
   spaceArguments,
   tailArguments,
@@ -124,9 +125,11 @@ function mapsArguments(
     permute: drawn
       ? {}
       : {
-          maps_which: plan.mapsWhich,
+          maps_which: plan.mapsWhich === 'XY' ? sidesTogether(script) : plan.mapsWhich,
           ...(plan.mapsNulls
-            ? { maps_nulls: ownNulls(plan.mapsNulls, plan.mapsWhich, y, script) }
+            ? {
+                maps_nulls: ownNulls(plan.mapsNulls, plan.mapsWhich === 'Y' ? 'Y' : 'X', y, script),
+              }
             : { maps_method: nullModel, ...nullArguments(plan.mapsOptions, script) }),
         },
   };

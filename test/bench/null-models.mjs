@@ -1,4 +1,4 @@
-// Benchmark of the null models: each makes its null maps of all PET maps in 200 and 400 parcels and correlates them with one map, from data
+// Benchmark of the null models: each makes its null maps of PET maps in 200 and 400 parcels and correlates them with one map, from data
 // on disk to results on disk, in a process of its own and with nothing in the cache. A model more is a row more.
 // `node test/bench/null-models.mjs [--nulls 10000] [--threads 2] [--runs 1] [--only vasa]`
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { measuredRun, median, option, researchData } from './measured-run.mjs';
 
-/** Name shown, and the properties of the analysis that choose the null model. */
+/** Name shown, the properties of the analysis that choose the null model, and how many maps it makes nulls of; all where none is said. */
 const models = [
   ['alexander_bloch, stored', 'maps_method: alexander_bloch'],
   ['alexander_bloch, made', 'maps_method: alexander_bloch, null_space: fsaverage'],
@@ -18,10 +18,11 @@ const models = [
   ['baum, 32k vertices', 'maps_method: baum, null_space: fsLR'],
   ['cornblath, 10k vertices', 'maps_method: cornblath, null_space: fsaverage'],
   ['cornblath, 32k vertices', 'maps_method: cornblath, null_space: fsLR'],
-  ['moran', 'maps_method: moran'],
-  ['variomoran', 'maps_method: variomoran'],
-  ['burt2018', 'maps_method: burt2018'],
-  ['burt2020', 'maps_method: burt2020'],
+  ['moran', 'maps_method: moran', 8],
+  ['moran, Pearson', 'maps_method: moran, colocalization_method: pearson', 8],
+  ['variomoran', 'maps_method: variomoran', 4],
+  ['burt2018', 'maps_method: burt2018', 4],
+  ['burt2020', 'maps_method: burt2020', 1],
   ['random', 'maps_method: random'],
 ];
 const parcellations = ['Schaefer200', 'Schaefer400'];
@@ -40,7 +41,7 @@ if (!existsSync(researchData)) {
 }
 
 /** One PET map against the others, which are permuted. */
-function analysis(parcellation, properties) {
+function analysis(parcellation, properties, most = Infinity) {
   const name = `${parcellation}Parcels7Networks`;
   const table = join(researchData, `reference/pet/tab/dset-pet_parc-${name}.csv.gz`);
   const labels = gunzipSync(readFileSync(table))
@@ -51,7 +52,8 @@ function analysis(parcellation, properties) {
     .map((line) => line.slice(0, line.indexOf(',')));
   const source = (rows) =>
     `table "${table}" { rows: [${rows.map((label) => `"${label}"`).join(', ')}] }`;
-  const [y, z, ...x] = labels;
+  const [y, z, ...others] = labels;
+  const x = others.slice(0, most);
   return {
     maps: x.length,
     text: `maps brain = ${source([y])}\nmaps confound = ${source([z])}\nmaps pet = ${source(x)}\ncolocalization Bench {\n  y: brain, x: pet, parcellation: ${parcellation}\n  n_perm: ${nulls}, seed: 42, ${properties}\n}\n`,
@@ -75,9 +77,9 @@ try {
     '| ------------------------ | ------- | ---- | --------- | -------------- | --------------- | ------------ | ------- |',
   );
   let folders = 0;
-  for (const [name, properties] of models.filter(([each]) => each.startsWith(only))) {
+  for (const [name, properties, most] of models.filter(([each]) => each.startsWith(only))) {
     for (const parcellation of parcellations) {
-      const { text, maps } = analysis(parcellation, properties);
+      const { text, maps } = analysis(parcellation, properties, most);
       const all = Array.from({ length: runs }, () => {
         const own = join(work, `data-${folders++}`);
         mkdirSync(own);

@@ -16,6 +16,7 @@ import { startDataServer } from './data-server.mjs';
 import { checkDetail, checkDetailRestored } from './detail-checks.mjs';
 import { checkEditor } from './editor-checks.mjs';
 import { checkHistory } from './history-checks.mjs';
+import { checkRewriting } from './rewrite-checks.mjs';
 import { checkExport } from './export-checks.mjs';
 import { look } from './pixels.mjs';
 import { checkReload, checkTable, remember, showTab } from './results-checks.mjs';
@@ -57,6 +58,7 @@ async function story(stage) {
   await checkLens(stage);
   await checkHistory(stage);
   await checkCancel(stage);
+  await checkRewriting(stage);
   await checkData(stage);
 }
 

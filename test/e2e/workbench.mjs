@@ -44,8 +44,7 @@ export class Workbench {
 
   /** Runs a command of the palette by its title. */
   async command(title) {
-    await this.page.keyboard.press('F1');
-    await this.#input().fill(`>${title}`);
+    await this.#palette(`>${title}`);
     await this.#choices().filter({ hasText: title }).first().click();
   }
 
@@ -73,6 +72,18 @@ export class Workbench {
         .sort((a, b) => a.top - b.top),
     );
     return lines.map(({ text }) => text.replaceAll('\u00a0', ' ').trimEnd());
+  }
+
+  /** Opens the palette with a text; once more when something took the focus away and closed it. */
+  async #palette(text, tries = 3) {
+    await this.page.keyboard.press('F1');
+    try {
+      await this.#input().fill(text, { timeout: 8000 });
+    } catch (error) {
+      if (tries <= 1) throw error;
+      await this.page.keyboard.press('Escape');
+      await this.#palette(text, tries - 1);
+    }
   }
 
   #input() {

@@ -1,13 +1,12 @@
 // A whole analysis on cortex + subcortex: images on both sides, with one null model for all parcels and with one for each part.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { capabilities } from '../../engine/capabilities.js';
-import { DataLibrary } from '../../engine/library/library.js';
 import type { ColocalizationPlan, MapsSource } from '../../engine/plan.js';
 import { runPlan } from '../../engine/run.js';
 import { absent, dataDir } from '../shared.js';
 import { noFilter } from './library/small-library.js';
 import { smallPlan } from './small-run.js';
+import { runHere } from './run-here.js';
 
 const pack = dataDir();
 
@@ -34,18 +33,7 @@ describe.skipIf(pack === null)(
       nullSpace: mapsMethod?.includes('+') ? 'fsaverage' : 'auto',
       parcellation: { kind: 'sum', parts: ['Schaefer100Parcels7Networks', 'TianS1'] },
     });
-    const run = (mapsMethod: string | null) =>
-      runPlan(plan(mapsMethod), {
-        library: DataLibrary.open([pack!], capabilities),
-        workerPath: null,
-        signal: new AbortController().signal,
-        onProgress: () => undefined,
-        onLog: () => undefined,
-        file: null,
-        version: 'test',
-        resultOf: () => Promise.reject(new Error('none')),
-        stored: () => Promise.resolve(null),
-      });
+    const run = (mapsMethod: string | null) => runPlan(plan(mapsMethod), runHere(pack!));
 
     it.each([
       'random',

@@ -3,14 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { capabilities } from '../../engine/capabilities.js';
 import { executePlan, type Execution } from '../../engine/execute.js';
-import { DataLibrary } from '../../engine/library/library.js';
 import type { ColocalizationPlan, MapsSource } from '../../engine/plan.js';
 import { formerResults } from '../../engine/store/history.js';
 import { readCard } from '../../engine/store/read-card.js';
 import { readResult, storedKey } from '../../engine/store/read-result.js';
 import { PARCELS, smallFolder, smallPlan } from './small-run.js';
+import { executeHere } from './run-here.js';
 
 describe('executePlan', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nsp-execute-'));
@@ -18,18 +17,7 @@ describe('executePlan', () => {
   beforeAll(() => smallFolder(files));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  const options = () => ({
-    library: DataLibrary.open([files], capabilities),
-    workerPath: null,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    onLog: () => undefined,
-    file: null,
-    version: 'test',
-    outDir: join(folder, 'out'),
-    force: false,
-    resultFolders: {},
-  });
+  const options = () => executeHere(files, join(folder, 'out'));
   const run = (change: Partial<ColocalizationPlan> = {}, force = false): Promise<Execution> =>
     executePlan({ ...smallPlan(files), ...change }, { ...options(), force });
 

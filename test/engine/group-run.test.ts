@@ -15,6 +15,7 @@ import type {
 import { workerBundle } from '../worker-bundle.js';
 import { designSource, groupFolder, groupPlan, SUBJECTS } from './group-folder.js';
 import { PARCELS, smallPlan } from './small-run.js';
+import { executeHere } from './run-here.js';
 
 describe('a run of group_colocalization', () => {
   const folder = mkdtempSync(join(tmpdir(), 'nsp-groups-'));
@@ -251,18 +252,7 @@ describe('a run of colocalization with y_covariates', () => {
 
   const run = async (changes: Partial<ColocalizationPlan>) => {
     const plan = { ...smallPlan(files), y: groupPlan(files).y, ...changes };
-    return executePlan(plan, {
-      library: DataLibrary.open([files], capabilities),
-      workerPath: null,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      onLog: () => undefined,
-      file: null,
-      version: 'test',
-      outDir: join(folder, 'out'),
-      force: true,
-      resultFolders: {},
-    });
+    return executePlan(plan, executeHere(files, join(folder, 'out'), true));
   };
 
   it('regresses covariates and site, and keeps every map', async () => {

@@ -1,8 +1,6 @@
 // Every method through a whole run on the demo library: statistics, p values, side files, and every option with its effect.
 import { describe, expect, it } from 'vitest';
-import { capabilities } from '../../engine/capabilities.js';
 import { methods } from '../../engine/colocalize/methods.js';
-import { DataLibrary } from '../../engine/library/library.js';
 import type { ColocalizationPlan, MapsSource } from '../../engine/plan.js';
 import type { AnalysisResult, StatisticResult } from '../../engine/result.js';
 import { runPlan, type RunOutput } from '../../engine/run.js';
@@ -12,6 +10,7 @@ import { resultsCsv } from '../../engine/store/tables.js';
 import { built } from '../built.js';
 import { noFilter } from './library/small-library.js';
 import { smallPlan } from './small-run.js';
+import { runHere } from './run-here.js';
 
 const N_PERM = 20;
 const MAPS = 6;
@@ -35,17 +34,7 @@ const plan = (change: Partial<ColocalizationPlan>): ColocalizationPlan => ({
 });
 
 const run = (change: Partial<ColocalizationPlan>): Promise<RunOutput> =>
-  runPlan(plan(change), {
-    library: DataLibrary.open([built('demo-library')], capabilities),
-    workerPath: null,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    onLog: () => undefined,
-    file: null,
-    version: 'test',
-    resultOf: () => Promise.reject(new Error('none')),
-    stored: () => Promise.resolve(null),
-  });
+  runPlan(plan(change), runHere(built('demo-library')));
 
 const named = ({ statistics }: AnalysisResult): Record<string, StatisticResult> =>
   Object.fromEntries(statistics.map((one) => [one.statistic, one]));

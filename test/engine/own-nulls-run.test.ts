@@ -3,13 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { capabilities } from '../../engine/capabilities.js';
 import { writeNpy } from '../../engine/formats/npy.js';
-import { DataLibrary } from '../../engine/library/library.js';
 import { Pcg64 } from '../../engine/nulls/rng/pcg64.js';
 import type { ColocalizationPlan } from '../../engine/plan.js';
 import { runPlan, type RunOutput } from '../../engine/run.js';
 import { PARCELS, smallFolder, smallPlan } from './small-run.js';
+import { runHere } from './run-here.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'nsp-own-nulls-run-'));
 smallFolder(folder);
@@ -26,20 +25,7 @@ async function file(name: string, change: (value: number, at: number) => number)
 }
 
 function run(mapsNulls: string, change: Partial<ColocalizationPlan> = {}): Promise<RunOutput> {
-  return runPlan(
-    { ...smallPlan(folder), mapsMethod: null, mapsNulls, ...change },
-    {
-      library: DataLibrary.open([folder], capabilities),
-      workerPath: null,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      onLog: () => undefined,
-      file: null,
-      version: 'test',
-      resultOf: () => Promise.reject(new Error('none')),
-      stored: () => Promise.resolve(null),
-    },
-  );
+  return runPlan({ ...smallPlan(folder), mapsMethod: null, mapsNulls, ...change }, runHere(folder));
 }
 
 describe('an analysis with null maps of one’s own', () => {

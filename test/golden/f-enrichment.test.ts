@@ -11,7 +11,7 @@ import { methodByName } from '../../engine/colocalize/methods.js';
 import { chooseMethod } from '../../engine/colocalize/chosen-method.js';
 import { enrichmentOf } from '../../engine/colocalize/enrichment.js';
 import { nullSetDraws } from '../../engine/colocalize/null-set-draws.js';
-import { nullSets } from '../../engine/colocalize/null-sets.js';
+import { nullStepwise } from '../../engine/colocalize/null-stepwise.js';
 import { observedSets } from '../../engine/colocalize/observed-sets.js';
 import { effectiveTests, galwey, mapEigenvalues } from '../../engine/inference/meff.js';
 import { permutationP } from '../../engine/inference/p-values.js';
@@ -81,7 +81,12 @@ class Case {
     const tables = { x: enrichment.maps, y: this.y, z: null };
     const common = { tables, enrichment, permutations, pooled: null, rToZ: true } as const;
     return (
-      await nullSets(spearman, { ...common, which: 'Y', source }, new BlockPool(null, 1), idle)
+      await nullStepwise(
+        spearman,
+        { ...common, moving: { x: null, y: { source, standardize: false } } },
+        new BlockPool(null, 1),
+        idle,
+      )
     ).values;
   }
 

@@ -9,7 +9,7 @@ import { correlations, fixedMaps } from '../../engine/colocalize/correlation.js'
 import { enrichmentOf } from '../../engine/colocalize/enrichment.js';
 import { methodByName } from '../../engine/colocalize/methods.js';
 import { nullCorrelations } from '../../engine/colocalize/null-correlations.js';
-import { nullSets } from '../../engine/colocalize/null-sets.js';
+import { nullStepwise } from '../../engine/colocalize/null-stepwise.js';
 import { observedSets } from '../../engine/colocalize/observed-sets.js';
 import { writeNpy } from '../../engine/formats/npy.js';
 import { permutationP } from '../../engine/inference/p-values.js';
@@ -140,9 +140,9 @@ describe.skipIf(!componentsDir())(suite('golden nulls of one’s own'), () => {
         )!.values;
       const observed = observedBy(pearson);
       const common = { tables, enrichment, permutations, pooled: null, rToZ: true } as const;
-      const { values } = await nullSets(
+      const { values } = await nullStepwise(
         pearson,
-        { ...common, which: 'Y', source },
+        { ...common, moving: { x: null, y: { source, standardize: false } } },
         new BlockPool(null, 1),
         idle,
       );

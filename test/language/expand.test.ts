@@ -47,6 +47,7 @@ const CASES: [title: string, kind: string, properties: string, before?: string][
     'y: pain, x: receptors',
     'defaults { parcellation: Schaefer100, seed: 42, n_perm: 2000, rank: true, groups_strategy: draw, r_to_z: false, colocalization_method: mlr }',
   ],
+  ['both sides', 'colocalization', 'y: pain, x: receptors, maps_which: [X, Y]'],
   ['pooling left to the run', 'colocalization', 'y: pain, x: receptors, pooled_p: auto'],
   ['groups', 'group_colocalization', 'y: subjects, x: receptors, design: an'],
   [

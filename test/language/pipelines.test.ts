@@ -190,13 +190,18 @@ describe('the editor', () => {
     expect(found?.message).not.toContain('`n_perm`');
   });
 
-  test('informs of things permuted together, which this version does not run', async () => {
+  test('runs things permuted together where the engine can, and says so where it cannot', async () => {
     const together = `${FIT} ${COMPARE} colocalize { } permute { what: [groups, maps] }`;
-    const { document, codes } = await load(text(together), catalog);
-    expect(codes).toContain('later-version');
-    expect(analysesOf(document, catalog)).toMatchObject([{ kind: 'pipeline', runnable: false }]);
     const both = 'fit { x: receptors } colocalize { } permute { what: maps, maps_which: [X, Y] }';
-    expect((await load(text(both), catalog)).codes).toContain('later-version');
+    const few = fakeCatalog({}, { ...catalog.capabilities, permutations: ['maps', 'groups'] });
+    for (const steps of [together, both]) {
+      const { document, codes } = await load(text(steps), catalog);
+      expect(codes).not.toContain('later-version');
+      expect(analysesOf(document, catalog)).toMatchObject([{ kind: 'pipeline', runnable: true }]);
+      const later = await load(text(steps), few);
+      expect(later.codes).toContain('later-version');
+      expect(analysesOf(later.document, few)).toMatchObject([{ runnable: false }]);
+    }
   });
 
   test('looks at the columns of the design of each step', async () => {

@@ -26,12 +26,28 @@ export function sayNulls({ nullModel, y }: Pick<AnalysisResult, 'nullModel' | 'y
   const { method, permuted, permutations } = nullModel;
   const count = formatCount(permutations);
   if (permuted === 'none') return 'none: nothing was permuted';
-  if (permuted === 'groups') return `${count} permutations of the group labels`;
-  if (permuted === 'sets') return `${count} random sets of the same sizes`;
   const made = MADE[method] ?? 'null versions';
-  const maps =
-    permuted === 'X' ? 'the reference maps' : y.labels.length === 1 ? 'the y map' : 'the y maps';
-  return `${count} ${made} of ${maps}`;
+  const ofY = y.labels.length === 1 ? 'the y map' : 'the y maps';
+  switch (permuted) {
+    case 'X':
+      return `${count} ${made} of the reference maps`;
+    case 'Y':
+      return `${count} ${made} of ${ofY}`;
+    case 'X and Y':
+      return `${count} ${made} of the reference maps and of ${ofY}, both in each permutation`;
+    case 'groups':
+      return `${count} permutations of the group labels`;
+    case 'groups and X':
+      return `${count} permutations of the group labels, each with ${made} of the reference maps`;
+    case 'sets':
+      return `${count} random sets of the same sizes`;
+    case 'Y and sets':
+      return `${count} ${made} of ${ofY}, each with random sets of the same sizes`;
+    case 'groups and sets':
+      return `${count} permutations of the group labels, each with random sets of the same sizes`;
+    case 'pairs':
+      return `${count} random matchings of y maps with reference maps`;
+  }
 }
 
 const VERDICTS: Readonly<Record<AutocorrelationMap['verdict'], string>> = {

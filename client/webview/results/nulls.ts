@@ -31,7 +31,10 @@ const OLDER =
   'This result was made before nulls were judged. Run the analysis again to see how well they keep the spatial autocorrelation.';
 const SETS = 'Random sets were drawn: no map was permuted, so there is no autocorrelation to keep.';
 
-const NOTHING = 'Nothing was permuted: there are observed values only.';
+const UNJUDGED: Readonly<Record<string, string>> = {
+  none: 'Nothing was permuted: there are observed values only.',
+  pairs: 'Pairs were matched anew: no map was permuted, so there is no autocorrelation to keep.',
+};
 
 export interface NullsPart extends Part {
   receive(cell: TestedCell, values: Convergence): void;
@@ -320,7 +323,7 @@ const roundTop = (p: number): number =>
 function diagnosticOf({ result }: View): AutocorrelationDiagnostic | string {
   if (!result.diagnostics) return OLDER;
   const found = result.diagnostics.autocorrelation;
-  if (!found) return result.nullModel.permuted === 'none' ? NOTHING : SETS;
+  if (!found) return UNJUDGED[result.nullModel.permuted] ?? SETS;
   return 'missing' in found ? `Not judged: ${found.missing}` : found;
 }
 

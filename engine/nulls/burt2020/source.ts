@@ -57,7 +57,7 @@ function geometryFor({ block, used }: Pattern, options: Burt2020Options): Geomet
   );
 }
 
-function requireSeed(last: number): void {
+export function requireSeed(last: number): void {
   if (last <= 0xffffffff) return;
   throw new NspError(
     'seed-too-large',

@@ -13,23 +13,52 @@ export function choose(generator: Pcg64, size: number, count: number): Int32Arra
 
 /** `choice(size, count, replace=False)`: positions, all different. */
 export function chooseDistinct(generator: Pcg64, size: number, count: number): Int32Array {
-  if (size > LARGE && count > Math.floor(size / 50)) return shuffledTail(generator, size, count);
-  const chosen = new Set<number>();
   const out = new Int32Array(count);
-  for (let j = size - count, k = 0; j < size; j++, k++) {
-    const draw = lemire(generator, j);
-    const value = chosen.has(draw) ? j : draw;
-    chosen.add(value);
-    out[k] = value;
-  }
-  for (let i = count - 1; i > 0; i--) swap(out, i, lemire(generator, i));
+  new DistinctDraws(size).draw(generator, out);
   return out;
 }
 
-function shuffledTail(generator: Pcg64, size: number, count: number): Int32Array {
-  const all = Int32Array.from({ length: size }, (_, i) => i);
-  for (let i = size - 1; i >= Math.max(size - count, 1); i--) swap(all, i, lemire(generator, i));
-  return all.slice(size - count);
+/** `choice(size, count, replace=False)` again and again, without allocating. */
+export class DistinctDraws {
+  /** Of each number the last draw that took it. */
+  private readonly taken: Int32Array;
+  private draws = 0;
+  /** All numbers; made when a draw wants them shuffled. */
+  private all: Int32Array | null = null;
+
+  constructor(private readonly size: number) {
+    this.taken = new Int32Array(size);
+  }
+
+  /** Fills `out`, which is no longer than `size`. */
+  draw(generator: Pcg64, out: Int32Array): void {
+    const { size } = this;
+    const count = out.length;
+    if (size > LARGE && count > Math.floor(size / 50)) this.shuffledTail(generator, out);
+    else this.sampled(generator, out);
+  }
+
+  private sampled(generator: Pcg64, out: Int32Array): void {
+    const { size, taken } = this;
+    const draw = ++this.draws;
+    const count = out.length;
+    for (let j = size - count, k = 0; j < size; j++, k++) {
+      const wish = lemire(generator, j);
+      const value = taken[wish] === draw ? j : wish;
+      taken[value] = draw;
+      out[k] = value;
+    }
+    for (let i = count - 1; i > 0; i--) swap(out, i, lemire(generator, i));
+  }
+
+  private shuffledTail(generator: Pcg64, out: Int32Array): void {
+    const { size } = this;
+    const all = (this.all ??= new Int32Array(size));
+    for (let i = 0; i < size; i++) all[i] = i;
+    const count = out.length;
+    for (let i = size - 1; i >= Math.max(size - count, 1); i--) swap(all, i, lemire(generator, i));
+    for (let k = 0; k < count; k++) out[k] = all[size - count + k] as number;
+  }
 }
 
 function swap(values: Int32Array, i: number, j: number): void {

@@ -17,6 +17,8 @@ export interface OverlapSource {
   chunks: OverlapChunk[];
   /** Vertices of each parcel, shared. */
   sizes: Float64Array;
+  /** Permutation k takes spin k + shift, the first after the last; absent: 0. */
+  shift?: number;
 }
 
 /** More vertices stand in several entries. */

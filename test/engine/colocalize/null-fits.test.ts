@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseMethod } from '../../../engine/colocalize/chosen-method.js';
 import type { MapTables } from '../../../engine/colocalize/kernel-setup.js';
+import type { MovingSide, MovingSides } from '../../../engine/colocalize/moving-sides.js';
 import { methodByName, type KernelMethod } from '../../../engine/colocalize/methods.js';
 import { nullFits, type FitRequest } from '../../../engine/colocalize/null-fits.js';
 import { observedFit } from '../../../engine/colocalize/observed-fit.js';
@@ -45,6 +46,8 @@ const sources: Record<string, NullSource> = {
   shuffle: { kind: 'shuffle', seed: 5 },
 };
 
+const otherShuffles: NullSource = { kind: 'shuffle', seed: 50 };
+
 const distances = Float64Array.from({ length: PARCELS ** 2 }, (_, at) =>
   Math.abs(Math.floor(at / PARCELS) - (at % PARCELS)),
 );
@@ -59,39 +62,49 @@ const quiet = (signal = new AbortController().signal) => ({
 const chosen = (name: string, options = {}) =>
   chooseMethod(methodByName.get(name) as KernelMethod, options);
 
+/** Who moves, and by what. */
+const of = (source: NullSource, standardize = true): MovingSide => ({ source, standardize });
+const ofX = (source: NullSource): MovingSides => ({ x: of(source), y: null });
+
 const request = (change: Partial<FitRequest> = {}): FitRequest => ({
-  ...{ tables, which: 'X', standardize: true, permutations: PERMUTATIONS, pooled: null },
-  ...{ source: sources['spin']!, distances },
+  ...{ tables, moving: ofX(sources['spin']!), permutations: PERMUTATIONS, pooled: null },
+  distances,
   ...change,
 });
 
 const here = new BlockPool(null, 1);
 
+/** The tables of each permutation, made one after the other. */
+function nullTablesOf({ tables: observed, moving, permutations }: FitRequest): MapTables[] {
+  const each = Array.from({ length: permutations }, () => ({ ...observed }));
+  for (const side of ['x', 'y'] as const) {
+    const moves = moving[side];
+    if (!moves) continue;
+    const table = observed[side];
+    const makers = table.labels.map((_, m) =>
+      nullMaps(moves.source, table.values.slice(m * PARCELS, (m + 1) * PARCELS), m, 0),
+    );
+    for (const tablesOf of each) {
+      const values = new Float64Array(table.values.length);
+      makers.forEach((maker, m) => maker.next(values.subarray(m * PARCELS, (m + 1) * PARCELS)));
+      const nulls = { ...table, values };
+      tablesOf[side] = moves.standardize ? standardizeRows(nulls).table : nulls;
+    }
+  }
+  return each;
+}
+
 /** `[statistic][row][column][permutation]`, each permutation as if its null maps were the observed ones. */
 function afresh(name: string, options: object, wish: FitRequest): Record<string, Float64Array> {
-  const side = wish.which === 'X' ? 'x' : 'y';
-  const moving = wish.tables[side];
-  const makers = moving.labels.map((_, m) =>
-    nullMaps(wish.source, moving.values.slice(m * PARCELS, (m + 1) * PARCELS), m, 0),
-  );
   const out: Record<string, Float64Array> = {};
-  for (let k = 0; k < wish.permutations; k++) {
-    const values = new Float64Array(moving.values.length);
-    makers.forEach((maker, m) => maker.next(values.subarray(m * PARCELS, (m + 1) * PARCELS)));
-    const nulls = { ...moving, values };
-    const ready = wish.standardize ? standardizeRows(nulls).table : nulls;
-    const found = observedFit(
-      chosen(name, options),
-      { ...wish.tables, [side]: ready },
-      wish.distances,
-      quiet(),
-    );
+  nullTablesOf(wish).forEach((tablesOf, k) => {
+    const found = observedFit(chosen(name, options), tablesOf, wish.distances, quiet());
     for (const { name: statistic, values: cells, tested } of found) {
       if (!tested) continue;
       const all = (out[statistic] ??= new Float64Array(cells.length * wish.permutations));
       cells.forEach((value, at) => (all[at * wish.permutations + k] = value));
     }
-  }
+  });
   return out;
 }
 
@@ -116,10 +129,12 @@ describe('nullFits', () => {
       for (const change of [
         {},
         { tables: withZ },
-        { which: 'Y' as const, standardize: false },
-        { which: 'Y' as const, tables: withZ },
-      ]) {
-        const wish = request({ source: sources[kind]!, ...change });
+        { moving: { x: null, y: of(sources[kind]!, false) } },
+        { moving: { x: null, y: of(sources[kind]!) }, tables: withZ },
+        { moving: { x: of(sources[kind]!), y: of(otherShuffles, false) } },
+        { moving: { x: of(otherShuffles), y: of(sources[kind]!) }, tables: withZ },
+      ] as Partial<FitRequest>[]) {
+        const wish = request({ moving: ofX(sources[kind]!), ...change });
         const found = await fits(name, options, wish);
         const expected = afresh(name, options, wish);
         expect(Object.keys(found)).toEqual(Object.keys(expected));
@@ -139,7 +154,11 @@ describe('nullFits', () => {
     'of %s use the parcels that no observed map misses',
     async (name) => {
       const complete = { ...tables, x: standardizeRows(table('x', 3)).table, y: table('y', 2) };
-      const wish = request({ tables: complete, source: sources['shuffle']!, permutations: 3 });
+      const wish = request({
+        tables: complete,
+        moving: { x: of(sources['shuffle']!), y: of(otherShuffles) },
+        permutations: 3,
+      });
       expect(await fits(name, {}, wish)).toEqual(afresh(name, {}, wish));
     },
   );
@@ -184,7 +203,11 @@ describe('nullFits in threads', () => {
     async (name) => {
       const x = standardizeRows(table('x', 10)).table;
       for (const source of Object.values(sources)) {
-        const wish = request({ tables: { ...tables, x }, permutations: 400, source });
+        const wish = request({
+          tables: { ...tables, x },
+          permutations: 400,
+          moving: { x: of(source), y: of(otherShuffles, false) },
+        });
         const [one, two, three] = await Promise.all(
           pools.map((pool) => fits(name, {}, wish, pool)),
         );

@@ -9,7 +9,7 @@ import { nullCorrelations } from '../../../engine/colocalize/null-correlations.j
 import { nullSetDraws, setDraws } from '../../../engine/colocalize/null-set-draws.js';
 import { nullSetFits } from '../../../engine/colocalize/null-set-fits.js';
 import { nullFits } from '../../../engine/colocalize/null-fits.js';
-import { nullSets } from '../../../engine/colocalize/null-sets.js';
+import { nullStepwise } from '../../../engine/colocalize/null-stepwise.js';
 import { pool } from '../../../engine/parallel/null-output.js';
 import type { MapTable } from '../../../engine/library/map-table.js';
 import { Pcg64 } from '../../../engine/nulls/rng/pcg64.js';
@@ -58,6 +58,10 @@ const spins: NullSource = {
     { length: PARCELS * PERMUTATIONS },
     (_, at) => (at * 7 + (at >> 3)) % PARCELS,
   ),
+};
+const moved = (which: 'X' | 'Y', source: NullSource) => {
+  const side = { source, standardize: false };
+  return { x: which === 'X' ? side : null, y: which === 'Y' ? side : null };
 };
 const sources: [string, NullSource][] = [
   ['spins', spins],
@@ -111,8 +115,8 @@ describe('nulls of sets', () => {
                 here,
                 ctx,
               );
-              const request = { ...common, tables, enrichment: of };
-              const { values } = await nullSets(chosen, request, here, ctx);
+              const request = { ...common, tables, enrichment: of, moving: moved(which, source) };
+              const { values } = await nullStepwise(chosen, request, here, ctx);
               near(values, aggregated(single.values, 2, of));
             }
           });
@@ -130,7 +134,12 @@ describe('nulls of sets', () => {
     } as const;
     const z = confoundsOf(tables, true);
     const single = await nullCorrelations({ ...common, ...tables, z, ranked: true }, here, ctx);
-    const { values } = await nullSets(chosen, { ...common, tables, enrichment: of }, here, ctx);
+    const { values } = await nullStepwise(
+      chosen,
+      { ...common, tables, enrichment: of, moving: moved('Y', spins) },
+      here,
+      ctx,
+    );
     near(values, aggregated(single.values, 1, of));
   });
 
@@ -140,13 +149,12 @@ describe('nulls of sets', () => {
     const tables = { x: enrichment.maps, y: table('y', 2, 2, false), z: null };
     const common = {
       permutations: PERMUTATIONS,
-      which: 'Y',
-      source: spins,
+      moving: moved('Y', spins),
       tables,
       enrichment,
     } as const;
-    const each = await nullSets(chosen, { ...common, pooled: null, rToZ: true }, here, ctx);
-    const both = await nullSets(chosen, { ...common, pooled: 'mean', rToZ: false }, here, ctx);
+    const each = await nullStepwise(chosen, { ...common, pooled: null, rToZ: true }, here, ctx);
+    const both = await nullStepwise(chosen, { ...common, pooled: 'mean', rToZ: false }, here, ctx);
     expect(both).toMatchObject({ statistic: 'rho', rows: 1, columns: 3 });
     const half = each.values.length / 2;
     near(
@@ -166,10 +174,8 @@ describe('nulls of sets', () => {
     const common = {
       permutations: PERMUTATIONS,
       pooled: null,
-      source: spins,
-      standardize: false,
+      moving: moved('Y', spins),
       distances: null,
-      which: 'Y',
     } as const;
     const found = await nullSetFits(
       chosen,

@@ -508,15 +508,13 @@ describe('a pipeline', () => {
     expect(parameters.map(([name]) => name)).not.toContain('permute.maps_method');
   });
 
-  it('refuses what moves together before anything is read', async () => {
-    const together = permute({ groups: { strategy: 'shuffle' } });
+  it('refuses what cannot move together before anything is read', async () => {
+    const together = permute({ sets: { background: null }, groups: { strategy: 'shuffle' } });
     const steps = [fit({ x: table('not-there') }), transform(), colocalize(), together];
     await expect(run(...steps)).rejects.toMatchObject({
-      code: 'later-version',
-      message: expect.stringContaining('groups and maps') as string,
+      code: 'permuted-together',
+      message: expect.stringContaining('groups, maps, sets') as string,
     });
-    const pairs = permute({ maps: null, pairs: true });
-    await expect(run(fit(), colocalize(), pairs)).rejects.toMatchObject({ code: 'later-version' });
   });
 });
 

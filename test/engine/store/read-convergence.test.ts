@@ -3,13 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { capabilities } from '../../../engine/capabilities.js';
 import { executePlan, type Execution } from '../../../engine/execute.js';
-import { DataLibrary } from '../../../engine/library/library.js';
 import type { ColocalizationPlan } from '../../../engine/plan.js';
 import { readConvergence } from '../../../engine/store/read-convergence.js';
 import { readResult } from '../../../engine/store/read-result.js';
 import { smallFolder, smallPlan } from '../small-run.js';
+import { executeHere } from '../run-here.js';
 
 const home = mkdtempSync(join(tmpdir(), 'nsp-convergence-'));
 const files = join(home, 'data');
@@ -18,18 +17,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }));
 const run = (change: Partial<ColocalizationPlan>): Promise<Execution> =>
   executePlan(
     { ...smallPlan(files), nPerm: 200, ...change },
-    {
-      library: DataLibrary.open([files], capabilities),
-      workerPath: null,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      onLog: () => undefined,
-      file: null,
-      version: 'test',
-      outDir: join(home, 'out'),
-      force: false,
-      resultFolders: {},
-    },
+    executeHere(files, join(home, 'out')),
   );
 const cell = { method: 'spearman', statistic: 'rho_z' };
 

@@ -3,16 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { capabilities } from '../../../engine/capabilities.js';
 import { executePlan, type Execution } from '../../../engine/execute.js';
 import { readNpy } from '../../../engine/formats/npy.js';
-import { DataLibrary } from '../../../engine/library/library.js';
 import type { AnalysisPlan, ColocalizationPlan } from '../../../engine/plan.js';
 import { pearson } from '../../../engine/stats/correlation.js';
 import { readNulls } from '../../../engine/store/read-nulls.js';
 import { readPair, type PairValues } from '../../../engine/store/read-pair.js';
 import type { Cell } from '../../../engine/result.js';
 import { PARCELS, smallFolder, smallPlan } from '../small-run.js';
+import { executeHere } from '../run-here.js';
 
 const home = mkdtempSync(join(tmpdir(), 'nsp-detail-'));
 const files = join(home, 'data');
@@ -23,18 +22,7 @@ const run = (change: Partial<ColocalizationPlan> = {}): Promise<Execution> =>
   execute({ ...smallPlan(files), ...change });
 
 const execute = (plan: AnalysisPlan): Promise<Execution> =>
-  executePlan(plan, {
-    library: DataLibrary.open([files], capabilities),
-    workerPath: null,
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    onLog: () => undefined,
-    file: null,
-    version: 'test',
-    outDir: join(home, 'out'),
-    force: false,
-    resultFolders: {},
-  });
+  executePlan(plan, executeHere(files, join(home, 'out')));
 
 const numbers = (cells: readonly Cell[]): Float64Array =>
   Float64Array.from(cells, (cell) => cell ?? NaN);

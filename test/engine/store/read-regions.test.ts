@@ -10,35 +10,20 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { capabilities } from '../../../engine/capabilities.js';
 import { executePlan, type Execution } from '../../../engine/execute.js';
 import { readNpy } from '../../../engine/formats/npy.js';
-import { DataLibrary } from '../../../engine/library/library.js';
 import type { ColocalizationPlan } from '../../../engine/plan.js';
 import { readRegions } from '../../../engine/store/read-regions.js';
 import { readResult } from '../../../engine/store/read-result.js';
 import { PARCELS, smallFolder, smallPlan } from '../small-run.js';
+import { executeHere } from '../run-here.js';
 
 const home = mkdtempSync(join(tmpdir(), 'nsp-regions-'));
 const files = join(home, 'data');
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 const run = (change: Partial<ColocalizationPlan> = {}): Promise<Execution> =>
-  executePlan(
-    { ...smallPlan(files), ...change },
-    {
-      library: DataLibrary.open([files], capabilities),
-      workerPath: null,
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      onLog: () => undefined,
-      file: null,
-      version: 'test',
-      outDir: join(home, 'out'),
-      force: false,
-      resultFolders: {},
-    },
-  );
+  executePlan({ ...smallPlan(files), ...change }, executeHere(files, join(home, 'out')));
 
 describe('readRegions', () => {
   let done: Execution;

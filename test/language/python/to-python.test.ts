@@ -183,4 +183,12 @@ describe('an analysis as Python', () => {
     expect(again).toMatchObject({ x: { dataset: 'pet', collection: 'UniqueTracers' } });
     expect({ ...again, ...loose }).toEqual({ ...first, ...loose });
   });
+
+  test('names both sides in a list, says what differs, and reads them again', async () => {
+    const text = `${PAIN} colocalization A { y: pain, x: receptors, maps_which: [X, Y], maps_method: moran, n_perm: 700, seed: 5, p_tails: upper }`;
+    const script = await python(text);
+    expect(script).toContain('"maps_which": ["X", "Y"]');
+    expect(script).toContain('get the same random numbers');
+    expect(await plan(fromPython(script, [])!.text, 'A')).toMatchObject({ mapsWhich: 'XY' });
+  });
 });
