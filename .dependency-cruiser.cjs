@@ -51,7 +51,7 @@ module.exports = {
         '^server/protocol\\.ts$',
         '^engine/(plan|result)\\.ts$',
         '^client/(figures|tables|report)/',
-        '^client/webview/results/(across-subjects|colours|format|labels|model|names|parcel-names|parcel-statistics|rows|words)\\.ts$',
+        '^client/webview/results/(across-subjects|colours|format|labels|model|names|parcel-names|parcel-statistics|rows|words|nulls-words|design-balance|pictures|geometry|flat/(flat-surface|flat-volume|outline))\\.ts$',
       ],
       'What is exported is made of the contracts and of the pure models that the page shows, so that editor and command line share it.',
     ),

@@ -85,7 +85,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'report',
-    usage: ['report DIR|result.json [--html FILE] [--svg FILE] [--pdf FILE] [--xlsx FILE]'],
+    usage: [
+      'report DIR|result.json [--html FILE] [--svg FILE] [--pdf FILE] [--xlsx FILE] [--data-dir DIR]…',
+    ],
     summary: 'make one self-contained page of stored results; also figure and table',
     options: {
       html: { type: 'string' },
@@ -93,6 +95,7 @@ export const commands: readonly Command[] = [
       pdf: { type: 'string' },
       png: { type: 'string' },
       xlsx: { type: 'string' },
+      ...dataDirOption,
     },
     help: [
       [
@@ -106,6 +109,7 @@ export const commands: readonly Command[] = [
         'refused: pixels need a browser; the editor makes PNG (NiSpace: Export Figure…)',
       ],
       ['--xlsx FILE', 'all numbers of one analysis as a workbook, with its parameters'],
+      [dataDir[0], 'a data folder with the parcellation, for the pictures of the brain'],
     ],
     load: async () => (await import('./report.js')).report,
   },

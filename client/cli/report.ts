@@ -3,8 +3,12 @@ import { createHash } from 'node:crypto';
 import { basename, dirname, join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { NspError } from '../../engine/error.js';
+import { brainGeometry } from '../../engine/library/brain.js';
+import type { DataLibrary } from '../../engine/library/library.js';
+import { settingsOf } from '../../engine/pipeline/settings.js';
 import type { AnalysisResult } from '../../engine/result.js';
 import { readResult } from '../../engine/store/read-result.js';
+import { readPair } from '../../engine/store/read-pair.js';
 import { reportFacts } from '../../engine/store/report-facts.js';
 import { exists, namesIn } from '../../engine/store/temporary.js';
 import { writeFile } from '../../engine/store/write-file.js';
@@ -14,12 +18,14 @@ import { defaultChoices, figureData } from '../figures/figure-data.js';
 import { heatmap } from '../figures/heatmap.js';
 import { pdf } from '../figures/pdf.js';
 import { svg } from '../figures/svg.js';
+import { brainPairs, type Geometry, type ReportBrain } from '../report/brain.js';
 import { histogramCells } from '../report/figures.js';
 import { report as reportPage } from '../report/report.js';
 import { provenanceTable, resultTable } from '../tables/table.js';
 import { xlsx } from '../tables/xlsx.js';
 import type { Arguments, Surroundings } from './command.js';
 import { UsageError, exit } from './command.js';
+import { openLibrary } from './open-library.js';
 import { shortPath } from './result-table.js';
 
 interface Stored {
@@ -81,8 +87,11 @@ export async function report(args: Arguments, around: Surroundings): Promise<num
     if (content !== undefined) await write(wanted[format] ?? '', content, around);
   }
   const html = wanted['html'] ?? (single.length > 0 ? null : join(found.folder, 'nsp-report.html'));
-  if (html !== null)
-    await write(html, await page(found.results, basename(found.folder), around.signal), around);
+  if (html !== null) {
+    const library = openLibrary(args, around);
+    const title = basename(found.folder);
+    await write(html, await page(found.results, title, { library, signal: around.signal }), around);
+  }
   return exit.done;
 }
 
@@ -139,14 +148,38 @@ function notAFolder(error: NodeJS.ErrnoException): string[] {
 async function page(
   stored: readonly Stored[],
   title: string,
-  signal: AbortSignal,
+  { library, signal }: { library: DataLibrary; signal: AbortSignal },
 ): Promise<string> {
   const analyses = [];
   for (const { folder, result } of stored) {
     signal.throwIfAborted();
-    analyses.push({ result, facts: await reportFacts(folder, result.key, histogramCells(result)) });
+    const facts = await reportFacts(folder, result.key, histogramCells(result));
+    analyses.push({ result, facts, brain: await brainOf({ folder, result }, library) });
   }
   return reportPage(analyses, title, (text) => createHash('sha256').update(text).digest('base64'));
+}
+
+/** The shapes of the parcels are in the data folders, the reference maps in the result folder. */
+async function brainOf({ folder, result }: Stored, library: DataLibrary): Promise<ReportBrain> {
+  const { plan, parcellation } = result;
+  const shape = await brainGeometry(settingsOf(plan).parcellation, parcellation.parcels, library);
+  const geometry: Geometry =
+    shape.kind === 'surface'
+      ? { kind: 'surface', space: shape.space, meshes: shape.hemispheres }
+      : shape;
+  if (geometry.kind === 'none') return { geometry, x: [] };
+  const x = await Promise.all(
+    brainPairs(result).map(({ x: column, ...pair }) =>
+      readPair(folder, result, { ...pair, column }).then(({ x }) => x, noMaps),
+    ),
+  );
+  return { geometry, x };
+}
+
+/** Results of older versions came without reference maps. */
+function noMaps(error: unknown): null {
+  if (error instanceof NspError && error.code === 'no-x-maps') return null;
+  throw error;
 }
 
 async function write(

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { Uri, window } from 'vscode';
 import { ResultRequest, StoredResultsRequest, type StoredResult } from '../../server/protocol.js';
-import type { Export } from '../webview/messages.js';
+import type { Export, FigureKind } from '../webview/messages.js';
 import type { Nispace } from './context.js';
 import { saveReport } from './exports.js';
 import type { ResultPanel } from './results-panel.js';
@@ -14,8 +14,14 @@ interface Choice {
   wanted: Export;
 }
 
-const figures = (kind: 'chart' | 'heatmap'): Choice[] => {
-  const name = kind === 'chart' ? 'Chart' : 'Heatmap of all y maps';
+const NAMES: Record<FigureKind, string> = {
+  chart: 'Chart',
+  heatmap: 'Heatmap of all y maps',
+  histogram: 'Nulls of the selected value',
+};
+
+const figures = (kind: FigureKind): Choice[] => {
+  const name = NAMES[kind];
   return [
     {
       label: `${name} as SVG`,
@@ -45,10 +51,15 @@ const TABLES: Choice[] = [
   },
 ];
 
-/** Charts show one y map; where there are several, a heatmap shows all. */
+/** Charts show one y map; where there are several, a heatmap shows all. Which value is selected the page knows. */
 export function figureChoices(page: Pick<ResultPanel, 'shown'>): Choice[] {
   const several = (page.shown?.y.labels.length ?? 1) > 1;
-  return [...figures('chart'), ...(several ? figures('heatmap') : [])];
+  const tested = page.shown?.statistics.some(({ nulls }) => nulls) ?? false;
+  return [
+    ...figures('chart'),
+    ...(several ? figures('heatmap') : []),
+    ...(tested ? figures('histogram') : []),
+  ];
 }
 
 const OPEN = 'Open result…';

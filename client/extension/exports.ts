@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { Uri, commands, env, window, workspace } from 'vscode';
 import type { AnalysisResult } from '../../engine/result.js';
-import { ReportFactsRequest } from '../../server/protocol.js';
+import { BrainRequest, PairRequest, ReportFactsRequest } from '../../server/protocol.js';
+import { brainPairs, decodeGeometry, type ReportBrain } from '../report/brain.js';
 import { histogramCells } from '../report/figures.js';
 import { report } from '../report/report.js';
 import { provenanceTable } from '../tables/table.js';
@@ -123,8 +124,29 @@ export async function saveReport(
     for (const { result, folder } of all) {
       const cells = histogramCells(result);
       const facts = await server.request(ReportFactsRequest, { folder, key: result.key, cells });
-      analyses.push({ result, facts });
+      analyses.push({ result, facts, brain: await brainOf(server, { result, folder }) });
     }
     return bytes(report(analyses, title, sha256));
   });
+}
+
+/** Results of older versions hold no x maps; anything else that goes wrong is told. */
+function withoutMaps(error: unknown): null {
+  const data = error instanceof Error && 'data' in error ? (error.data) : null;
+  if (typeof data === 'object' && data && 'code' in data && data.code === 'no-x-maps') return null;
+  throw error;
+}
+
+/** Without the data folders, or without the maps, the report is made all the same and says what is missing. */
+async function brainOf(server: Server, { result, folder }: Stored): Promise<ReportBrain> {
+  const geometry = decodeGeometry(await server.request(BrainRequest, { folder }));
+  if (geometry.kind === 'none') return { geometry, x: [] };
+  const x = await Promise.all(
+    brainPairs(result).map((pair) =>
+      server
+        .request(PairRequest, { folder, key: result.key, ...pair })
+        .then(({ x }) => x, withoutMaps),
+    ),
+  );
+  return { geometry, x };
 }

@@ -29,6 +29,8 @@ export type Shape =
   | ({ kind: 'circle'; x: number; y: number; radius: number } & Ink)
   /** `[x, y, x, y, …]`, closed. */
   | ({ kind: 'polygon'; points: number[] } & Ink)
+  /** Closed loops, each `[x, y, x, y, …]`; those that run the other way round are holes. */
+  | ({ kind: 'area'; title: string; loops: number[][] } & Ink)
   | {
       kind: 'line';
       x1: number;

@@ -42,6 +42,8 @@ class Pen {
         return painted(shape, circlePath(shape.x, shape.y, shape.radius));
       case 'polygon':
         return painted(shape, polygonPath(shape.points));
+      case 'area':
+        return painted(shape, shape.loops.map(polygonPath).join(' '));
       case 'line': {
         const { x1, y1, x2, y2, stroke, strokeWidth, dash = [] } = shape;
         return `${colour(stroke)} RG ${number(strokeWidth)} w [${numbers(...dash)}] 0 d ${numbers(x1, y1)} m ${numbers(x2, y2)} l S`;

@@ -49,6 +49,9 @@ function textElement({ x, y, text, size, fill, anchor, bold, turned }: TextShape
   return `<text${attributes(values)}>${escaped(text)}</text>`;
 }
 
+const loop = (points: readonly number[]): string =>
+  `M${points.map((value, i) => `${i === 0 ? '' : i % 2 ? ' ' : 'L'}${rounded(value)}`).join('')}Z`;
+
 function element(shape: Shape): string {
   switch (shape.kind) {
     case 'rect': {
@@ -59,6 +62,10 @@ function element(shape: Shape): string {
       return `<circle${attributes({ cx: shape.x, cy: shape.y, r: shape.radius, ...ink(shape) })}/>`;
     case 'polygon':
       return `<polygon${attributes({ points: shape.points.map(rounded).join(' '), ...ink(shape) })}/>`;
+    case 'area': {
+      const d = shape.loops.map(loop).join('');
+      return `<path${attributes({ d, ...ink(shape) })}><title>${escaped(shape.title)}</title></path>`;
+    }
     case 'line': {
       const { x1, y1, x2, y2, stroke, strokeWidth, dash } = shape;
       const drawn = { stroke: hex(stroke), 'stroke-width': strokeWidth };

@@ -9,6 +9,7 @@ import { histogram } from '../figures/histogram.js';
 import { svg } from '../figures/svg.js';
 import { choices, isOfModel, nullRow, type Row } from '../webview/results/model.js';
 import { bestFirst } from './answer.js';
+import { brains, type ReportBrain } from './brain.js';
 import { html, trusted, type Markup } from './markup.js';
 import { paragraph, section } from './parts.js';
 
@@ -87,7 +88,7 @@ function histograms(
 
 export const figures = (
   result: AnalysisResult,
-  nulls: readonly (Cell[] | null)[],
+  { nulls, brain }: { nulls: readonly (Cell[] | null)[]; brain: ReportBrain },
   id: string,
 ): Markup =>
   section(
@@ -95,8 +96,5 @@ export const figures = (
     'Figures',
     ...charts(result, id),
     histograms(result, nulls, id),
-    html`<p class="note">
-      No picture of the brain: a result folder holds the values of the parcels (y.csv), not their
-      shapes. The results tab of the editor draws them.
-    </p> `,
+    brains(result, brain, id),
   );

@@ -1,6 +1,12 @@
 // The tables of numbers. A script lets a reader sort them by any column; without it they read as they are.
 import type { AnalysisResult, Cell } from '../../engine/result.js';
-import { formatCount, formatP, formatStatistic, fullNumber } from '../webview/results/format.js';
+import {
+  EXTRAPOLATED,
+  formatCount,
+  formatP,
+  formatStatistic,
+  fullNumber,
+} from '../webview/results/format.js';
 import { choices, isOfModel, rowsOf, type Choice, type Row } from '../webview/results/model.js';
 import { correctionName } from '../webview/results/names.js';
 import { columnNoun } from '../webview/results/words.js';
@@ -36,6 +42,27 @@ const number = (
     html`<td class="number" data-value="${fullNumber(value(row))}">${format(value(row))}</td>`,
 });
 
+const pColumn: Column = {
+  heading: 'p',
+  numeric: true,
+  cell: ({ p, precision }) =>
+    html`<td class="number" data-value="${fullNumber(p)}">
+      ${formatP(p)}${precision?.extrapolated ? EXTRAPOLATED : ''}
+    </td>`,
+};
+
+/** Standard error and 95 % interval of p, which is itself an estimate from as many nulls as there are. */
+function precisionColumns(rows: readonly Row[]): Column[] {
+  if (!rows.some(({ precision }) => precision)) return [];
+  return [
+    number('SE of p', ({ precision }) => precision?.se ?? null, formatP),
+    number('95 % low', ({ precision }) => precision?.low ?? null, formatBound),
+    number('95 % high', ({ precision }) => precision?.high ?? null, formatP),
+  ];
+}
+
+const formatBound = (bound: Cell): string => (bound === 0 ? '0' : formatP(bound));
+
 function columnsOf(
   result: AnalysisResult,
   { statistic, raw }: Choice,
@@ -58,7 +85,7 @@ function columnsOf(
     ...(statistic.normalized
       ? [number('normalized', (row) => row.normalized, formatStatistic)]
       : []),
-    ...(statistic.p ? [number('p', (row) => row.p, formatP)] : []),
+    ...(statistic.p ? [pColumn, ...precisionColumns(rows)] : []),
     ...Object.keys(statistic.corrected).map((name) =>
       number(`p ${correctionName(name)}`, (row) => row.corrected[name] ?? null, formatP),
     ),
@@ -109,6 +136,21 @@ function table(result: AnalysisResult, choice: Choice): Markup {
   </div> `;
 }
 
+/** What the columns after p mean, where there are some. */
+function certainty(offered: readonly Choice[]): Markup | false {
+  const known = offered.flatMap(({ statistic: { pPrecision } }) => pPrecision ?? []);
+  if (!known.length) return false;
+  const tails = known.some(({ extrapolated }) => extrapolated?.includes(true));
+  return html`<p class="note">
+    SE of p and the 95 % interval say how far p may move with other nulls of the same
+    number.${
+      tails
+        ? ` ${EXTRAPOLATED} extrapolated from the tail of the nulls: few or none reached the value, and the interval is what the count alone allows.`
+        : ''
+    }
+  </p> `;
+}
+
 /** Where the number is missing, the table shows a dash. */
 export function numbers(result: AnalysisResult, id: string): Markup {
   const offered = choices(result);
@@ -121,6 +163,7 @@ export function numbers(result: AnalysisResult, id: string): Markup {
         ★ p &lt; .05 after the first correction, ☆ p &lt; .05 uncorrected only. A dash: not computed
         or not tested; the warnings say why where something went wrong.
       </p> `,
+    certainty(offered),
     ...offered.map((choice) => table(result, choice)),
   );
 }

@@ -1,5 +1,9 @@
 // How the numbers came about: design, null model, parameters, methods with references, inputs, versions and times.
-import type { AnalysisResult, ResultDesign } from '../../engine/result.js';
+import type {
+  AnalysisResult,
+  AutocorrelationDiagnostic,
+  ResultDesign,
+} from '../../engine/result.js';
 import type { ReportFacts } from '../../server/protocol.js';
 import {
   formatBytes,
@@ -8,6 +12,14 @@ import {
   formatStatistic,
   plural,
 } from '../webview/results/format.js';
+import {
+  balance,
+  balanceGroups,
+  isUnbalanced,
+  MUCH,
+  type BalanceGroup,
+} from '../webview/results/design-balance.js';
+import { basis, consequence } from '../webview/results/nulls-words.js';
 import { correctionName, permutedName, tailName } from '../webview/results/names.js';
 import { html, type Markup } from './markup.js';
 import { methods } from './methods.js';
@@ -44,15 +56,49 @@ function designFacts({
   ];
 }
 
+/** Covariates by group: mean ± standard deviation, or how many rows are 1. */
+function balanceTable(facts: ResultDesign): Markup | false {
+  const rows = balance(facts);
+  if (!rows.length) return false;
+  const cell = ({ count, mean, sd, ones }: BalanceGroup): string =>
+    ones === null
+      ? `${formatStatistic(mean)}${sd === null ? '' : ` ± ${formatStatistic(sd)}`}`
+      : `${formatCount(ones)} of ${formatCount(count)}`;
+  return html`<h4>Covariates by group</h4>
+    ${plainTable(
+      'Covariates by group',
+      ['Column', ...balanceGroups(facts), 'Standardised difference'],
+      rows.map((row) => [
+        row.column,
+        ...row.groups.map(cell),
+        `${formatStatistic(row.difference)}${isUnbalanced(row) ? ' (large)' : ''}`,
+      ]),
+    )}
+    <p class="note">
+      Mean ± standard deviation, or rows that are 1. Groups more than ${MUCH} standard deviations
+      apart are marked: the comparison may show the covariate.
+    </p> `;
+}
+
 const design = ({ design: facts }: AnalysisResult, id: string): Markup | false =>
   facts !== undefined
-  && section(`${id}-design`, 'Design', plainTable('Design', ['Fact', 'Value'], designFacts(facts)));
+  && section(
+    `${id}-design`,
+    'Design',
+    plainTable('Design', ['Fact', 'Value'], designFacts(facts)),
+    balanceTable(facts),
+  );
+
+const verdict = (judged: AutocorrelationDiagnostic): Markup =>
+  html`${paragraph(html`<strong>${judged.verdict}</strong> ${consequence(judged)}`)}
+    <p class="note">${basis(judged)}</p> `;
 
 function nullModel(result: AnalysisResult, id: string): Markup {
   const { method, permuted, space, origin, permutations } = result.nullModel;
   const tested = result.statistics.flatMap(({ label, p, tail }) =>
     p !== null && tail !== null ? [[`p of ${label}`, tailName(tail)] as [string, string]] : [],
   );
+  const judged = result.diagnostics?.autocorrelation ?? null;
   const facts: Facts = [
     ['Null model', method],
     ['Permuted', permutedName(permuted)],
@@ -65,7 +111,14 @@ function nullModel(result: AnalysisResult, id: string): Markup {
       `${formatStatistic(used)} (x ${formatStatistic(x)}${y === null ? '' : `, y ${formatStatistic(y)}`})`,
     ]),
   ];
-  return section(`${id}-nulls`, 'Null model', plainTable('Null model', ['Fact', 'Value'], facts));
+  return section(
+    `${id}-nulls`,
+    'Null model',
+    plainTable('Null model', ['Fact', 'Value'], facts),
+    judged
+      && html`<h4>Spatial autocorrelation</h4>
+        ${'missing' in judged ? paragraph(judged.missing) : verdict(judged)}`,
+  );
 }
 
 const parameters = ({ parameters: rows }: AnalysisResult, id: string): Markup =>

@@ -14,6 +14,7 @@ import {
 import { correctionName } from '../webview/results/names.js';
 import { columnNoun, counts, question } from '../webview/results/words.js';
 import { UNTESTED, answer } from './answer.js';
+import type { ReportBrain } from './brain.js';
 import { closer } from './closer.js';
 import { figures } from './figures.js';
 import { html, trusted, type Markup } from './markup.js';
@@ -27,6 +28,8 @@ export interface ReportAnalysis {
   result: AnalysisResult;
   /** With the nulls of `histogramCells(result)`. */
   facts: ReportFacts;
+  /** With the maps of `brainPairs(result)`. */
+  brain: ReportBrain;
 }
 
 /** SHA-256 of a text in UTF-8, as base64. */
@@ -42,9 +45,10 @@ const policy = (sha256: Sha256): string =>
     `form-action 'none'`,
   ].join('; ');
 
-function body({ result, facts }: ReportAnalysis, id: string): Markup {
+function body({ result, facts, brain }: ReportAnalysis, id: string): Markup {
   const compared = !onlyWithin(result);
-  return html`${answer(result)}${closer(result, id)}${compared ? figures(result, facts.nulls, id) : ''}${compared ? numbers(result, id) : ''}${record(result, facts, id)}`;
+  const drawn = { nulls: facts.nulls, brain };
+  return html`${answer(result)}${closer(result, id)}${compared ? figures(result, drawn, id) : ''}${compared ? numbers(result, id) : ''}${record(result, facts, id)}`;
 }
 
 /** Of several y maps that were tested one by one. */

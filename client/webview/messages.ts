@@ -22,7 +22,7 @@ export type RegionalPair = Omit<RegionsParams, 'folder'>;
 /** A tested cell of the result on the page. */
 export type TestedCell = Omit<ConvergenceParams, 'folder'>;
 
-export type FigureKind = 'chart' | 'heatmap';
+export type FigureKind = 'chart' | 'heatmap' | 'histogram';
 export type FigureFormat = 'svg' | 'png' | 'pdf';
 export type TableFormat = 'csv' | 'tsv' | 'xlsx';
 

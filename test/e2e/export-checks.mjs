@@ -71,7 +71,7 @@ export async function checkExport(stage, { rows }) {
     await choose(stage, 'Everything', 'Report (HTML)');
     const text = (await saveAs(stage, 'report.html')).toString();
     assert.ok(text.includes(`<h1>${ANALYSIS}</h1>`));
-    assert.equal(text.match(/<svg /g).length, 7);
+    assert.equal(text.match(/<svg /g).length, 11); // a chart, six histograms, four brains
     for (const { observed } of rows) assert.ok(text.includes(`data-value="${observed}"`), observed);
     assert.ok(text.includes('@article'));
     await checkReport(stage, text);

@@ -1,6 +1,6 @@
 // The scatter of run A against run B: a point a row, the diagonal for equality. Coloured by the style sheet; the table is its twin.
 import type { Cell } from '../../../engine/result.js';
-import { formatP, formatStatistic, plural } from '../results/format.js';
+import { formatCount, formatP, formatStatistic, plural } from '../results/format.js';
 import type { Change, Pair } from './join.js';
 import { scaleOf, type Scale } from './scale.js';
 import { rowKey, type ViewState } from './state.js';
@@ -53,6 +53,21 @@ interface Point {
   y: number;
 }
 
+/** Rows with both values. */
+const placed = (pairs: readonly Pair[], axes: Axes): Point[] =>
+  pairs.flatMap((pair): Point[] => {
+    const [x, y] = [axes.a(pair), axes.b(pair)];
+    return x === null || y === null ? [] : [{ pair, x, y }];
+  });
+
+/** What the scatter leaves out, in a sentence; empty when it shows every row with both values. */
+export function leftOut(pairs: readonly Pair[], axes: Axes): string {
+  const count = placed(pairs, axes).length;
+  return count > MOST_POINTS
+    ? `The chart shows the first ${formatCount(MOST_POINTS)} of ${plural(count, 'row')} in the order of the table; filter or sort it to see others.`
+    : '';
+}
+
 /** @param chosen called with the key of a point that was clicked */
 export function scatter(
   pairs: readonly Pair[],
@@ -60,12 +75,7 @@ export function scatter(
   selected: string | null,
   chosen: (key: string) => void,
 ): SVGElement {
-  const points = pairs
-    .flatMap((pair): Point[] => {
-      const [x, y] = [axes.a(pair), axes.b(pair)];
-      return x === null || y === null ? [] : [{ pair, x, y }];
-    })
-    .slice(0, MOST_POINTS);
+  const points = placed(pairs, axes).slice(0, MOST_POINTS);
   const scale = scaleOf(points.flatMap(({ x, y }) => [x, y]));
   const at = placing(scale);
   const chart = node(

@@ -4,7 +4,7 @@ import type { FromComparison, ToComparison } from '../messages.js';
 import { button, el, select } from '../results/dom.js';
 import { plural } from '../results/format.js';
 import '../results/results.css';
-import { axesOf, scatter } from './chart.js';
+import { axesOf, leftOut, scatter } from './chart.js';
 import { asTsv, columnsOf, sorted } from './columns.js';
 import './compare.css';
 import { lonelyPart, runCards, settingsPart, warningsPart } from './header.js';
@@ -29,6 +29,7 @@ let both: Record<'a' | 'b', AnalysisResult> | null = null;
 const notice = el('p', { class: 'notice', role: 'status' }, 'Loading the two runs…');
 const content = el('main', { class: 'page', hidden: true });
 const chartPlace = el('div', { class: 'chart-place' });
+const chartNote = el('p', { class: 'note', role: 'status' });
 const table = new DifferenceTable(change);
 const filter = el('input', { type: 'search', placeholder: 'name or set', spellcheck: 'false' });
 const count = el('span', { class: 'count', 'aria-live': 'polite' });
@@ -107,7 +108,7 @@ function build(): void {
             ),
             el('label', { class: 'field' }, el('span', {}, 'Filter'), filter),
           ),
-          el('section', { class: 'chart-part' }, chartPlace, legend()),
+          el('section', { class: 'chart-part' }, chartPlace, legend(), chartNote),
           el('div', { class: 'table-line' }, count, button('Copy as TSV', copy)),
           table.element,
         ]
@@ -129,8 +130,10 @@ function show(): void {
       : `${pairs.length} of ${plural(shown.pairs.length, 'row')}`;
   const { a, b } = shown.statistics;
   const symbol = (a.raw && b.raw ? a.raw : a.statistic).statistic;
+  const axes = axesOf(symbol)[state.axes];
+  chartNote.textContent = leftOut(pairs, axes);
   chartPlace.replaceChildren(
-    scatter(pairs, axesOf(symbol)[state.axes], state.selected, (selected) => change({ selected })),
+    scatter(pairs, axes, state.selected, (selected) => change({ selected })),
   );
   table.show({ columns, pairs, sort: state.sort, selected: state.selected });
 }

@@ -3,26 +3,14 @@
 import type { Cell } from '../../../engine/result.js';
 import type { BrainScene, ParcelColours } from './brain-scene.js';
 import { colourBar } from './colour-bar.js';
-import { NO_PARCEL, rangeOf, type ColourScale, type Rgb } from './colours.js';
+import { NO_PARCEL, rangeOf, type Rgb } from './colours.js';
 import { el } from './dom.js';
 import { formatStatistic } from './format.js';
 import { createFlatBrain } from './flat/flat-brain.js';
 import type { Geometry } from './geometry.js';
+import type { BrainPicture } from './pictures.js';
 import type { BrainViewKind } from './state.js';
 import { parseColour, readTheme } from './theme.js';
-
-/** What one brain shows. */
-export interface BrainPicture {
-  /** What the values are, with their unit. */
-  title: string;
-  /** `[parcel]`. */
-  values: readonly Cell[];
-  scale: ColourScale;
-  /** Names of the parcels. */
-  parcels: readonly string[];
-  /** Parcels to stand out; empty: all are alike. */
-  marked: readonly number[];
-}
 
 export interface BrainViewEvents {
   pointed: (parcel: number | null) => void;

@@ -1,11 +1,11 @@
 // The brain tab: the map that was compared, with a reference map beside it if wished, their colour bars and the list of parcel values.
 import type { Cell } from '../../../engine/result.js';
-import { BrainView, describeParcelOf, hasWebGl, type BrainPicture } from './brain-view.js';
+import { BrainView, describeParcelOf, hasWebGl } from './brain-view.js';
 import { brainControls, besideColumn } from './brain-controls.js';
 import type { Control } from './controls.js';
 import { button, el, plainTable } from './dom.js';
 import { formatStatistic, fullNumber, plural } from './format.js';
-import { picturesOf, xMap, yMap, type NamedMap } from './pictures.js';
+import { picturesOf, xMap, yMap, type NamedMap, type BrainPicture } from './pictures.js';
 import type { Sources } from './sources.js';
 import type { Page, Part, View } from './view.js';
 

@@ -1,5 +1,6 @@
 // The button `Export` with its menu: opened by mouse or keys, walked with arrows, closed with Escape.
-import type { Export } from '../messages.js';
+import type { Export, FigureKind } from '../messages.js';
+import { subjectOf } from './detail/subject.js';
 import { button, el } from './dom.js';
 import type { View } from './view.js';
 
@@ -8,9 +9,13 @@ interface Entry {
   wanted: Export;
 }
 
-/** Entries by heading; a heatmap is offered where there are several y maps. */
+/** The menu is about what is selected, whether its detail is open or not. */
+const hasNulls = (view: View): boolean =>
+  Boolean(subjectOf({ ...view, state: { ...view.state, detail: true } })?.nulls);
+
+/** Entries by heading; a heatmap is offered where there are several y maps, nulls where a value with nulls is selected. */
 function entries(view: View): [heading: string, entries: Entry[]][] {
-  const figure = (kind: 'chart' | 'heatmap'): Entry[] => [
+  const figure = (kind: FigureKind): Entry[] => [
     { label: 'SVG', wanted: { what: 'figure', kind, format: 'svg' } },
     { label: 'PNG, 300 dpi', wanted: { what: 'figure', kind, format: 'png' } },
     { label: 'PDF', wanted: { what: 'figure', kind, format: 'pdf' } },
@@ -19,6 +24,9 @@ function entries(view: View): [heading: string, entries: Entry[]][] {
   return [
     ['Chart', figure('chart')],
     ...(several ? ([['Heatmap of all y maps', figure('heatmap')]] as [string, Entry[]][]) : []),
+    ...(hasNulls(view)
+      ? ([['Nulls of the selected value', figure('histogram')]] as [string, Entry[]][])
+      : []),
     [
       'Table as shown',
       [

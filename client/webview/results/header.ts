@@ -1,14 +1,15 @@
 // The top of the page: the name of the analysis, and, on every tab but the first (which says more), the answer in a line.
 import { answerWithin, onlyWithin } from './across-subjects.js';
+import { yName } from '../../figures/title.js';
 import { button, el } from './dom.js';
 import { createExportMenu } from './export-menu.js';
-import { exported } from './exports.js';
+import { exported, type NullsOf } from './exports.js';
 import { plural } from './format.js';
 import { columnNoun, counts, details } from './words.js';
 import type { Page, Part, View } from './view.js';
 
 /** Shown above all tabs. */
-export function createHeader(page: Page): Part {
+export function createHeader(page: Page, nullsOf: NullsOf): Part {
   const element = el('header', { class: 'overview' });
   const said = el('p', { class: 'answer' });
   const more = el('p', { class: 'answer-details' });
@@ -19,7 +20,7 @@ export function createHeader(page: Page): Part {
   let shown: unknown = null;
   let current: View | null = null;
   const menu = createExportMenu((wanted) => {
-    if (current) void exported(current, wanted).then((message) => page.send(message));
+    if (current) void exported(current, wanted, nullsOf).then((message) => page.send(message));
   });
   const build = (view: View): void => {
     const { result } = view;
@@ -54,7 +55,7 @@ export function createHeader(page: Page): Part {
       warned.hidden = first || result.warnings.length === 0;
       warned.textContent = `⚠ ${plural(result.warnings.length, 'warning')}`;
       const { statistic } = choice;
-      const which = statistic.rows.length > 1 ? `${statistic.rows[view.yIndex] ?? ''}: ` : '';
+      const which = statistic.rows.length > 1 ? `${yName(result, choice, view.yIndex)}: ` : '';
       const noun = columnNoun(result);
       const within = onlyWithin(result);
       const [whole, single] = within ? answerWithin(result, within) : [];

@@ -64,7 +64,8 @@ const geometry = new GeometrySource(
   (message) => page.send(message),
   () => show(),
 );
-const header = createHeader(page);
+const nullsOf = answers.nullsLater.bind(answers);
+const header = createHeader(page, nullsOf);
 const stale = createStaleNotice(page);
 const brain = createBrain(page, { answers, geometry });
 const parcels = createParcels(page, (map) => brain.offer(map));
@@ -146,7 +147,7 @@ const receive: { [K in ToPage['type']]: (message: Extract<ToPage, { type: K }>) 
   detailFailed: ({ question, message }) => answers.fail(question, message),
   export({ wanted }) {
     const view = result && viewOf(result, state);
-    if (view) void exported(view, wanted).then((message) => page.send(message));
+    if (view) void exported(view, wanted, nullsOf).then((message) => page.send(message));
   },
   failed({ about, message }) {
     if (about === 'brain') return geometry.fail(message);

@@ -205,3 +205,14 @@ export function missingReason(
     return 'Normalisation was switched off in this analysis.';
   return 'Not computed: the nulls of this map are missing or do not vary.';
 }
+
+/** The y map whose correlation with a column is the largest, whatever its sign. */
+export function strongestMap(
+  result: AnalysisResult,
+  { statistic }: Choice,
+  column: number,
+): number {
+  const size = (y: number): number =>
+    Math.abs(statistic.observed[y * result.columns.length + column] ?? 0);
+  return result.y.labels.reduce((best, _, y) => (size(y) > size(best) ? y : best), 0);
+}

@@ -53,7 +53,12 @@ export function answer(
   const within = onlyWithin(result);
   if (within) return answerWithin(result, within);
   const rows = testedRows(result, choice, correction);
-  if (!rows.length) return ['No value of this statistic was tested.'];
+  if (!rows.length)
+    return [
+      result.nullModel.permuted === 'none'
+        ? 'Nothing was permuted, so there are no p values: these are observed values only.'
+        : 'No value of this statistic was tested.',
+    ];
   const noun = nounOf(result, choice, rows);
   if (rows.length === 1) return [single(rows[0] as Row, noun, correction)];
   const below = rows.filter(({ p }) => (p ?? 1) < ALPHA).length;

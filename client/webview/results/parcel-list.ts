@@ -1,6 +1,7 @@
 // Parcels with their statistics: a brain and a table that is sorted by a click on a heading. What the tabs "Local" and "Regions" share.
 import type { AnalysisResult } from '../../../engine/result.js';
-import { BrainView, describeParcelOf, hasWebGl, type BrainPicture } from './brain-view.js';
+import { BrainView, describeParcelOf, hasWebGl } from './brain-view.js';
+import type { BrainPicture } from './pictures.js';
 import { viewControl } from './brain-controls.js';
 import { MARKS } from './chart-layers.js';
 import type { Control } from './controls.js';

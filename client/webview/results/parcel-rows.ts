@@ -7,7 +7,7 @@ import type {
   StatisticResult,
 } from '../../../engine/result.js';
 import { formatStatistic, fullNumber, plural } from './format.js';
-import { rowsOf, type Choice, type Row } from './model.js';
+import { rowsOf, strongestMap, type Choice, type Row } from './model.js';
 import { statisticSymbol } from './names.js';
 import type { ParcelRow } from './parcel-names.js';
 import { sortRows } from './rows.js';
@@ -71,17 +71,6 @@ export function pairOf(view: View): Pair | null {
 function likeliestFirst(rows: Row[]): Row[] {
   const strongest = sortRows(rows, { key: 'abs', descending: true });
   return sortRows(strongest, { key: 'p', descending: false });
-}
-
-/** The y map whose correlation with a column is the largest, whatever its sign. */
-export function strongestMap(
-  result: AnalysisResult,
-  { statistic }: Choice,
-  column: number,
-): number {
-  const size = (y: number): number =>
-    Math.abs(statistic.observed[y * result.columns.length + column] ?? 0);
-  return result.y.labels.reduce((best, _, y) => (size(y) > size(best) ? y : best), 0);
 }
 
 const ORDERS: Record<ViewState['parcelOrder'], (value: number) => number> = {

@@ -1,8 +1,20 @@
 // What the brains of the page show: the y map, the reference map beside it, their titles with units, their own or one colour scale. Pure.
 import type { AnalysisResult, Cell } from '../../../engine/result.js';
-import type { BrainPicture } from './brain-view.js';
-import { colourScale } from './colours.js';
+import { colourScale, type ColourScale } from './colours.js';
 import { standardizes } from './plan-facts.js';
+
+/** What one brain shows. */
+export interface BrainPicture {
+  /** What the values are, with their unit. */
+  title: string;
+  /** `[parcel]`. */
+  values: readonly Cell[];
+  scale: ColourScale;
+  /** Names of the parcels. */
+  parcels: readonly string[];
+  /** Parcels to stand out; empty: all are alike. */
+  marked: readonly number[];
+}
 
 /** A map with what its numbers are. */
 export interface NamedMap {

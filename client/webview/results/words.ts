@@ -47,7 +47,12 @@ export function question(result: AnalysisResult): string {
       ? `Is the spatial pattern of ${maps[0] ?? ''}`
       : `Are the spatial patterns of ${formatCount(maps.length)} maps (${quoted(maps, 2)})`;
   const { parcels, label, name } = result.parcellation;
-  return `${subject} related to the ${sayReference(result)}, across the ${plural(parcels.length, 'parcel')} of ${label || name}?`;
+  // Without nulls nothing answers whether; only how strongly can be told.
+  const asked =
+    result.nullModel.permuted === 'none'
+      ? subject.replace(/^(Is|Are)/, (verb) => `How strongly ${verb.toLowerCase()}`)
+      : subject;
+  return `${asked} related to the ${sayReference(result)}, across the ${plural(parcels.length, 'parcel')} of ${label || name}?`;
 }
 
 /** `SERT (Savli2012, n = 20): ρ = 0.430, p = .0120, Meff (Galwey) p = .2000`. */
@@ -86,7 +91,7 @@ export function counts(
   noun: 'map' | 'set' = 'map',
 ): string {
   const tested = rows.filter((row) => row.p !== null);
-  if (!tested.length) return 'This row has no p values.';
+  if (!tested.length) return 'Observed values only: nothing was tested here.';
   const below = tested.filter((row) => (row.p ?? 1) < ALPHA).length;
   const many =
     tested.length === 1

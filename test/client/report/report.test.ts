@@ -2,15 +2,22 @@
 import { createHash } from 'node:crypto';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
+import { brainPairs, decodeGeometry, type Geometry } from '../../../client/report/brain.js';
 import { histogramCells } from '../../../client/report/figures.js';
 import { html } from '../../../client/report/markup.js';
 import { report, type ReportAnalysis } from '../../../client/report/report.js';
 import type { AnalysisResult } from '../../../engine/result.js';
-import { makeResult, random } from '../webview/fixtures.js';
+import { makePair, makeResult, makeSurface, makeVolume, random } from '../webview/fixtures.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
-function analysis(result: AnalysisResult, withNulls = true): ReportAnalysis {
+const NO_BRAIN: Geometry = { kind: 'none', reason: 'The data folders lack Schaefer200 <7>.' };
+
+function analysis(
+  result: AnalysisResult,
+  withNulls = true,
+  geometry: Geometry = NO_BRAIN,
+): ReportAnalysis {
   const next = random(3);
   const nulls = histogramCells(result).map(() =>
     withNulls ? Array.from({ length: 500 }, () => next() - 0.5) : null,
@@ -24,7 +31,12 @@ function analysis(result: AnalysisResult, withNulls = true): ReportAnalysis {
       notes: [],
     },
   ];
-  return { result, facts: { references, bibtex: '@article{x, title = {A & B}}', nulls } };
+  const x = brainPairs(result).map((pair) => makePair(result, { key: result.key, ...pair }).x);
+  return {
+    result,
+    facts: { references, bibtex: '@article{x, title = {A & B}}', nulls },
+    brain: { geometry, x: geometry.kind === 'none' ? [] : x },
+  };
 }
 
 const page = (...results: AnalysisResult[]): string =>
@@ -192,5 +204,81 @@ describe('markup', () => {
     expect(html`<p>${'a<b'}${[1, html`<i>${null}</i>`, false]}</p>`.text).toBe(
       '<p>a&lt;b1<i></i></p>',
     );
+  });
+});
+
+describe('the brain of a report', () => {
+  const withBrain = (result: AnalysisResult, geometry: Geometry): string =>
+    report([analysis(result, true, geometry)], 'Study', sha256);
+  const surface = decodeGeometry(makeSurface());
+
+  it('shows the y map and the reference maps of the smallest p, parcels with names and values', () => {
+    const result = makeResult();
+    const text = withBrain(result, surface);
+    expect(elements(text).filter((name) => name === 'svg')).toHaveLength(11);
+    const [, first] = text.split('id="analysis-1-brain-0-title"');
+    const parcel = result.parcellation.parcels[0]!;
+    expect(first).toMatch(
+      new RegExp(`<path d="M[^"]+Z" fill="#[0-9a-f]{6}"[^>]*><title>${parcel}: `),
+    );
+    const best = [...result.statistics.find(({ p }) => p)!.p!.entries()].sort(
+      ([, a], [, b]) => a! - b!,
+    )[0]![0];
+    expect(brainPairs(result)[0]).toMatchObject({ x: best, y: 0, member: null });
+    expect(text).not.toContain('No picture of the brain');
+    expect(text.length).toBeLessThan(3e6);
+  });
+
+  it('shows volumes as glass', () => {
+    const text = withBrain(makeResult({ parcels: 16 }), decodeGeometry(makeVolume()));
+    expect(text).toContain('From above');
+  });
+
+  it('of pooled maps is of the one that goes with the strongest value', () => {
+    const result = makeResult({ yMaps: 5, pooled: true });
+    const [pair] = brainPairs(result);
+    const { y, x } = pair!;
+    const values = result.y.labels.map((_, i) =>
+      Math.abs(result.statistics[0]!.observed[i * result.columns.length + x]!),
+    );
+    expect(values[y]).toBe(Math.max(...values));
+  });
+
+  it('is said to be missing, and why', () => {
+    expect(page(makeResult())).toContain(
+      'No picture of the brain: The data folders lack Schaefer200 &lt;7&gt;.',
+    );
+    const one = analysis(makeResult(), true, surface);
+    one.brain.x = one.brain.x.map(() => null);
+    expect(report([one], 'Study', sha256)).toContain('Reference maps are left out');
+  });
+});
+
+describe('what a report says of its p values and design', () => {
+  it('is how certain each p is, and which are extrapolated', () => {
+    const result = makeResult();
+    const statistic = result.statistics.find(({ p }) => p !== null)!;
+    const all = statistic.p!;
+    statistic.pPrecision = {
+      se: all.map(() => 0.00123),
+      low: all.map(() => 0),
+      high: all.map(() => 0.0456),
+      extrapolated: all.map((_, i) => i === 3),
+    };
+    const text = page(result);
+    expect(text).toContain('SE of p');
+    expect(text).toContain('.0012');
+    expect(text).toContain('.0456');
+    expect(text.match(/\d†/g)).toHaveLength(1);
+    expect(text).toContain('extrapolated from the tail of the nulls');
+    delete statistic.pPrecision;
+    expect(page(result)).not.toContain('SE of p');
+  });
+
+  it('is whether the nulls keep the autocorrelation, and how covariates differ between groups', () => {
+    const text = page(makeResult({ subjects: 64 }));
+    expect(text).toContain('Spatial autocorrelation');
+    expect(text).toContain('Covariates by group');
+    expect(text).toContain('Standardised difference');
   });
 });

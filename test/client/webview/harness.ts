@@ -260,7 +260,7 @@ const shots: Shot[] = [
     tab: 'brain',
     act: async (page) => {
       await brainReady(page);
-      await page.locator('.brain-tab select').selectOption('rotate');
+      await page.locator('.brain-tab').getByLabel('View').selectOption('rotate');
       await page.waitForTimeout(800);
     },
   },

@@ -57,10 +57,21 @@ describe('the result in words', () => {
     expect(counts(choice, rows.slice(2), null)).toContain('no correction');
   });
 
+  it('asks how strongly, not whether, where nothing was permuted', () => {
+    const result = makeResult();
+    result.nullModel.permuted = 'none';
+    expect(question(result)).toMatch(/^How strongly is the spatial pattern of Pain related to /);
+    const several = makeResult({ yMaps: 3 });
+    several.nullModel.permuted = 'none';
+    expect(question(several)).toMatch(/^How strongly are the spatial patterns of 3 maps /);
+  });
+
   it('does not call anything tested that has no p', () => {
     const result = makeResult({ yMaps: 2, pooled: true });
     const [first] = choices(result);
-    expect(counts(first!, rowsOf(result, first!, 0, null), null)).toBe('This row has no p values.');
+    expect(counts(first!, rowsOf(result, first!, 0, null), null)).toBe(
+      'Observed values only: nothing was tested here.',
+    );
   });
 
   it('tells how many maps could not be computed', () => {

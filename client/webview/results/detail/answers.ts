@@ -29,6 +29,7 @@ export function decodeNumbers(base64: string): Float64Array {
 
 export class Answers {
   private readonly known = new Map<string, Known<unknown>>();
+  private awaited: (() => void)[] = [];
 
   /** @param changed called when an answer has come */
   constructor(
@@ -44,6 +45,22 @@ export class Answers {
     return this.ask({ about: 'nulls', wanted }) as Known<Float64Array>;
   }
 
+  /**
+   * The same, once they have come.
+   * @throws Error with the words of the failure, or when the result was read anew meanwhile
+   */
+  async nullsLater(wanted: NullCell): Promise<Float64Array> {
+    let known = this.nulls(wanted);
+    while (known.state === 'waiting') {
+      await new Promise<void>((resolve) => this.awaited.push(resolve));
+      const now = this.known.get(nameOf({ about: 'nulls', wanted }));
+      if (!now) throw new Error('The result changed meanwhile. Export again.');
+      known = now as Known<Float64Array>;
+    }
+    if (known.state === 'failed') throw new Error(known.message);
+    return known.values;
+  }
+
   members(wanted: SetMembers): Known<Cell[]> {
     return this.ask({ about: 'members', wanted }) as Known<Cell[]>;
   }
@@ -55,17 +72,29 @@ export class Answers {
   receive({ values, ...question }: DetailAnswer): void {
     const numbers = question.about === 'nulls' ? decodeNumbers(values as string) : values;
     this.keep(nameOf(question), { state: 'here', values: numbers });
-    this.changed();
+    this.tell();
   }
 
   fail(question: DetailQuestion, message: string): void {
     this.keep(nameOf(question), { state: 'failed', message });
-    this.changed();
+    this.tell();
   }
 
   /** The result is another one, or was read anew. */
   forget(): void {
     this.known.clear();
+    this.wake();
+  }
+
+  private tell(): void {
+    this.wake();
+    this.changed();
+  }
+
+  private wake(): void {
+    const woken = this.awaited;
+    this.awaited = [];
+    for (const resolve of woken) resolve();
   }
 
   private ask(question: DetailQuestion): Known<unknown> {

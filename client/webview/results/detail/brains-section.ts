@@ -1,10 +1,10 @@
 // The two maps of a value on the brain, side by side and moved by one camera or crosshair; selected parcels stand out.
 import { viewControl, sharedScaleControl } from '../brain-controls.js';
-import { BrainView, describeParcelOf, hasWebGl, type BrainPicture } from '../brain-view.js';
+import { BrainView, describeParcelOf, hasWebGl } from '../brain-view.js';
 import { el } from '../dom.js';
 import { formatStatistic } from '../format.js';
 import type { Geometry } from '../geometry.js';
-import { picturesOf, type NamedMap } from '../pictures.js';
+import { picturesOf, type NamedMap, type BrainPicture } from '../pictures.js';
 import type { Page, View } from '../view.js';
 
 export class BrainsSection {

@@ -1,7 +1,7 @@
 // Which value the detail is of, and what has to be asked for to show it. Pure.
 import type { MapPair, NullCell, SetMembers } from '../../messages.js';
-import { isOfModel, nullRow, type Row } from '../model.js';
-import { strongestMap } from '../parcel-rows.js';
+import { isOfModel, nullRow, strongestMap, type Row } from '../model.js';
+
 import type { View } from '../view.js';
 
 export interface Subject {

@@ -13,12 +13,24 @@ export interface LabelGrid {
 /** Directed edges of a label's pixels, the area at the right hand: start corner → end corners. */
 type Edges = Map<number, number[]>;
 
-/** A path for each label, in ascending order of labels. */
-export function outlines(grid: LabelGrid): { label: number; path: string }[] {
+/** An SVG path for each label, in ascending order of labels. */
+export const outlines = (grid: LabelGrid): { label: number; path: string }[] =>
+  outlineLoops(grid).map(({ label, loops }) => ({ label, path: loops.map(pathOf).join('') }));
+
+/** Loops `[x, y, x, y, …]` in pixels of each label, in ascending order of labels; holes run the other way round. */
+export function outlineLoops(grid: LabelGrid): { label: number; loops: number[][] }[] {
   const edges = edgesByLabel(grid);
   return [...edges]
     .sort(([a], [b]) => a - b)
-    .map(([label, own]) => ({ label, path: loops(own, grid.width + 1) }));
+    .map(([label, own]) => ({ label, loops: loopsOf(own, grid.width + 1) }));
+}
+
+function pathOf(points: readonly number[]): string {
+  const pairs = Array.from(
+    { length: points.length / 2 },
+    (_, i) => `${points[2 * i] ?? 0} ${points[2 * i + 1] ?? 0}`,
+  );
+  return `M${pairs.join('L')}Z`;
 }
 
 function edgesByLabel({ width, height, labels }: LabelGrid): Map<number, Edges> {
@@ -53,8 +65,8 @@ function add(found: Map<number, Edges>, label: number, from: number, to: number)
   else edges.set(from, [to]);
 }
 
-function loops(edges: Edges, corners: number): string {
-  const parts: string[] = [];
+function loopsOf(edges: Edges, corners: number): number[][] {
+  const found: number[][] = [];
   for (const start of [...edges.keys()]) {
     while (edges.get(start)?.length) {
       const loop = [start];
@@ -64,28 +76,29 @@ function loops(edges: Edges, corners: number): string {
         loop.push(next);
         corner = next;
       }
-      parts.push(smooth(loop, corners));
+      const points = smooth(loop, corners);
+      if (points.length) found.push(points);
     }
   }
-  return parts.join('');
+  return found;
 }
 
 /** Through the middles of the edges at each corner, which turns stairs into slopes; middles of straight runs are left out. */
-function smooth(loop: readonly number[], corners: number): string {
+function smooth(loop: readonly number[], corners: number): number[] {
   const place = (i: number): [number, number] => {
     const corner = loop[(i + loop.length) % loop.length] ?? 0;
     return [corner % corners, Math.floor(corner / corners)];
   };
-  const points: string[] = [];
+  const points: number[] = [];
   for (let i = 0; i < loop.length; i += 1) {
     const [[ax, ay], [bx, by], [cx, cy]] = [place(i - 1), place(i), place(i + 1)];
     if (bx - ax === cx - bx && by - ay === cy - by) continue;
-    for (const point of [
-      `${(ax + bx) / 2} ${(ay + by) / 2}`,
-      `${(bx + cx) / 2} ${(by + cy) / 2}`,
-    ]) {
-      if (points.at(-1) !== point) points.push(point);
+    for (const [x, y] of [
+      [(ax + bx) / 2, (ay + by) / 2],
+      [(bx + cx) / 2, (by + cy) / 2],
+    ] as const) {
+      if (points.at(-2) !== x || points.at(-1) !== y) points.push(x, y);
     }
   }
-  return points.length ? `M${points.join('L')}Z` : '';
+  return points;
 }

@@ -38,6 +38,25 @@ describe('answers about single values', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('can be waited for, asked for once, and fail in words', async () => {
+    const { answers, sent } = made();
+    const first = answers.nullsLater(cell);
+    const second = answers.nullsLater(cell);
+    expect(sent).toHaveLength(1);
+    answers.receive({ about: 'nulls', wanted: { ...cell, column: 2 }, values: base64([0]) });
+    answers.receive({ about: 'nulls', wanted: cell, values: base64([1, 2]) });
+    expect([await first, await second]).toEqual([
+      Float64Array.from([1, 2]),
+      Float64Array.from([1, 2]),
+    ]);
+    const failing = answers.nullsLater({ ...cell, column: 5 });
+    answers.fail({ about: 'nulls', wanted: { ...cell, column: 5 } }, 'cut off');
+    await expect(failing).rejects.toThrow('cut off');
+    const lost = answers.nullsLater({ ...cell, column: 6 });
+    answers.forget();
+    await expect(lost).rejects.toThrow('changed meanwhile');
+  });
+
   it('are given up when many others came after them', () => {
     const { answers, sent } = made();
     for (let column = 0; column < 70; column += 1) answers.nulls({ ...cell, column });
