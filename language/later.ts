@@ -100,7 +100,8 @@ function laterNullModel(analysis: Runnable, reader: Reader): Problem[] {
 function laterPermutations(analysis: Runnable, reader: Reader): Problem[] {
   const moving = analysis.$type === 'Pipeline' ? movingIn(analysis, reader) : null;
   if (!moving || reader.catalog.capabilities.permutations.includes(moving.kinds)) return [];
-  const words = moving.kinds === 'maps+both' ? 'maps of X and Y' : moving.kinds.split('+').join(' and ');
+  const words =
+    moving.kinds === 'maps+both' ? 'maps of X and Y' : moving.kinds.split('+').join(' and ');
   const able = reader.catalog.capabilities.permutations.join(', ');
   return [later(moving.property, `Permuting ${words} comes`, able, 'value')];
 }

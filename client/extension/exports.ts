@@ -132,7 +132,7 @@ export async function saveReport(
 
 /** Results of older versions hold no x maps; anything else that goes wrong is told. */
 function withoutMaps(error: unknown): null {
-  const data = error instanceof Error && 'data' in error ? (error.data) : null;
+  const data = error instanceof Error && 'data' in error ? error.data : null;
   if (typeof data === 'object' && data && 'code' in data && data.code === 'no-x-maps') return null;
   throw error;
 }

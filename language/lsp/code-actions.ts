@@ -104,7 +104,8 @@ function pipelines(
     .filter(isAnalysis)
     .flatMap((analysis) => {
       const place = analysis.$cstNode?.range;
-      if (!place || range.end.line < place.start.line || range.start.line > place.end.line) return [];
+      if (!place || range.end.line < place.start.line || range.start.line > place.end.line)
+        return [];
       const newText = expanded(analysis, catalog);
       if (newText === undefined) return [];
       return {

@@ -34,7 +34,15 @@ export class NspCodeLenses implements CodeLensProvider {
       const time = times.get(name);
       return [
         lens('▶ Run', RUN, name),
-        ...(time ? [lens(`Open result of ${moment(time)}${staleWords(stale?.get(name))}`, OPEN_RESULT, name)] : []),
+        ...(time
+          ? [
+              lens(
+                `Open result of ${moment(time)}${staleWords(stale?.get(name))}`,
+                OPEN_RESULT,
+                name,
+              ),
+            ]
+          : []),
         ...(i === 0 && analyses.length > 1 ? [lens('Run all', RUN_ALL)] : []),
       ];
     });

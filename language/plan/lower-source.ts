@@ -49,7 +49,12 @@ export function lowerMaps(
     case 'ImageSource': {
       const label = declaration?.name ?? stem(source.path);
       const entries = [{ label, path: reader.resolve(source.path) }];
-      return { ...named, kind: 'images', entries, options: imageOptions(source.options, reader, fit) };
+      return {
+        ...named,
+        kind: 'images',
+        entries,
+        options: imageOptions(source.options, reader, fit),
+      };
     }
     case 'ImagesSource':
       return { ...named, ...lowerImages(source, reader, fit) };
