@@ -94,3 +94,7 @@ export async function until(what, ask, seconds = 60) {
     await sleep(150);
   }
 }
+
+/** Nothing pops up: the progress of what has just ended may still fade, but no notification stays. */
+export const nothingPopsUp = (bench, when) =>
+  until(`no notification ${when}`, async () => (await bench.notifications.count()) === 0, 5);
