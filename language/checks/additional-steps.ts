@@ -3,32 +3,16 @@
 import type { Pipeline, Property, Step } from '../generated/ast.js';
 import { movingIn, takesSets } from '../facts.js';
 import { listed, nearest } from '../nearest.js';
-import type { Parameter, StepPlace, ValueOf } from '../parameters/parameter.js';
-import { STEP_PARAMETERS } from '../parameters/pipeline.js';
 import { stepsNamed } from '../parameters/step-places.js';
 import { silently } from '../reader.js';
-import { optionIn, propertyIn, valueFor } from '../settings.js';
+import { propertyIn, valueFor } from '../settings.js';
 import { spelled } from '../syntax/strings.js';
 import type { Reader } from '../values/value-type.js';
 import { CORRELATIONS } from '../vocabulary/methods.js';
 import type { CheckContext } from './rule.js';
 import { rule } from './rule.js';
+import { first, read } from './step-value.js';
 import { summaryOf } from './table-shape.js';
-
-type Rows<S extends StepPlace> = (typeof STEP_PARAMETERS)[S];
-
-function read<S extends StepPlace, K extends keyof Rows<S> & string>(
-  step: Step,
-  name: S,
-  key: K,
-  reader: Reader,
-): ValueOf<Rows<S>[K]> | undefined {
-  const row = STEP_PARAMETERS[name][key] as Parameter<ValueOf<Rows<S>[K]>>;
-  return optionIn(step.block, key, row, silently(reader));
-}
-
-const first = (pipeline: Pipeline, name: StepPlace): Step | undefined =>
-  stepsNamed(pipeline, name)[0];
 
 const isGiven = (property: Property | undefined): property is Property =>
   property !== undefined && property.value?.$type !== 'NoneValue';

@@ -3,34 +3,17 @@
 import type { Pipeline, Property, Step } from '../generated/ast.js';
 import { listed } from '../nearest.js';
 import { NULL_OPTIONS } from '../parameters/options.js';
-import type { Parameter, StepPlace, ValueOf } from '../parameters/parameter.js';
-import { STEP_PARAMETERS } from '../parameters/pipeline.js';
 import { stepsNamed } from '../parameters/step-places.js';
 import { movingTogether } from '../facts.js';
 import { silently } from '../reader.js';
-import { optionIn, propertyIn, settingOf, valueFor } from '../settings.js';
+import { propertyIn, settingOf, valueFor } from '../settings.js';
 import { lowerDesign } from '../plan/lower-common.js';
 import { spelled } from '../syntax/strings.js';
 import type { Problem, Reader } from '../values/value-type.js';
 import { summaryOf } from './table-shape.js';
 import type { CheckContext } from './rule.js';
 import { rule } from './rule.js';
-
-type Rows<S extends StepPlace> = (typeof STEP_PARAMETERS)[S];
-
-/** The value of a property of a step; undefined when it cannot be read, which is said elsewhere. */
-function read<S extends StepPlace, K extends keyof Rows<S> & string>(
-  step: Step,
-  name: S,
-  key: K,
-  reader: Reader,
-): ValueOf<Rows<S>[K]> | undefined {
-  const row = STEP_PARAMETERS[name][key] as Parameter<ValueOf<Rows<S>[K]>>;
-  return optionIn(step.block, key, row, silently(reader));
-}
-
-const first = (pipeline: Pipeline, name: StepPlace): Step | undefined =>
-  stepsNamed(pipeline, name)[0];
+import { first, read } from './step-value.js';
 
 const atValue = (property: Property): Pick<Problem, 'node' | 'feature'> => ({
   node: property,
